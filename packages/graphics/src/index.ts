@@ -1,0 +1,4 @@
+export { GraphicsDecodeError } from "./decode-error.ts";
+export type { GraphicsEvent, PointerShape } from "./events.ts";
+export { Framebuffer, MAX_SIDE } from "./framebuffer.ts";
+export type { Rect } from "./geometry.ts";

@@ -1,0 +1,87 @@
+/** Guacamole's values of the parameter `security`. */
+export type SecurityMode = "any" | "nla" | "nla-ext" | "tls" | "rdp" | "vmconnect";
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+  readonly domain: string;
+}
+
+/** TS_TIME_ZONE_INFORMATION ([MS-RDPBCGR] 2.2.1.11.1.1.1.1); biases in minutes as there (UTC = local + bias). */
+export interface TimeZone {
+  readonly bias: number;
+  readonly standardName: string;
+  readonly standardBias: number;
+  /** When standard time begins; absent when the zone has no daylight saving. */
+  readonly standardDate?: TimeZoneChange;
+  readonly daylightName: string;
+  readonly daylightBias: number;
+  readonly daylightDate?: TimeZoneChange;
+}
+
+/** TS_SYSTEMTIME as a rule of the year: the `week`-th `dayOfWeek` (0 = Sunday; week 5 = last) of `month` (1 to 12). */
+export interface TimeZoneChange {
+  readonly month: number;
+  readonly dayOfWeek: number;
+  readonly week: number;
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** What the user wants to see and pay for; each false sets the matching performance flag ([MS-RDPBCGR] 2.2.1.11.1.1.1). */
+export interface Experience {
+  readonly wallpaper: boolean;
+  readonly theming: boolean;
+  readonly fontSmoothing: boolean;
+  readonly fullWindowDrag: boolean;
+  readonly desktopComposition: boolean;
+  readonly menuAnimations: boolean;
+}
+
+export interface DesktopGeometry {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Percent, 100 to 500. */
+  readonly scale: number;
+}
+
+/** The auto-reconnect cookie that a server gave ([MS-RDPBCGR] 5.5). */
+export interface AutoReconnectCookie {
+  readonly logonId: number;
+  /** 16 bytes. */
+  readonly randomBits: Uint8Array;
+}
+
+/** Everything that one RDP connection is to be. */
+export interface ClientSettings {
+  readonly security: SecurityMode;
+  /** Name or address as the user wrote it: the CredSSP service principal and the TLS server name. */
+  readonly hostname: string;
+  /** Absent: asked for with `credentialsNeeded` where the security protocol needs them before the desktop is shown. */
+  readonly credentials?: Credentials;
+  readonly desktop: DesktopGeometry;
+  /** 8, 15, 16, 24 or 32. */
+  readonly colorDepth: number;
+  /** Offer the graphics pipeline ([MS-RDPEGFX]). */
+  readonly graphicsPipeline: boolean;
+  /** Offer RemoteFX and NSCodec surface commands. */
+  readonly surfaceCodecs: boolean;
+  /** Windows keyboard layout identifier, such as 0x0000040c. */
+  readonly keyboardLayout: number;
+  /** Cut at 15 characters. */
+  readonly clientName: string;
+  readonly timeZone: TimeZone;
+  readonly experience: Experience;
+  /** Connect to the administrative session. */
+  readonly console: boolean;
+  readonly initialProgram?: string;
+  /** Routing token or cookie, sent verbatim in the X.224 Connection Request. */
+  readonly loadBalanceInfo?: string;
+  readonly preconnection?: { readonly id: number; readonly blob: string };
+  readonly autoReconnect?: AutoReconnectCookie;
+  /** [MS-RDPBCGR] 2.2.1.13.3.. redirection: the session to be connected to. */
+  readonly redirectedSessionId?: number;
+  /** Names of static channels beside drdynvc, at most 7 characters each. */
+  readonly staticChannels: readonly string[];
+}

@@ -1,0 +1,95 @@
+/**
+ * A record is what the tunnel carries: `type` (u8), `length` (LEB128, at most four bytes), `payload`.
+ * A WebSocket message holds one or more whole records back to back; a record never spans messages.
+ */
+export interface TunnelRecord {
+  readonly type: number;
+  /** A view of the received message, not a copy. */
+  readonly payload: Uint8Array;
+}
+
+/** Four LEB128 bytes carry 28 bits. */
+export const MAX_PAYLOAD = 2 ** 28 - 1;
+const MAX_HEADER = 1 + 4;
+
+/** Thrown for a message or payload that does not follow this package's format; nothing else is thrown. */
+export class TunnelFormatError extends Error {
+  override readonly name = "TunnelFormatError";
+}
+
+/** Splits a message into its records. The payloads are views of `message`. */
+export function decodeRecords(message: Uint8Array): TunnelRecord[] {
+  const records: TunnelRecord[] = [];
+  let offset = 0;
+  while (offset < message.length) {
+    const type = message[offset++] as number;
+    let length = 0;
+    let shift = 0;
+    for (;;) {
+      if (offset >= message.length) throw new TunnelFormatError("record header is cut off");
+      if (shift > 21) throw new TunnelFormatError("record length has more than four bytes");
+      const byte = message[offset++] as number;
+      length |= (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+      shift += 7;
+    }
+    if (length > message.length - offset) {
+      throw new TunnelFormatError(`record of ${length} bytes in a message with ${message.length - offset} left`);
+    }
+    records.push({ type, payload: message.subarray(offset, offset + length) });
+    offset += length;
+  }
+  return records;
+}
+
+/** Collects records into one message; `take` hands the message out and starts the next one. */
+export class MessageWriter {
+  #buffer = new Uint8Array(4096);
+  #length = 0;
+  #records = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get records(): number {
+    return this.#records;
+  }
+
+  /** Appends one record whose payload is `parts` in order. */
+  append(type: number, ...parts: Uint8Array[]): void {
+    let length = 0;
+    for (const part of parts) length += part.length;
+    if (length > MAX_PAYLOAD) throw new TunnelFormatError(`record of ${length} bytes is over ${MAX_PAYLOAD}`);
+    this.#reserve(MAX_HEADER + length);
+    this.#buffer[this.#length++] = type;
+    let rest = length;
+    while (rest >= 0x80) {
+      this.#buffer[this.#length++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    this.#buffer[this.#length++] = rest;
+    for (const part of parts) {
+      this.#buffer.set(part, this.#length);
+      this.#length += part.length;
+    }
+    this.#records++;
+  }
+
+  /** The message so far, as an array of its own; the writer is empty afterwards. */
+  take(): Uint8Array<ArrayBuffer> {
+    const message = this.#buffer.slice(0, this.#length);
+    this.#length = 0;
+    this.#records = 0;
+    if (this.#buffer.length > 1 << 20) this.#buffer = new Uint8Array(4096);
+    return message;
+  }
+
+  #reserve(bytes: number): void {
+    const needed = this.#length + bytes;
+    if (needed <= this.#buffer.length) return;
+    const grown = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
+    grown.set(this.#buffer.subarray(0, this.#length));
+    this.#buffer = grown;
+  }
+}

@@ -1,0 +1,228 @@
+import type { PromptField } from "./downstream.ts";
+import { TunnelFormatError } from "./record.ts";
+
+/** What the browser sends: intentions, never RDP bytes. Numbers are little endian. */
+export const Upstream = {
+  /** JSON `Attach`: first on every line. */
+  Attach: 0,
+  /** u32: count of downstream records presented. */
+  Acknowledge: 1,
+  /** u8 flags (`KeyFlag`), u8 scancode (set 1, without prefix). */
+  Key: 2,
+  /** u8 flags (`KeyFlag.Release` or 0), u16 UTF-16 code unit. */
+  Unicode: 3,
+  /** u16 x, u16 y in desktop pixels. */
+  PointerMove: 4,
+  /** u8 button (`PointerButton`), u8 1 = pressed, u16 x, u16 y. */
+  PointerButton: 5,
+  /** u8 1 = horizontal, i16 rotation (120 = one notch; positive = away from the user, or right), u16 x, u16 y. */
+  Wheel: 6,
+  /** u8 of `LockKey` bits: the toggle keys as they are at the user's keyboard. */
+  LockKeys: 7,
+  /** u8 `FrameSource`, u32 frame id, u32 frames received and not yet presented. */
+  FrameShown: 8,
+  /** u8 1 = the page is visible. */
+  Visibility: 9,
+  /** u16 width, u16 height in desktop pixels, u16 scale in percent. */
+  Resize: 10,
+  /** JSON `Answer` to a prompt. */
+  Answer: 11,
+  /** Empty: the user ends the session. */
+  Disconnect: 12,
+  /** u32 any value: answered by `Pong`. */
+  Ping: 13,
+} as const;
+
+export const KeyFlag = { Release: 1, Extended: 2, Extended1: 4 } as const;
+export const PointerButton = {
+  Left: 1,
+  Right: 2,
+  Middle: 3,
+  Back: 4,
+  Forward: 5,
+} as const;
+/** Which acknowledgement a frame needs: the surface command's frame marker or the graphics pipeline's. */
+export const FrameSource = { SurfaceCommands: 0, Pipeline: 1 } as const;
+
+export interface DisplayRequest {
+  /** Desktop pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Percent, 100 to 500. */
+  readonly scale: number;
+}
+
+export interface Attach {
+  readonly protocol: 1;
+  /** Open a new session of this connection ... */
+  readonly connection?: {
+    readonly dataSource: string;
+    readonly identifier: string;
+  };
+  /** ... or come back to a live one. `received`: downstream records presented; absent when the page has no state left. */
+  readonly session?: { readonly id: string; readonly received?: number };
+  readonly display: DisplayRequest;
+  /** IANA name, such as `Indian/Antananarivo`. */
+  readonly timezone: string;
+  readonly lockKeys: number;
+  /** What this client decodes beyond the codecs that every client has. */
+  readonly decodes: { readonly avc: boolean };
+}
+
+export type Answer = { readonly [field in PromptField]?: string };
+
+/** The upstream records of fixed shape, decoded. */
+export type Intention =
+  | { readonly kind: "acknowledge"; readonly count: number }
+  | { readonly kind: "key"; readonly scancode: number; readonly flags: number }
+  | { readonly kind: "unicode"; readonly unit: number; readonly flags: number }
+  | { readonly kind: "pointer-move"; readonly x: number; readonly y: number }
+  | {
+      readonly kind: "pointer-button";
+      readonly button: number;
+      readonly pressed: boolean;
+      readonly x: number;
+      readonly y: number;
+    }
+  | {
+      readonly kind: "wheel";
+      readonly horizontal: boolean;
+      readonly rotation: number;
+      readonly x: number;
+      readonly y: number;
+    }
+  | { readonly kind: "lock-keys"; readonly keys: number }
+  | {
+      readonly kind: "frame-shown";
+      readonly source: number;
+      readonly frame: number;
+      readonly pending: number;
+    }
+  | { readonly kind: "visibility"; readonly visible: boolean }
+  | { readonly kind: "resize"; readonly display: DisplayRequest }
+  | { readonly kind: "disconnect" }
+  | { readonly kind: "ping"; readonly value: number };
+
+/** Field layouts: one letter a field, b = u8, h = u16, s = i16, w = u32. */
+const LAYOUTS: Readonly<Record<Intention["kind"], { readonly type: number; readonly layout: string }>> = {
+  acknowledge: { type: Upstream.Acknowledge, layout: "w" },
+  key: { type: Upstream.Key, layout: "bb" },
+  unicode: { type: Upstream.Unicode, layout: "bh" },
+  "pointer-move": { type: Upstream.PointerMove, layout: "hh" },
+  "pointer-button": { type: Upstream.PointerButton, layout: "bbhh" },
+  wheel: { type: Upstream.Wheel, layout: "bshh" },
+  "lock-keys": { type: Upstream.LockKeys, layout: "b" },
+  "frame-shown": { type: Upstream.FrameShown, layout: "bww" },
+  visibility: { type: Upstream.Visibility, layout: "b" },
+  resize: { type: Upstream.Resize, layout: "hhh" },
+  disconnect: { type: Upstream.Disconnect, layout: "" },
+  ping: { type: Upstream.Ping, layout: "w" },
+};
+const WIDTHS: Readonly<Record<string, number>> = { b: 1, h: 2, s: 2, w: 4 };
+
+function fieldsOf(intention: Intention): number[] {
+  switch (intention.kind) {
+    case "acknowledge":
+      return [intention.count];
+    case "key":
+      return [intention.flags, intention.scancode];
+    case "unicode":
+      return [intention.flags, intention.unit];
+    case "pointer-move":
+      return [intention.x, intention.y];
+    case "pointer-button":
+      return [intention.button, intention.pressed ? 1 : 0, intention.x, intention.y];
+    case "wheel":
+      return [intention.horizontal ? 1 : 0, intention.rotation, intention.x, intention.y];
+    case "lock-keys":
+      return [intention.keys];
+    case "frame-shown":
+      return [intention.source, intention.frame, intention.pending];
+    case "visibility":
+      return [intention.visible ? 1 : 0];
+    case "resize":
+      return [intention.display.width, intention.display.height, intention.display.scale];
+    case "disconnect":
+      return [];
+    case "ping":
+      return [intention.value];
+  }
+}
+
+/** The record of an intention: its type and payload. */
+export function encodeIntention(intention: Intention): {
+  type: number;
+  payload: Uint8Array;
+} {
+  const { type, layout } = LAYOUTS[intention.kind];
+  const fields = fieldsOf(intention);
+  const payload = new Uint8Array(sizeOf(layout));
+  const view = new DataView(payload.buffer);
+  let offset = 0;
+  for (const [index, letter] of [...layout].entries()) {
+    const value = fields[index] as number;
+    if (letter === "b") view.setUint8(offset, value);
+    else if (letter === "h") view.setUint16(offset, value, true);
+    else if (letter === "s") view.setInt16(offset, value, true);
+    else view.setUint32(offset, value, true);
+    offset += WIDTHS[letter] as number;
+  }
+  return { type, payload };
+}
+
+/** The intention in a record. Throws TunnelFormatError for an unknown type or a payload of the wrong size. */
+export function decodeIntention(type: number, payload: Uint8Array): Intention {
+  const kind = KIND_OF_TYPE.get(type);
+  if (!kind) throw new TunnelFormatError(`unknown upstream record type ${type}`);
+  const { layout } = LAYOUTS[kind];
+  if (payload.length !== sizeOf(layout)) {
+    throw new TunnelFormatError(`${kind} record has ${payload.length} bytes instead of ${sizeOf(layout)}`);
+  }
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  const f: number[] = [];
+  let offset = 0;
+  for (const letter of layout) {
+    if (letter === "b") f.push(view.getUint8(offset));
+    else if (letter === "h") f.push(view.getUint16(offset, true));
+    else if (letter === "s") f.push(view.getInt16(offset, true));
+    else f.push(view.getUint32(offset, true));
+    offset += WIDTHS[letter] as number;
+  }
+  const [a = 0, b = 0, c = 0, d = 0] = f;
+  switch (kind) {
+    case "acknowledge":
+      return { kind, count: a };
+    case "key":
+      return { kind, flags: a, scancode: b };
+    case "unicode":
+      return { kind, flags: a, unit: b };
+    case "pointer-move":
+      return { kind, x: a, y: b };
+    case "pointer-button":
+      return { kind, button: a, pressed: b === 1, x: c, y: d };
+    case "wheel":
+      return { kind, horizontal: a === 1, rotation: b, x: c, y: d };
+    case "lock-keys":
+      return { kind, keys: a };
+    case "frame-shown":
+      return { kind, source: a, frame: b, pending: c };
+    case "visibility":
+      return { kind, visible: a === 1 };
+    case "resize":
+      return { kind, display: { width: a, height: b, scale: c } };
+    case "disconnect":
+      return { kind };
+    case "ping":
+      return { kind, value: a };
+  }
+}
+
+const KIND_OF_TYPE = new Map(
+  (Object.keys(LAYOUTS) as Intention["kind"][]).map((kind) => [LAYOUTS[kind].type, kind] as const),
+);
+
+function sizeOf(layout: string): number {
+  let size = 0;
+  for (const letter of layout) size += WIDTHS[letter] as number;
+  return size;
+}
