@@ -1,0 +1,72 @@
+import { request } from "./request.ts";
+import type {
+  Connection,
+  ConnectionDraft,
+  ConnectionGroup,
+  PermissionSet,
+  Protocol,
+  SchemaForm,
+  Self,
+} from "./types.ts";
+
+/** The identifier of the group that holds everything. */
+export const rootGroup = "ROOT";
+
+const data = "api/session/data/postgresql";
+
+function connectionPath(identifier: string): string {
+  return `${data}/connections/${encodeURIComponent(identifier)}`;
+}
+
+/** Signs in; the gateway answers with a cookie. `fields` are all that were asked for, not only the newest. */
+export async function signIn(fields: Readonly<Record<string, string>>): Promise<void> {
+  await request("POST", "api/tokens", new URLSearchParams(fields));
+}
+
+export async function signOut(): Promise<void> {
+  await request("DELETE", "api/session");
+}
+
+export async function fetchSelf(): Promise<Self> {
+  return (await request("GET", `${data}/self`)) as Self;
+}
+
+export async function fetchPermissions(): Promise<PermissionSet> {
+  return (await request("GET", `${data}/self/effectivePermissions`)) as PermissionSet;
+}
+
+export async function changePassword(username: string, oldPassword: string, newPassword: string): Promise<void> {
+  await request("PUT", `${data}/users/${encodeURIComponent(username)}/password`, { oldPassword, newPassword });
+}
+
+export async function fetchTree(): Promise<ConnectionGroup> {
+  return (await request("GET", `${data}/connectionGroups/${rootGroup}/tree`)) as ConnectionGroup;
+}
+
+export async function fetchConnection(identifier: string): Promise<Connection> {
+  return (await request("GET", connectionPath(identifier))) as Connection;
+}
+
+export async function fetchParameters(identifier: string): Promise<Record<string, string>> {
+  return (await request("GET", `${connectionPath(identifier)}/parameters`)) as Record<string, string>;
+}
+
+export async function createConnection(draft: ConnectionDraft): Promise<void> {
+  await request("POST", `${data}/connections`, draft);
+}
+
+export async function updateConnection(identifier: string, draft: ConnectionDraft): Promise<void> {
+  await request("PUT", connectionPath(identifier), draft);
+}
+
+export async function deleteConnection(identifier: string): Promise<void> {
+  await request("DELETE", connectionPath(identifier));
+}
+
+export async function fetchProtocols(): Promise<Record<string, Protocol>> {
+  return (await request("GET", `${data}/schema/protocols`)) as Record<string, Protocol>;
+}
+
+export async function fetchConnectionAttributes(): Promise<SchemaForm[]> {
+  return (await request("GET", `${data}/schema/connectionAttributes`)) as SchemaForm[];
+}

@@ -1,0 +1,55 @@
+/** The JSON of Guacamole's REST API, as far as the pages use it. Dates are milliseconds since 1970. */
+
+export interface Self {
+  readonly username: string;
+}
+
+export interface Connection {
+  readonly identifier: string;
+  readonly name: string;
+  readonly parentIdentifier: string;
+  readonly protocol: string;
+  readonly attributes: Readonly<Record<string, string | null>>;
+  readonly activeConnections: number;
+  readonly lastActive?: number | null;
+}
+
+export interface ConnectionGroup {
+  readonly identifier: string;
+  readonly name: string;
+  readonly type: "ORGANIZATIONAL" | "BALANCING";
+  readonly childConnections?: readonly Connection[];
+  readonly childConnectionGroups?: readonly ConnectionGroup[];
+}
+
+/** A connection as the form writes it; the whole of `parameters` and `attributes` replaces what is stored. */
+export interface ConnectionDraft {
+  readonly name: string;
+  readonly parentIdentifier: string;
+  readonly protocol: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface PermissionSet {
+  readonly connectionPermissions: Readonly<Record<string, readonly string[]>>;
+  readonly connectionGroupPermissions: Readonly<Record<string, readonly string[]>>;
+  readonly systemPermissions: readonly string[];
+}
+
+/** One input of a form of the schema. Guacamole writes booleans with the single option "true". */
+export interface SchemaField {
+  readonly name: string;
+  readonly type: string;
+  readonly options?: readonly string[];
+}
+
+export interface SchemaForm {
+  readonly name: string;
+  readonly fields: readonly SchemaField[];
+}
+
+export interface Protocol {
+  readonly name: string;
+  readonly connectionForms: readonly SchemaForm[];
+}

@@ -1,0 +1,2 @@
+/** The release, from the root package.json. */
+declare const __VERSION__: string;

@@ -1,0 +1,66 @@
+import i18next, { type BackendModule } from "i18next";
+import { initReactI18next } from "react-i18next";
+import type { Resources } from "./typed-resources.ts";
+
+export const languages = { en: "English", fr: "Français" } as const;
+export type Language = keyof typeof languages;
+
+const storageKey = "passerelle.language";
+
+/** One chunk a language and namespace: a page loads only the words it shows. */
+const texts: Record<Language, Record<keyof Resources, () => Promise<object>>> = {
+  en: {
+    app: async () => (await import("./en.ts")).app,
+    desktop: async () => (await import("./desktop.en.ts")).desktop,
+    parameters: async () => (await import("./parameters.en.ts")).parameters,
+  },
+  fr: {
+    app: async () => (await import("./fr.ts")).app,
+    desktop: async () => (await import("./desktop.fr.ts")).desktop,
+    parameters: async () => (await import("./parameters.fr.ts")).parameters,
+  },
+};
+
+const backend: BackendModule = {
+  type: "backend",
+  init: () => {},
+  read: (language, namespace, done) => {
+    texts[language as Language][namespace as keyof Resources]().then(
+      (found) => done(null, { ...found }),
+      (error: Error) => done(error, null),
+    );
+  },
+};
+
+/** The language to show: the one chosen before, else the first of the browser's that we have, else English. */
+export function preferredLanguage(stored: string | null, browser: readonly string[]): Language {
+  const wanted = [stored, ...browser].map((tag) => tag?.slice(0, 2).toLowerCase());
+  return wanted.find((tag): tag is Language => tag !== undefined && tag in languages) ?? "en";
+}
+
+function announce(language: string): void {
+  document.documentElement.lang = language;
+}
+
+/** Loads the texts of the preferred language; to be awaited before the first render. */
+export async function startI18n(): Promise<void> {
+  i18next.on("languageChanged", announce);
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: preferredLanguage(localStorage.getItem(storageKey), navigator.languages),
+      fallbackLng: false,
+      supportedLngs: Object.keys(languages),
+      ns: ["app"],
+      defaultNS: "app",
+      interpolation: { escapeValue: false },
+      react: { useSuspense: true },
+    });
+}
+
+/** Shows `language` from now on and remembers it in this browser. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(storageKey, language);
+  await i18next.changeLanguage(language);
+}

@@ -1,0 +1,23 @@
+import type { desktop } from "./desktop.en.ts";
+import type { app } from "./en.ts";
+import type { parameters } from "./parameters.en.ts";
+
+/** The shape of `Texts` with any wording: what a translation must provide, key for key. */
+export type Translation<Texts> = {
+  readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Translation<Texts[Key]>;
+};
+
+/** The texts of each namespace; English is the one that defines the keys. */
+export interface Resources {
+  app: typeof app;
+  desktop: typeof desktop;
+  parameters: typeof parameters;
+}
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "app";
+    resources: Resources;
+    enableSelector: false;
+  }
+}

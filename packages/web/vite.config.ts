@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { precompress } from "./tools/precompress.ts";
+import { sizeBudget } from "./tools/size-budget.ts";
+
+/** Where `npm run dev -w packages/web` finds the gateway. */
+const gateway = process.env.PASSERELLE_URL ?? "http://127.0.0.1:8080";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+export default defineConfig({
+  // Relative, so that the same files work under `/` and under `/guacamole/`.
+  base: "./",
+  plugins: [react(), precompress(), sizeBudget({ page: "src/desktop/desktop-page.tsx", limit: 250 * 1024 })],
+  define: { __VERSION__: JSON.stringify(version) },
+  build: { target: "es2023", cssTarget: "chrome123", modulePreload: { polyfill: false } },
+  worker: { format: "es" },
+  server: { proxy: { "/api": { target: gateway, ws: true } } },
+});
