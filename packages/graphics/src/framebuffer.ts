@@ -2,6 +2,8 @@
 export class Framebuffer {
   readonly width: number;
   readonly height: number;
+  /** Words from one row to the next. */
+  readonly stride: number;
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   /** The same memory, one little-endian ABGR word a pixel. */
   readonly words: Uint32Array<ArrayBuffer>;
@@ -10,6 +12,7 @@ export class Framebuffer {
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
+    this.stride = width;
     this.pixels = new Uint8ClampedArray(width * height * 4);
     this.words = new Uint32Array(this.pixels.buffer);
     this.words.fill(0xff000000);

@@ -1,0 +1,195 @@
+import { GraphicsDecodeError } from "../decode-error.ts";
+import type { Rect } from "../geometry.ts";
+import { ByteReader } from "../reader.ts";
+import { TILE_SIDE } from "./dwt.ts";
+import { decodeTile, type Quantization, readQuantization, type TileComponent } from "./remotefx-tile.ts";
+import { clipToTarget, copyPixels, intersect, type PixelTarget, subTarget } from "./target.ts";
+
+/** blockType values, [MS-RDPRFX] 2.2.2.1.1. */
+const Block = {
+  Sync: 0xccc0,
+  CodecVersions: 0xccc1,
+  Channels: 0xccc2,
+  Context: 0xccc3,
+  FrameBegin: 0xccc4,
+  FrameEnd: 0xccc5,
+  Region: 0xccc6,
+  Extension: 0xccc7,
+} as const;
+
+const BLOCK_HEADER_LENGTH = 6;
+/** codecId and channelId, which every block from Context on carries. */
+const CODEC_CHANNEL_LENGTH = 2;
+const SYNC_MAGIC = 0xcaccacca;
+const SYNC_VERSION = 0x0100;
+const REGION_TYPE = 0xcac1;
+const TILESET_SUBTYPE = 0xcac2;
+const TILE_TYPE = 0xcac3;
+const TILE_HEADER_LENGTH = 13;
+const QUANTIZATION_LENGTH = 5;
+
+const tilePixels: PixelTarget = {
+  words: new Uint32Array(TILE_SIDE * TILE_SIDE),
+  width: TILE_SIDE,
+  height: TILE_SIDE,
+  stride: TILE_SIDE,
+};
+
+/** RemoteFX, [MS-RDPRFX]. Keeps what a stream says once (channel, context); one decoder for each stream or surface. */
+export class RemoteFxDecoder {
+  #channel: Rect | undefined;
+  #rlgr: 1 | 3 = 1;
+
+  /**
+   * Decodes the blocks of one message and paints its tiles, clipped to their region and to `target`; (originX, originY)
+   * is where the message's (0, 0) lies on it. Returns the painted rectangles. Throws GraphicsDecodeError.
+   */
+  decode(data: Uint8Array, target: PixelTarget, originX: number, originY: number): Rect[] {
+    const painted: Rect[] = [];
+    let region: Rect[] = [];
+    const reader = new ByteReader(data, "RemoteFX message");
+    while (reader.remaining > 0) {
+      const type = reader.u16();
+      const body = reader.sub(blockBodyLength(reader.u32()), "RemoteFX block");
+      switch (type) {
+        case Block.Sync:
+          checkSync(body);
+          break;
+        case Block.Channels:
+          this.#channel = readChannel(body);
+          break;
+        case Block.Context:
+          this.#rlgr = readContext(body);
+          break;
+        case Block.Region:
+          region = this.#readRegion(body)
+            .map((rect) => clipToTarget(target, { ...rect, x: rect.x + originX, y: rect.y + originY }))
+            .filter((rect) => rect !== undefined);
+          painted.push(...region);
+          break;
+        case Block.Extension:
+          this.#paintTileset(body, region, target, originX, originY);
+          break;
+        case Block.CodecVersions:
+        case Block.FrameBegin:
+        case Block.FrameEnd:
+          break;
+        default:
+          throw new GraphicsDecodeError("RemoteFX message", `unknown block type 0x${type.toString(16)}`);
+      }
+    }
+    return painted;
+  }
+
+  /** TS_RFX_REGION, 2.2.2.3.3. No rectangle stands for the whole channel. */
+  #readRegion(body: ByteReader): Rect[] {
+    body.skip(CODEC_CHANNEL_LENGTH);
+    body.skip(1); // regionFlags
+    const count = body.u16();
+    if (count === 0) {
+      if (!this.#channel) throw new GraphicsDecodeError("TS_RFX_REGION", "covers a channel that was never announced");
+      return [this.#channel];
+    }
+    const region: Rect[] = [];
+    for (let i = 0; i < count; i++) {
+      region.push({ x: body.u16(), y: body.u16(), width: body.u16(), height: body.u16() });
+    }
+    if (body.u16() !== REGION_TYPE) throw new GraphicsDecodeError("TS_RFX_REGION", "regionType is not CBT_REGION");
+    return region;
+  }
+
+  /** TS_RFX_TILESET, 2.2.2.3.4. */
+  #paintTileset(
+    body: ByteReader,
+    region: readonly Rect[],
+    target: PixelTarget,
+    originX: number,
+    originY: number,
+  ): void {
+    body.skip(CODEC_CHANNEL_LENGTH);
+    if (body.u16() !== TILESET_SUBTYPE) throw new GraphicsDecodeError("TS_RFX_TILESET", "subtype is not CBT_TILESET");
+    body.skip(2); // idx
+    body.skip(2); // properties: what the context said
+    const quantizationCount = body.u8();
+    checkTileSize(body.u8());
+    const tileCount = body.u16();
+    body.skip(4); // tilesDataSize
+    const quantizations: Quantization[] = [];
+    for (let i = 0; i < quantizationCount; i++) quantizations.push(readQuantization(body.bytes(QUANTIZATION_LENGTH)));
+
+    for (let i = 0; i < tileCount; i++) {
+      if (body.u16() !== TILE_TYPE) throw new GraphicsDecodeError("TS_RFX_TILE", "blockType is not CBT_TILE");
+      const tile = readTile(body.sub(blockBodyLength(body.u32()), "TS_RFX_TILE"), quantizations);
+      const place = {
+        x: originX + tile.column * TILE_SIDE,
+        y: originY + tile.row * TILE_SIDE,
+        width: TILE_SIDE,
+        height: TILE_SIDE,
+      };
+      const visible = region.map((rect) => intersect(rect, place)).filter((rect) => rect !== undefined);
+      if (visible.length === 0) continue;
+      decodeTile(this.#rlgr, tile.y, tile.cb, tile.cr, tilePixels.words);
+      for (const rect of visible) {
+        copyPixels(tilePixels, subTarget(target, rect), place.x - rect.x, place.y - rect.y);
+      }
+    }
+  }
+}
+
+function blockBodyLength(blockLength: number): number {
+  if (blockLength < BLOCK_HEADER_LENGTH) {
+    throw new GraphicsDecodeError("RemoteFX block", `says it is ${blockLength} bytes long`);
+  }
+  return blockLength - BLOCK_HEADER_LENGTH;
+}
+
+/** TS_RFX_SYNC, 2.2.2.2.1. */
+function checkSync(body: ByteReader): void {
+  if (body.u32() !== SYNC_MAGIC) throw new GraphicsDecodeError("TS_RFX_SYNC", "wrong magic number");
+  const version = body.u16();
+  if (version !== SYNC_VERSION) throw new GraphicsDecodeError("TS_RFX_SYNC", `version ${version} is not known`);
+}
+
+/** TS_RFX_CHANNELS, 2.2.2.2.3: the first channel, of which a stream has one. */
+function readChannel(body: ByteReader): Rect {
+  if (body.u8() === 0) throw new GraphicsDecodeError("TS_RFX_CHANNELS", "no channel");
+  body.skip(1); // channelId
+  return { x: 0, y: 0, width: body.u16(), height: body.u16() };
+}
+
+/** TS_RFX_CONTEXT, 2.2.2.2.4: which RLGR the tiles use. */
+function readContext(body: ByteReader): 1 | 3 {
+  body.skip(CODEC_CHANNEL_LENGTH);
+  body.skip(1); // ctxId
+  checkTileSize(body.u16());
+  const entropy = (body.u16() >> 9) & 15;
+  if (entropy === 1) return 1;
+  if (entropy === 4) return 3;
+  throw new GraphicsDecodeError("TS_RFX_CONTEXT", `entropy algorithm ${entropy} is not known`);
+}
+
+function checkTileSize(side: number): void {
+  if (side !== TILE_SIDE) throw new GraphicsDecodeError("RemoteFX message", `tiles of ${side} pixels`);
+}
+
+interface Tile {
+  readonly column: number;
+  readonly row: number;
+  readonly y: TileComponent;
+  readonly cb: TileComponent;
+  readonly cr: TileComponent;
+}
+
+/** TS_RFX_TILE, 2.2.2.3.4.1. */
+function readTile(body: ByteReader, quantizations: readonly Quantization[]): Tile {
+  const header = body.sub(TILE_HEADER_LENGTH, "TS_RFX_TILE");
+  const indices = [header.u8(), header.u8(), header.u8()];
+  const column = header.u16();
+  const row = header.u16();
+  const [y, cb, cr] = indices.map((index) => {
+    const quantization = quantizations[index];
+    if (!quantization) throw new GraphicsDecodeError("TS_RFX_TILE", `quantization ${index} is not in its tileset`);
+    return { quantization, data: body.bytes(header.u16()) };
+  });
+  return { column, row, y, cb, cr };
+}
