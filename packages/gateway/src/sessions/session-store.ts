@@ -3,6 +3,8 @@ export interface Principal {
   /** guacamole_user.user_id. */
   readonly userId: number;
   readonly username: string;
+  /** As typed at sign-in, for the parameter token `GUAC_PASSWORD`; absent where nobody typed one. Never stored nor logged. */
+  readonly password?: string;
   /** The address that history rows show. */
   readonly remoteHost: string;
   /** Identifies the sign-in; ending it ends its sessions. */

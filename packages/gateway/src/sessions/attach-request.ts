@@ -1,0 +1,52 @@
+import { type Answer, type Attach, decodeJson, TunnelFormatError } from "@passerelle/tunnel";
+import { type TSchema, Type } from "typebox";
+import { Value } from "typebox/value";
+
+const Display = Type.Object({
+  width: Type.Integer({ minimum: 1, maximum: 16_384 }),
+  height: Type.Integer({ minimum: 1, maximum: 16_384 }),
+  scale: Type.Integer({ minimum: 100, maximum: 500 }),
+});
+
+const AttachRequest = Type.Object({
+  protocol: Type.Literal(1),
+  connection: Type.Optional(
+    Type.Object({
+      dataSource: Type.String({ maxLength: 64 }),
+      identifier: Type.String({ maxLength: 128 }),
+    }),
+  ),
+  session: Type.Optional(
+    Type.Object({
+      id: Type.String({ maxLength: 64 }),
+      received: Type.Optional(Type.Integer({ minimum: 0 })),
+    }),
+  ),
+  display: Display,
+  timezone: Type.String({ maxLength: 64 }),
+  lockKeys: Type.Integer({ minimum: 0, maximum: 15 }),
+  decodes: Type.Object({ avc: Type.Boolean() }),
+});
+
+const Field = Type.Optional(Type.String({ maxLength: 512 }));
+const AnswerRequest = Type.Object({ username: Field, password: Field, domain: Field });
+
+/** The payload of an `Attach` record. Throws TunnelFormatError for a wrong shape or a value out of range. */
+export function decodeAttach(payload: Uint8Array): Attach {
+  const attach = checked<Attach>(AttachRequest, payload, "attach");
+  if ((attach.connection === undefined) === (attach.session === undefined)) {
+    throw new TunnelFormatError("attach names a connection or a session, one of both");
+  }
+  return attach;
+}
+
+/** The payload of an `Answer` record. Throws TunnelFormatError, which does not hold the payload. */
+export function decodeAnswer(payload: Uint8Array): Answer {
+  return checked<Answer>(AnswerRequest, payload, "answer");
+}
+
+function checked<Shape>(schema: TSchema, payload: Uint8Array, record: string): Shape {
+  const value = decodeJson(payload);
+  if (!Value.Check(schema, value)) throw new TunnelFormatError(`${record} has not the shape that was agreed`);
+  return value as Shape;
+}

@@ -1,0 +1,183 @@
+import type { ClientSettings, Credentials, DesktopGeometry, Experience, SecurityMode } from "@passerelle/rdp";
+import type { Attach, DisplayRequest } from "@passerelle/tunnel";
+import type { CertificatePolicy } from "./certificate-policy.ts";
+import { ConnectionParameters, MisconfiguredError } from "./connection-parameters.ts";
+import { KEYBOARD_LAYOUTS, SERVER_LAYOUTS } from "./keyboard-layouts.ts";
+import type { Tokens } from "./parameter-tokens.ts";
+import type { StoredConnection } from "./session-store.ts";
+import { isTimeZone, timeZoneOf } from "./time-zone.ts";
+
+const RESIZE_METHODS = ["display-update", "reconnect"] as const;
+export type ResizeMethod = (typeof RESIZE_METHODS)[number];
+
+/** What a stored connection asks for, ready to be opened. */
+export interface SessionPlan {
+  readonly settings: ClientSettings;
+  readonly port: number;
+  /** What is stored of the user's credentials; the user is asked for the rest. */
+  readonly knownCredentials: Partial<Credentials>;
+  /** Seconds until a host that does not answer is given up. */
+  readonly connectTimeout: number;
+  readonly certificates: CertificatePolicy;
+  readonly readOnly: boolean;
+  /** Absent: the desktop keeps the size it was opened with. */
+  readonly resizeMethod?: ResizeMethod;
+  /** Parameters that are set, known to Guacamole, and not yet acted upon here. */
+  readonly ignored: readonly string[];
+}
+
+const SECURITY_MODES: readonly SecurityMode[] = ["any", "nla", "nla-ext", "tls", "rdp", "vmconnect"];
+const DEFAULT_PORT = 3389;
+/** Hyper-V's console of virtual machines. */
+const VMCONNECT_PORT = 2179;
+const DEFAULT_CONNECT_TIMEOUT = 10;
+const DOTS_PER_INCH_AT_100_PERCENT = 96;
+/** Limits of [MS-RDPEDISP] 2.2.2.2.1, which the size at connect keeps too. */
+const LEAST_SIDE = 200;
+const MOST_SIDE = 8192;
+
+/** A session without these would be another one than the administrator asked for. */
+const UNSUPPORTED = ["gateway-hostname", "remote-app"];
+
+const IGNORED = [
+  "clipboard-buffer-size",
+  "console-audio",
+  "disable-auth",
+  "enable-audio-input",
+  "enable-drive",
+  "enable-printing",
+  "enable-sftp",
+  "enable-touch",
+  "recording-path",
+  "static-channels",
+  "wol-send-packet",
+];
+
+/**
+ * Reads Guacamole's RDP parameters.
+ * Throws MisconfiguredError for a value that cannot be used.
+ */
+export function planSession(connection: StoredConnection, tokens: Tokens, attach: Attach, now: Date): SessionPlan {
+  if (connection.protocol !== "rdp") throw new MisconfiguredError("protocol", `${connection.protocol} is not rdp`);
+  const parameters = new ConnectionParameters(connection.parameters, tokens);
+  for (const name of UNSUPPORTED) {
+    if (parameters.has(name)) throw new MisconfiguredError(name, "is not supported yet");
+  }
+  const security = parameters.choice("security", SECURITY_MODES) ?? "any";
+  const resizeMethod = parameters.choice("resize-method", RESIZE_METHODS);
+  const knownCredentials = storedCredentials(parameters);
+  return {
+    settings: clientSettings(parameters, security, knownCredentials, attach, now),
+    knownCredentials,
+    port: parameters.integer("port", 1, 65_535) ?? (security === "vmconnect" ? VMCONNECT_PORT : DEFAULT_PORT),
+    connectTimeout: parameters.integer("timeout", 1, 300) ?? DEFAULT_CONNECT_TIMEOUT,
+    certificates: {
+      ignore: parameters.flag("ignore-cert"),
+      trustOnFirstUse: parameters.flag("cert-tofu"),
+      fingerprints: parameters.text("cert-fingerprints")?.split(",") ?? [],
+    },
+    readOnly: parameters.flag("read-only"),
+    ...(resizeMethod && { resizeMethod }),
+    ignored: IGNORED.filter((name) => parameters.has(name)),
+  };
+}
+
+function clientSettings(
+  parameters: ConnectionParameters,
+  security: SecurityMode,
+  known: Partial<Credentials>,
+  attach: Attach,
+  now: Date,
+): ClientSettings {
+  const hostname = parameters.text("hostname")?.trim();
+  if (!hostname) throw new MisconfiguredError("hostname", "is not set");
+  const graphics = !parameters.flag("disable-gfx");
+  const initialProgram = parameters.text("initial-program");
+  const loadBalanceInfo = parameters.text("load-balance-info");
+  const preconnection = preconnectionOf(parameters);
+  return {
+    security,
+    hostname,
+    ...(known.username && known.password && { credentials: credentialsFrom(known) }),
+    desktop: desktopOf(parameters, attach.display),
+    colorDepth: colorDepthOf(parameters, graphics),
+    graphicsPipeline: graphics,
+    surfaceCodecs: graphics,
+    keyboardLayout: KEYBOARD_LAYOUTS[parameters.choice("server-layout", SERVER_LAYOUTS) ?? "en-us-qwerty"],
+    clientName: (parameters.text("client-name") ?? "Passerelle").slice(0, 15),
+    timeZone: timeZoneOf(timeZoneName(parameters, attach), now),
+    experience: experienceOf(parameters),
+    console: parameters.flag("console"),
+    ...(initialProgram && { initialProgram }),
+    ...(loadBalanceInfo && { loadBalanceInfo }),
+    ...(preconnection && { preconnection }),
+    staticChannels: [],
+  };
+}
+
+function storedCredentials(parameters: ConnectionParameters): Partial<Credentials> {
+  const username = parameters.text("username");
+  const password = parameters.text("password");
+  const domain = parameters.text("domain");
+  return {
+    ...(username && { username }),
+    // The token is still there when nobody typed a password at sign-in: the user is asked.
+    ...(password && !/\$\{GUAC_PASSWORD\b/.test(password) && { password }),
+    ...(domain && { domain }),
+  };
+}
+
+/** Takes `DOMAIN\user` apart; `user@domain` goes to the server as it is. */
+export function credentialsFrom(given: Partial<Credentials>): Credentials {
+  const { username = "", password = "", domain = "" } = given;
+  const backslash = username.indexOf("\\");
+  if (backslash < 0) return { username, password, domain };
+  return { username: username.slice(backslash + 1), password, domain: username.slice(0, backslash) || domain };
+}
+
+/** The desktop that a browser asks for, within what servers accept: an even width, sides of 200 to 8192 pixels. */
+export function desktopFor(display: DisplayRequest): DesktopGeometry {
+  const side = (pixels: number) => Math.min(Math.max(pixels, LEAST_SIDE), MOST_SIDE);
+  return { width: side(display.width) & ~1, height: side(display.height), scale: display.scale };
+}
+
+function desktopOf(parameters: ConnectionParameters, display: DisplayRequest): DesktopGeometry {
+  const dpi = parameters.integer("dpi", 1, 1000);
+  const scale = dpi === undefined ? display.scale : Math.round((dpi * 100) / DOTS_PER_INCH_AT_100_PERCENT);
+  return desktopFor({
+    // Older servers want a multiple of four.
+    width: (parameters.integer("width", 1, MOST_SIDE) ?? display.width) & ~3,
+    height: parameters.integer("height", 1, MOST_SIDE) ?? display.height,
+    scale: Math.min(Math.max(scale, 100), 500),
+  });
+}
+
+function colorDepthOf(parameters: ConnectionParameters, graphics: boolean): number {
+  const asked = parameters.choice("color-depth", ["8", "15", "16", "24", "32"]);
+  if (graphics) return 32;
+  return Number(asked ?? "16");
+}
+
+function timeZoneName(parameters: ConnectionParameters, attach: Attach): string {
+  const asked = parameters.text("timezone");
+  if (asked !== undefined && !isTimeZone(asked)) throw new MisconfiguredError("timezone", "is not a known time zone");
+  return asked ?? (isTimeZone(attach.timezone) ? attach.timezone : "UTC");
+}
+
+function experienceOf(parameters: ConnectionParameters): Experience {
+  return {
+    wallpaper: parameters.flag("enable-wallpaper"),
+    theming: parameters.flag("enable-theming"),
+    fontSmoothing: parameters.flag("enable-font-smoothing"),
+    fullWindowDrag: parameters.flag("enable-full-window-drag"),
+    desktopComposition: parameters.flag("enable-desktop-composition"),
+    menuAnimations: parameters.flag("enable-menu-animations"),
+  };
+}
+
+function preconnectionOf(parameters: ConnectionParameters): ClientSettings["preconnection"] {
+  const id = parameters.integer("preconnection-id", 0, 0xffff_ffff);
+  const blob = parameters.text("preconnection-blob");
+  if (id === undefined && blob === undefined) return undefined;
+  return { id: id ?? 0, blob: blob ?? "" };
+}

@@ -1,0 +1,100 @@
+import type { WebSocket } from "ws";
+
+export interface LineListener {
+  message(bytes: Uint8Array): void;
+  /** The line's buffer has shrunk. */
+  drained(): void;
+  closed(): void;
+}
+
+/** WebSocket close codes of our own (4000 to 4999, RFC 6455 7.4.2). */
+export const LineClose = {
+  Ended: { code: 1000, reason: "the session ended" },
+  BadRecord: { code: 1008, reason: "a record breaks the format" },
+  TakenOver: { code: 4001, reason: "the session goes on elsewhere" },
+  TooSlow: { code: 4002, reason: "nothing was presented for too long" },
+  Stopping: { code: 1001, reason: "the gateway stops" },
+} as const;
+
+/** Intentions are small; the largest is an `Attach`. */
+const MAX_MESSAGE = 64 * 1024;
+/** Milliseconds between two pings; a line that answers none of three is dead. */
+const PING_INTERVAL = 15_000;
+const MAX_SILENCE = 3 * PING_INTERVAL;
+const CLOSE_TIME = 5_000;
+
+/** One WebSocket between a browser and its session. */
+export class Line {
+  readonly #socket: WebSocket;
+  #listener: LineListener;
+  #heard = Date.now();
+  #closed = false;
+  readonly #pinger: NodeJS.Timeout;
+  readonly #sent = () => this.#listener.drained();
+
+  constructor(socket: WebSocket, listener: LineListener) {
+    this.#socket = socket;
+    this.#listener = listener;
+    this.#pinger = setInterval(() => this.#ping(), PING_INTERVAL);
+    socket.on("message", (data: unknown, isBinary: boolean) => {
+      this.#heard = Date.now();
+      if (this.#closed) return;
+      if (!isBinary || !(data instanceof Uint8Array) || data.length > MAX_MESSAGE) this.close(LineClose.BadRecord);
+      else this.#listener.message(data);
+    });
+    socket.on("pong", () => {
+      this.#heard = Date.now();
+    });
+    // An error is always followed by `close`.
+    socket.on("error", () => {});
+    socket.on("close", () => this.#end());
+  }
+
+  /** Who hears of this line from now on. */
+  set listener(listener: LineListener) {
+    this.#listener = listener;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Bytes that wait in this process. */
+  get unsent(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  /** Leaves what the browser sends unread, until `resume`. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  send(message: Uint8Array): void {
+    if (!this.#closed) this.#socket.send(message, this.#sent);
+  }
+
+  /** Sends what waits, then closes; a browser that does not answer is cut off. */
+  close({ code, reason }: { readonly code: number; readonly reason: string }): void {
+    if (this.#closed) return;
+    this.#socket.close(code, reason);
+    const timer = setTimeout(() => this.#socket.terminate(), CLOSE_TIME);
+    this.#socket.once("close", () => clearTimeout(timer));
+    this.#end();
+  }
+
+  #ping(): void {
+    if (Date.now() - this.#heard > MAX_SILENCE) this.#socket.terminate();
+    else this.#socket.ping();
+  }
+
+  #end(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#pinger);
+    this.#listener.closed();
+  }
+}
