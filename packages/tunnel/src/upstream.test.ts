@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { TunnelFormatError } from "./record.ts";
+import { decodeIntention, encodeIntention, type Intention, Upstream } from "./upstream.ts";
+
+const u8 = fc.nat(0xff);
+const u16 = fc.nat(0xffff);
+const u32 = fc.nat(0xffff_ffff);
+const i16 = fc.integer({ min: -0x8000, max: 0x7fff });
+const kind = <Kind extends Intention["kind"]>(name: Kind) => fc.constant(name);
+
+const intention: fc.Arbitrary<Intention> = fc.oneof(
+  fc.record({ kind: kind("acknowledge"), count: u32 }),
+  fc.record({ kind: kind("key"), scancode: u8, flags: u8 }),
+  fc.record({ kind: kind("unicode"), unit: u16, flags: u8 }),
+  fc.record({ kind: kind("pointer-move"), x: u16, y: u16 }),
+  fc.record({ kind: kind("pointer-button"), button: u8, pressed: fc.boolean(), x: u16, y: u16 }),
+  fc.record({ kind: kind("wheel"), horizontal: fc.boolean(), rotation: i16, x: u16, y: u16 }),
+  fc.record({ kind: kind("lock-keys"), keys: u8 }),
+  fc.record({ kind: kind("frame-shown"), source: u8, frame: u32, pending: u32 }),
+  fc.record({ kind: kind("visibility"), visible: fc.boolean() }),
+  fc.record({ kind: kind("resize"), display: fc.record({ width: u16, height: u16, scale: u16 }) }),
+  fc.record({ kind: kind("disconnect") }),
+  fc.record({ kind: kind("ping"), value: u32 }),
+);
+
+describe("intentions", () => {
+  test("decode what was encoded", () => {
+    fc.assert(
+      fc.property(intention, (meant) => {
+        const { type, payload } = encodeIntention(meant);
+        expect(decodeIntention(type, payload)).toEqual(meant);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each<[Intention, number, number[]]>([
+    [{ kind: "key", flags: 3, scancode: 0x1d }, Upstream.Key, [3, 0x1d]],
+    [{ kind: "unicode", flags: 0, unit: 0x20ac }, Upstream.Unicode, [0, 0xac, 0x20]],
+    [{ kind: "wheel", horizontal: true, rotation: -120, x: 1, y: 0x102 }, Upstream.Wheel, [1, 0x88, 0xff, 1, 0, 2, 1]],
+    [
+      { kind: "frame-shown", source: 1, frame: 0xdeadbeef, pending: 2 },
+      Upstream.FrameShown,
+      [1, 0xef, 0xbe, 0xad, 0xde, 2, 0, 0, 0],
+    ],
+  ])("%o is little endian on the wire", (meant, type, bytes) => {
+    const record = encodeIntention(meant);
+    expect(record.type).toBe(type);
+    expect([...record.payload]).toEqual(bytes);
+  });
+
+  test.each([
+    ["unknown type", 200, 0],
+    ["attach, which is JSON", Upstream.Attach, 4],
+    ["answer, which is JSON", Upstream.Answer, 4],
+    ["a key that is too short", Upstream.Key, 1],
+    ["a key that is too long", Upstream.Key, 3],
+    ["a disconnect that carries something", Upstream.Disconnect, 1],
+  ])("%s is refused", (_, type, length) => {
+    expect(() => decodeIntention(type, new Uint8Array(length))).toThrow(TunnelFormatError);
+  });
+
+  test("any record is an intention or a TunnelFormatError", () => {
+    fc.assert(
+      fc.property(u8, fc.uint8Array({ maxLength: 20 }), (type, payload) => {
+        try {
+          const { type: again, payload: bytes } = encodeIntention(decodeIntention(type, payload));
+          expect(again).toBe(type);
+          expect(bytes.length).toBe(payload.length);
+        } catch (error) {
+          expect(error).toBeInstanceOf(TunnelFormatError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
