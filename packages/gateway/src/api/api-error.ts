@@ -1,0 +1,69 @@
+/** Guacamole's kinds of errors, each with the HTTP status that it usually has. */
+const STATUS = {
+  BAD_REQUEST: 400,
+  INVALID_CREDENTIALS: 403,
+  INSUFFICIENT_CREDENTIALS: 403,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  INTERNAL_ERROR: 500,
+} as const;
+export type ApiErrorType = keyof typeof STATUS;
+
+/** A form field, as in schema answers. */
+export interface Field {
+  readonly name: string;
+  readonly type: string;
+  readonly options?: readonly string[];
+}
+
+interface Details {
+  /** HTTP status, when it is not the type's usual one. */
+  readonly status?: number;
+  /** Key of Guacamole's translations. */
+  readonly key?: string;
+  /** What a login still needs. */
+  readonly expected?: readonly Field[];
+}
+
+/** An answer other than success, in the shape of Guacamole's API. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly type: ApiErrorType;
+  readonly status: number;
+  readonly #details: Details;
+
+  constructor(type: ApiErrorType, message: string, details: Details = {}) {
+    super(message);
+    this.type = type;
+    this.status = details.status ?? STATUS[type];
+    this.#details = details;
+  }
+
+  /** The body that goes with the status. */
+  toJSON(): object {
+    const { message } = this;
+    const { key, expected } = this.#details;
+    const translatableMessage =
+      key === undefined ? { key: "APP.TEXT_UNTRANSLATED", variables: { MESSAGE: message } } : { key, variables: null };
+    return {
+      message,
+      translatableMessage,
+      statusCode: null,
+      expected: expected ?? null,
+      patches: null,
+      type: this.type,
+    };
+  }
+}
+
+export function permissionDenied(): ApiError {
+  return new ApiError("PERMISSION_DENIED", "Permission Denied.");
+}
+
+export function notFound(identifier: string): ApiError {
+  return new ApiError("NOT_FOUND", `Not found: "${identifier}"`);
+}
+
+export function badRequest(message: string): ApiError {
+  return new ApiError("BAD_REQUEST", message);
+}

@@ -1,0 +1,15 @@
+import type { Authenticator } from "../accounts/authenticator.ts";
+import type { Queries } from "../database/database.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+import type { SessionManager } from "../sessions/session-manager.ts";
+
+/** What the web server needs of the live sessions. */
+export type LiveSessions = Pick<SessionManager, "attach" | "active" | "end" | "endSignIn">;
+
+/** What the routes work with. */
+export interface Services {
+  readonly queries: Queries;
+  readonly secrets: SecretBox;
+  readonly authenticator: Authenticator;
+  readonly sessions: LiveSessions;
+}

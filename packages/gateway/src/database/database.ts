@@ -1,0 +1,94 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { PGlite } from "@electric-sql/pglite";
+import { type Dialect, Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import type { Logger } from "pino";
+import type { PostgresSettings } from "../configuration/configuration.ts";
+import { embeddedDialect } from "./embedded-dialect.ts";
+import { lockFolder } from "./folder-lock.ts";
+import type { Tables } from "./tables.ts";
+
+export type Queries = Kysely<Tables>;
+
+/** An open database. */
+export interface Database {
+  readonly queries: Queries;
+  /** No other gateway can be using it. */
+  readonly exclusive: boolean;
+  close(): Promise<void>;
+}
+
+/** How long a gateway that starts together with its PostgreSQL waits for it. */
+const PATIENCE_MS = 60_000;
+const RETRY_MS = 1_000;
+
+/** PGlite's own, but with changes flushed to the disk (it turns that off with -F), and a third of the memory. */
+const START_PARAMETERS = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
+  ...["-c", "shared_buffers=16MB"],
+];
+
+/** Opens PGlite in `folder`/database, making both folders. */
+export async function openEmbedded(folder: string): Promise<Database> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unlock = lockFolder(folder);
+  try {
+    const engine = await PGlite.create(join(folder, "database"), { startParams: START_PARAMETERS });
+    const queries = open(embeddedDialect(engine));
+    const close = async () => {
+      await queries.destroy();
+      unlock();
+    };
+    return { queries, exclusive: true, close };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** PGlite without a folder: for tests. */
+export async function openInMemory(): Promise<Database> {
+  const queries = open(embeddedDialect(await PGlite.create({ startParams: START_PARAMETERS })));
+  return { queries, exclusive: true, close: () => queries.destroy() };
+}
+
+/** Connects to a PostgreSQL server, waiting a while for one that is still starting. */
+export async function openPostgres(settings: PostgresSettings, logger: Logger): Promise<Database> {
+  const pool = new pg.Pool({ ...settings, max: 10, connectionTimeoutMillis: 10_000, application_name: "passerelle" });
+  pool.on("error", (error) => logger.warn({ err: error }, "an idle database connection broke"));
+  const queries = open(new PostgresDialect({ pool }));
+  try {
+    await waitUntilReady(queries, `${settings.host}:${settings.port}`, logger);
+  } catch (error) {
+    await queries.destroy();
+    throw error;
+  }
+  return { queries, exclusive: false, close: () => queries.destroy() };
+}
+
+function open(dialect: Dialect): Queries {
+  return new Kysely<Tables>({ dialect });
+}
+
+/** Connection errors, and the server's own "starting up" (SQLSTATE 57P03). */
+const NOT_YET = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "57P03"]);
+
+async function waitUntilReady(queries: Queries, address: string, logger: Logger): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await sql`select 1`.execute(queries);
+      return;
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      const reason = error instanceof Error && error.message !== "" ? error.message : code;
+      if (!NOT_YET.has(code) || Date.now() > deadline) {
+        throw new Error(`PostgreSQL at ${address} cannot be used: ${reason}`, { cause: error });
+      }
+      logger.info({ address, reason }, "waiting for PostgreSQL");
+      await delay(RETRY_MS);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Routes } from "../api/routes.ts";
+
+/**
+ * The page runs its own scripts and workers, compiles its WebAssembly kernels, and speaks with this server only. Styles may
+ * stand in elements (Mantine sets them); images may be made in the page (pointers, thumbnails).
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const HEADERS = {
+  "content-security-policy": POLICY,
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), payment=(), usb=()",
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+
+/** Sends the headers that keep other sites out of the page with every answer; API answers are stored nowhere. */
+export function securityHeaders(routes: Routes): void {
+  routes.addHook("onRequest", async (request, reply) => {
+    reply.headers(HEADERS);
+    if (request.url.startsWith("/api/")) {
+      reply.header("cache-control", "no-store");
+    }
+  });
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { SUBPROTOCOL } from "@passerelle/tunnel";
+import { WebSocketServer } from "ws";
+import { callerOfToken } from "../api/authentication.ts";
+import type { Routes } from "../api/routes.ts";
+import type { Services } from "../api/services.ts";
+import { trustedToken } from "./presented-token.ts";
+
+const PATH = "/tunnel";
+/** Intentions are small; the largest is a pasted text. */
+const MAX_MESSAGE = 1024 * 1024;
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function offersTunnel(request: IncomingMessage): boolean {
+  const offered = request.headers["sec-websocket-protocol"] ?? "";
+  return offered.split(",").some((protocol) => protocol.trim() === SUBPROTOCOL);
+}
+
+/** Hands WebSockets at /tunnel to the live sessions, once it is known whose they are. */
+export function acceptTunnels(routes: Routes, services: Services, withoutOldPrefix: (url: string) => string): void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_MESSAGE,
+    handleProtocols: () => SUBPROTOCOL,
+  });
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = request.url ?? "/";
+    if (withoutOldPrefix(url).split("?")[0] !== PATH) {
+      refuse(socket, "404 Not Found");
+      return;
+    }
+    if (!offersTunnel(request)) {
+      refuse(socket, "400 Bad Request");
+      return;
+    }
+    const caller = await callerOfToken(services.queries, trustedToken(request.headers, url));
+    if (caller === undefined) {
+      refuse(socket, "403 Forbidden");
+      return;
+    }
+    const { userId, username, remoteHost, signIn } = caller;
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      services.sessions.attach(webSocket, { userId, username, remoteHost, signIn });
+    });
+  }
+
+  routes.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => socket.destroy());
+    upgrade(request, socket, head).catch((error: unknown) => {
+      routes.log.error({ err: error }, "a tunnel could not be opened");
+      refuse(socket, "500 Internal Server Error");
+    });
+  });
+}

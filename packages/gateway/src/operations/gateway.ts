@@ -1,0 +1,82 @@
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { Authenticator } from "../accounts/authenticator.ts";
+import { createFirstAdministrator, type FirstAdministrator } from "../accounts/first-administrator.ts";
+import type { Configuration } from "../configuration/configuration.ts";
+import { type Database, openEmbedded, openPostgres } from "../database/database.ts";
+import { createDemoConnection } from "../database/demo-connection.ts";
+import { migrate } from "../database/migrations/migrate.ts";
+import { DatabaseSessionStore } from "../database/session-store.ts";
+import { createServer } from "../http/server.ts";
+import { openSecretBox } from "../secrets/open-secret-box.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+import { SessionManager } from "../sessions/session-manager.ts";
+import { startUpkeep } from "./upkeep.ts";
+
+const PAGE_FOLDER = fileURLToPath(new URL("../../../web/dist", import.meta.url));
+
+/** A gateway that serves. */
+export interface Gateway {
+  /** The TCP port it listens on. */
+  readonly port: number;
+  /** Made by this start. */
+  readonly administrator: FirstAdministrator | undefined;
+  /** Ends sessions, closes their history, then the server and the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings a gateway up.
+ * @throws Error whose message says what is wrong and what to do.
+ */
+export async function startGateway(configuration: Configuration, logger: Logger): Promise<Gateway> {
+  const { postgres, dataFolder } = configuration;
+  const database = await (postgres === undefined ? openEmbedded(dataFolder) : openPostgres(postgres, logger));
+  try {
+    return await serve(configuration, database, logger);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function serve(configuration: Configuration, database: Database, logger: Logger): Promise<Gateway> {
+  const { queries } = database;
+  const steps = await migrate(queries);
+  if (steps.length > 0) {
+    logger.info({ steps }, "database structure brought up to date");
+  }
+  const secrets = await openSecretBox(configuration.secretKeyFile, queries);
+  const administrator = await createAccounts(configuration, database, secrets);
+
+  const sessions = new SessionManager({ store: new DatabaseSessionStore(queries, secrets), logger });
+  const stopUpkeep = await startUpkeep(database, sessions, logger);
+  const services = { queries, secrets, authenticator: new Authenticator(queries), sessions };
+  const server = await createServer(services, PAGE_FOLDER, logger);
+  await server.listen({ host: configuration.host, port: configuration.port, listenTextResolver: () => "listening" });
+
+  const stop = async () => {
+    server.server.close();
+    stopUpkeep();
+    await sessions.shutdown();
+    await server.close();
+    await database.close();
+  };
+  const address = server.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : configuration.port;
+  return { port, administrator, stop };
+}
+
+/** What a database without users gets: an administrator, and in an embedded one the demo desktop. */
+async function createAccounts(
+  configuration: Configuration,
+  database: Database,
+  secrets: SecretBox,
+): Promise<FirstAdministrator | undefined> {
+  const { administratorName, administratorPassword, demoDesktop } = configuration;
+  const administrator = await createFirstAdministrator(database.queries, administratorName, administratorPassword);
+  if (administrator !== undefined && database.exclusive && demoDesktop !== undefined) {
+    await createDemoConnection(database.queries, secrets, demoDesktop);
+  }
+  return administrator;
+}

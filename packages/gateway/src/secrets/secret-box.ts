@@ -1,0 +1,60 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import type { SecretKey } from "./secret-key.ts";
+
+/** `passerelle:1:<key id>:<base64url of nonce, ciphertext and tag>`. */
+const PREFIX = "passerelle:1:";
+const CIPHER = "aes-256-gcm";
+const NONCE_LENGTH = 12;
+const TAG_LENGTH = 16;
+
+/** A stored secret cannot be decrypted. */
+export class SecretError extends Error {
+  override readonly name = "SecretError";
+}
+
+/**
+ * Encrypts texts with AES-256-GCM (NIST SP 800-38D). A value is bound to the place where it is stored, so that somebody who
+ * can write to the database cannot move a password to a connection of his own.
+ */
+export class SecretBox {
+  readonly #key: SecretKey;
+
+  constructor(key: SecretKey) {
+    this.#key = key;
+  }
+
+  /** @param place names where the value is stored, such as "connection 42 password". */
+  seal(text: string, place: string): string {
+    const nonce = randomBytes(NONCE_LENGTH);
+    const cipher = createCipheriv(CIPHER, this.#key.bytes, nonce, { authTagLength: TAG_LENGTH });
+    cipher.setAAD(Buffer.from(place));
+    const sealed = Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+    return `${PREFIX}${this.#key.id}:${sealed.toString("base64url")}`;
+  }
+
+  /**
+   * The text that was sealed for `place`; a value that was never sealed (Guacamole's) is answered as it is.
+   * @throws SecretError when it was sealed with another key, for another place, or was changed.
+   */
+  open(value: string, place: string): string {
+    if (!value.startsWith(PREFIX)) {
+      return value;
+    }
+    const [keyId, body] = value.slice(PREFIX.length).split(":");
+    if (keyId !== this.#key.id) {
+      throw new SecretError(`The ${place} was encrypted with key ${keyId}, and the gateway has key ${this.#key.id}.`);
+    }
+    const sealed = Buffer.from(body ?? "", "base64url");
+    try {
+      const end = sealed.length - TAG_LENGTH;
+      const decipher = createDecipheriv(CIPHER, this.#key.bytes, sealed.subarray(0, NONCE_LENGTH), {
+        authTagLength: TAG_LENGTH,
+      });
+      decipher.setAAD(Buffer.from(place));
+      decipher.setAuthTag(sealed.subarray(end));
+      return decipher.update(sealed.subarray(NONCE_LENGTH, end), undefined, "utf8") + decipher.final("utf8");
+    } catch (error) {
+      throw new SecretError(`The ${place} was changed or moved in the database; store it again.`, { cause: error });
+    }
+  }
+}
