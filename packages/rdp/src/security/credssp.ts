@@ -1,20 +1,141 @@
+import { ClientError } from "../client-error.ts";
 import type { Environment } from "../environment.ts";
 import type { ClientFailure } from "../output.ts";
 import type { Credentials } from "../settings.ts";
+import { DecodeError } from "../wire/decode-error.ts";
+import { equalBytes } from "../wire/equal-bytes.ts";
+import { Reader } from "../wire/reader.ts";
+import { channelBindingHash, decodeCertificate } from "./certificate.ts";
+import { bindsByHash, credSspVersion, publicKeyBinding } from "./credssp-binding.ts";
+import { logonStatusFailure } from "./logon-status.ts";
+import { NtlmClient } from "./ntlm.ts";
+import type { NtlmSession } from "./ntlm-keys.ts";
+import { SpnegoNtlmClient } from "./spnego-ntlm.ts";
+import { encodeTsCredentials } from "./ts-credentials.ts";
+import { decodeTsRequest, encodeTsRequest, type TsRequest } from "./ts-request.ts";
 
-/** Client side of CredSSP; every failure is thrown as ClientError, garbage as DecodeError. */
-export declare class CredSspClient {
-  /** @param options.certificate the TLS server's certificate, DER */
-  constructor(options: {
-    credentials: Credentials;
-    hostname: string;
-    certificate: Uint8Array;
-    environment: Environment;
-  });
-  start(): Uint8Array;
-  receive(tsRequest: Uint8Array): { send?: Uint8Array; done: boolean };
+export { tsRequestLength } from "./ts-request.ts";
+
+const oldestVersion = 2;
+const nonceLength = 32;
+
+export interface CredSspClientOptions {
+  readonly credentials: Credentials;
+  /** Name or address of the server as the user wrote it. */
+  readonly hostname: string;
+  /** The TLS server's certificate, DER. */
+  readonly certificate: Uint8Array;
+  readonly environment: Environment;
+  /**
+   * Put the NTLM messages into SPNEGO. Without, they travel by themselves, which Windows takes as well and servers
+   * made with FreeRDP 2 take only.
+   */
+  readonly spnego?: boolean;
 }
-/** Whole length in bytes of the TSRequest that starts here; undefined: more bytes are needed to tell. */
-export declare function tsRequestLength(bytes: Uint8Array): number | undefined;
-/** Early User Authorization Result PDU (4 bytes): undefined when access is granted. */
-export declare function decodeEarlyUserAuthorizationResult(bytes: Uint8Array): ClientFailure | undefined;
+
+/** The client of CredSSP versions 2 to 6 with NTLMv2 ([MS-CSSP] 3.1). Throws ClientError and DecodeError. */
+export class CredSspClient {
+  readonly #credentials: Credentials;
+  readonly #environment: Environment;
+  readonly #publicKey: Uint8Array;
+  readonly #negotiation: NtlmClient | SpnegoNtlmClient;
+  readonly #nonce: Uint8Array;
+  #version = credSspVersion;
+  #session: NtlmSession | undefined;
+
+  constructor({ credentials, hostname, certificate, environment, spnego }: CredSspClientOptions) {
+    this.#credentials = credentials;
+    this.#environment = environment;
+    this.#publicKey = decodeCertificate(certificate).subjectPublicKey;
+    this.#nonce = environment.randomBytes(nonceLength);
+    const ntlm = new NtlmClient({
+      credentials,
+      targetName: `TERMSRV/${hostname}`,
+      channelBindings: channelBindingHash(certificate, environment),
+      environment,
+    });
+    this.#negotiation = spnego ? new SpnegoNtlmClient(ntlm) : ntlm;
+  }
+
+  /** The first TSRequest. */
+  start(): Uint8Array {
+    return encodeTsRequest({ version: credSspVersion, negoToken: this.#negotiation.start() });
+  }
+
+  /** Takes one whole TSRequest; `done`: after sending, the server goes on with its next phase. */
+  receive(tsRequest: Uint8Array): { send?: Uint8Array; done: boolean } {
+    const request = decodeTsRequest(tsRequest);
+    if (request.errorCode) throw new ClientError(logonStatusFailure(request.errorCode));
+    return this.#session
+      ? { send: this.#delegate(request, this.#session), done: true }
+      : { send: this.#authenticate(request), done: false };
+  }
+
+  /** What it means when the server closes the connection now: many servers refuse a logon without a word. */
+  connectionClosed(): ClientFailure {
+    return this.#session ? refusedSilently : closedAtOnce;
+  }
+
+  #authenticate({ version, negoToken }: TsRequest): Uint8Array {
+    if (version < oldestVersion) throw new DecodeError("TSRequest", `version ${version}`, 0);
+    if (!negoToken) throw new DecodeError("TSRequest", "no negoToken", 0);
+    this.#version = Math.min(version, credSspVersion);
+    const { token, session } = this.#negotiation.receive(negoToken);
+    this.#session = session;
+    return encodeTsRequest({
+      version: credSspVersion,
+      negoToken: token,
+      pubKeyAuth: session.seal(publicKeyBinding("client", this.#publicKey, this.#boundNonce, this.#environment)),
+      ...(this.#boundNonce && { clientNonce: this.#boundNonce }),
+    });
+  }
+
+  #delegate({ negoToken, pubKeyAuth }: TsRequest, session: NtlmSession): Uint8Array {
+    if (!pubKeyAuth) throw new DecodeError("TSRequest", "no pubKeyAuth", 0);
+    if (negoToken) this.#negotiation.finish(negoToken);
+    const expected = publicKeyBinding("server", this.#publicKey, this.#boundNonce, this.#environment);
+    if (!equalBytes(session.unseal(pubKeyAuth), expected)) throw new ClientError(foreignPublicKey);
+    return encodeTsRequest({
+      version: credSspVersion,
+      authInfo: session.seal(encodeTsCredentials(this.#credentials)),
+    });
+  }
+
+  get #boundNonce(): Uint8Array | undefined {
+    return bindsByHash(this.#version) ? this.#nonce : undefined;
+  }
+}
+
+const refusedSilently: ClientFailure = {
+  code: "wrong-credentials",
+  detail: "connection closed after the NTLM AUTHENTICATE_MESSAGE",
+  message: "The computer refused the logon without saying why. Check user name, password and domain, and try again.",
+};
+
+const closedAtOnce: ClientFailure = {
+  code: "authentication-failed",
+  detail: "connection closed before the NTLM CHALLENGE_MESSAGE",
+  message:
+    "The computer closed the connection instead of authenticating by NTLM. Ask the administrator whether its policy allows NTLM.",
+};
+
+const foreignPublicKey: ClientFailure = {
+  code: "authentication-failed",
+  detail: "CredSSP pubKeyAuth",
+  message:
+    "The computer that checked the password is not the one that showed the TLS certificate; the password was not sent. Ask the administrator who listens between them.",
+};
+
+/** Bytes of an Early User Authorization Result PDU. */
+export const earlyUserAuthorizationResultLength = 4;
+
+/** Early User Authorization Result PDU ([MS-RDPBCGR] 2.2.10.2): undefined when access is granted. Throws DecodeError. */
+export function decodeEarlyUserAuthorizationResult(bytes: Uint8Array): ClientFailure | undefined {
+  const result = new Reader(bytes, "Early User Authorization Result PDU").u32();
+  if (result === 0) return undefined;
+  return {
+    code: "logon-not-granted",
+    detail: result === 5 ? "AUTHZ_ACCESS_DENIED" : `authorization result 0x${result.toString(16)}`,
+    message: "This account may not log on to this computer over Remote Desktop. Ask the administrator for that right.",
+  };
+}
