@@ -1,0 +1,131 @@
+import { GraphicsDecodeError } from "../decode-error.ts";
+import { ByteReader } from "../reader.ts";
+import { ClearCodecBands } from "./clearcodec-bands.ts";
+import { decodeRlex } from "./clearcodec-rlex.ts";
+import { RunWriter, readColor, readRunLength } from "./clearcodec-runs.ts";
+import { decodeNsCodec } from "./nscodec.ts";
+import { copyPixels, type PixelTarget, subTarget } from "./target.ts";
+import { decodeUncompressed } from "./uncompressed.ts";
+
+const STRUCTURE = "CLEARCODEC_BITMAP_STREAM";
+
+const GLYPH_INDEX = 0x01;
+const GLYPH_HIT = 0x02;
+const CACHE_RESET = 0x04;
+
+const GLYPHS = 4000;
+const MAX_GLYPH_PIXELS = 1024 * 1024;
+/** Glyphs are letters; 64 MiB of them are far beyond what a server means to keep. */
+const MAX_ALL_GLYPH_PIXELS = 16 * 1024 * 1024;
+
+const SUBCODEC_RAW = 0;
+const SUBCODEC_NSCODEC = 1;
+const SUBCODEC_RLEX = 2;
+
+/** ClearCodec, [MS-RDPEGFX] 2.2.4.1 and 3.3.8.1. One decoder for all surfaces of a channel: they share its caches. */
+export class ClearCodecDecoder {
+  #bands: ClearCodecBands | undefined;
+  readonly #glyphs = new Map<number, PixelTarget>();
+  #glyphPixels = 0;
+
+  /**
+   * Composes the bitmap over what `target`, which has exactly its size, shows: the layers may leave pixels as they are.
+   * The sequence number is not looked at, for no message is lost on the way. Throws GraphicsDecodeError.
+   */
+  decode(data: Uint8Array, target: PixelTarget): void {
+    const reader = new ByteReader(data, STRUCTURE);
+    const flags = reader.u8();
+    reader.skip(1);
+    if (flags & CACHE_RESET) this.#bands?.resetCursors();
+    if (flags & GLYPH_INDEX) {
+      const index = readGlyphIndex(reader, target);
+      if (flags & GLYPH_HIT) {
+        copyPixels(this.#glyph(index, target), target, 0, 0);
+      } else {
+        this.#compose(reader, target);
+        this.#storeGlyph(index, target);
+      }
+    } else if (flags & GLYPH_HIT) {
+      throw new GraphicsDecodeError(STRUCTURE, "a glyph hit without a glyph index");
+    } else {
+      this.#compose(reader, target);
+    }
+  }
+
+  /** CLEARCODEC_COMPOSITE_PAYLOAD (2.2.4.1.1): three layers, each over the ones before. */
+  #compose(reader: ByteReader, target: PixelTarget): void {
+    const residualLength = reader.u32();
+    const bandsLength = reader.u32();
+    const subcodecsLength = reader.u32();
+    const residual = reader.bytes(residualLength);
+    const bands = reader.bytes(bandsLength);
+    const subcodecs = reader.bytes(subcodecsLength);
+    if (residualLength > 0) decodeResidual(residual, target);
+    if (bandsLength > 0) {
+      this.#bands ??= new ClearCodecBands();
+      this.#bands.decode(new ByteReader(bands, "CLEARCODEC_BANDS_DATA"), target);
+    }
+    decodeSubcodecs(subcodecs, target);
+  }
+
+  #glyph(index: number, target: PixelTarget): PixelTarget {
+    const glyph = this.#glyphs.get(index);
+    if (!glyph) throw new GraphicsDecodeError(STRUCTURE, `glyph ${index} was never stored`);
+    if (glyph.width !== target.width || glyph.height !== target.height) {
+      const [stored, wanted] = [glyph, target].map(({ width, height }) => `${width} x ${height}`);
+      throw new GraphicsDecodeError(STRUCTURE, `glyph ${index} is ${stored}, not ${wanted}`);
+    }
+    return glyph;
+  }
+
+  #storeGlyph(index: number, target: PixelTarget): void {
+    const { width, height } = target;
+    const old = this.#glyphs.get(index);
+    this.#glyphPixels += width * height - (old ? old.width * old.height : 0);
+    if (this.#glyphPixels > MAX_ALL_GLYPH_PIXELS) throw new GraphicsDecodeError(STRUCTURE, "the glyph cache is full");
+    const glyph = { words: new Uint32Array(width * height), width, height, stride: width };
+    copyPixels(target, glyph, 0, 0);
+    this.#glyphs.set(index, glyph);
+  }
+}
+
+function readGlyphIndex(reader: ByteReader, { width, height }: PixelTarget): number {
+  const index = reader.u16();
+  if (index >= GLYPHS) throw new GraphicsDecodeError(STRUCTURE, `glyph ${index} of ${GLYPHS}`);
+  if (width * height > MAX_GLYPH_PIXELS) throw new GraphicsDecodeError(STRUCTURE, `a glyph of ${width} x ${height}`);
+  return index;
+}
+
+/** CLEARCODEC_RESIDUAL_DATA (2.2.4.1.1.1): runs of colours over the whole bitmap. */
+function decodeResidual(data: Uint8Array, target: PixelTarget): void {
+  const reader = new ByteReader(data, "CLEARCODEC_RESIDUAL_DATA");
+  const pixels = new RunWriter(target, "CLEARCODEC_RESIDUAL_DATA");
+  while (reader.remaining > 0) pixels.fill(readColor(reader), readRunLength(reader));
+  pixels.finish();
+}
+
+/** CLEARCODEC_SUBCODECS_DATA (2.2.4.1.1.3): rectangles, each in a codec of its own. */
+function decodeSubcodecs(data: Uint8Array, target: PixelTarget): void {
+  const reader = new ByteReader(data, "CLEARCODEC_SUBCODEC");
+  while (reader.remaining > 0) {
+    const x = reader.u16();
+    const y = reader.u16();
+    const width = reader.u16();
+    const height = reader.u16();
+    const length = reader.u32();
+    const codec = reader.u8();
+    const bitmap = reader.bytes(length);
+    if (x + width > target.width || y + height > target.height) {
+      throw new GraphicsDecodeError("CLEARCODEC_SUBCODEC", `${width} x ${height} at ${x}, ${y} is not on the bitmap`);
+    }
+    if (codec === SUBCODEC_RAW) {
+      decodeUncompressed(bitmap, 24, width * 3, width, height, target, x, y);
+    } else if (codec === SUBCODEC_NSCODEC) {
+      decodeNsCodec(bitmap, width, height, target, x, y);
+    } else if (codec === SUBCODEC_RLEX) {
+      decodeRlex(bitmap, subTarget(target, { x, y, width, height }));
+    } else {
+      throw new GraphicsDecodeError("CLEARCODEC_SUBCODEC", `subcodec ${codec} is unknown`);
+    }
+  }
+}

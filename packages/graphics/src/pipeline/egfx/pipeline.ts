@@ -1,0 +1,241 @@
+import { decodeAlpha } from "../../codecs/alpha.ts";
+import { ClearCodecDecoder } from "../../codecs/clearcodec.ts";
+import { decodePlanar } from "../../codecs/planar.ts";
+import { copyPixels, fillRect, type PixelTarget } from "../../codecs/target.ts";
+import { decodeUncompressed } from "../../codecs/uncompressed.ts";
+import { GraphicsDecodeError } from "../../decode-error.ts";
+import type { GraphicsEvent } from "../../events.ts";
+import { Framebuffer, MAX_SIDE } from "../../framebuffer.ts";
+import type { Rect } from "../../geometry.ts";
+import { ZgfxDecompressor } from "../zgfx.ts";
+import { BitmapCache } from "./bitmap-cache.ts";
+import { DirtyRegion } from "./dirty-region.ts";
+import { MessageAssembler } from "./message-assembler.ts";
+import { plainOutput, scaledOutput } from "./output.ts";
+import { decodePdus, type EgfxPdu, type Point } from "./pdu.ts";
+import { Surfaces } from "./surface.ts";
+
+type Pdu<Type extends EgfxPdu["type"]> = Extract<EgfxPdu, { type: Type }>;
+
+/** Whoever has the one framebuffer that all graphics are shown on. */
+export interface FramebufferOwner {
+  framebuffer: Framebuffer;
+}
+
+/** RDPGFX_CODECID_* of [MS-RDPEGFX] 2.2.2.1 and 2.2.2.2. */
+const CODECS = {
+  uncompressed: 0x0000,
+  caVideo: 0x0003,
+  clearCodec: 0x0008,
+  caProgressive: 0x0009,
+  planar: 0x000a,
+  alpha: 0x000c,
+  caProgressiveV2: 0x000d,
+} as const;
+
+const CAPS_FLAG_THINCLIENT = 0x01;
+const CAPS_FLAG_SMALL_CACHE = 0x02;
+
+/** The graphics pipeline of one channel, [MS-RDPEGFX] 3.3. What is drawn is shown at the end of its frame. */
+export class EgfxPipeline {
+  readonly #owner: FramebufferOwner;
+  #assembler = new MessageAssembler();
+  #decompressor = new ZgfxDecompressor();
+  #surfaces = new Surfaces();
+  #cache = new BitmapCache("full");
+  #clearCodec = new ClearCodecDecoder();
+  /** Counts frames; their own ids may repeat. */
+  #frame = 0;
+
+  /** The framebuffer is read anew each time it is drawn on; ResetGraphics replaces it. */
+  constructor(owner: FramebufferOwner) {
+    this.#owner = owner;
+  }
+
+  /** The channel was opened anew: nothing that was before holds. */
+  reset(): void {
+    this.#assembler = new MessageAssembler();
+    this.#decompressor = new ZgfxDecompressor();
+    this.#resetGraphicsState(new BitmapCache("full"));
+  }
+
+  /**
+   * Takes one piece of a channel message (a piece of a message that comes in several is kept until the last) and draws
+   * what it completes. Throws GraphicsDecodeError, after which only `reset` helps.
+   */
+  receive(data: Uint8Array, first: boolean, last: boolean): GraphicsEvent[] {
+    const message = this.#assembler.add(data, first, last);
+    if (!message) return [];
+    const events: GraphicsEvent[] = [];
+    for (const pdu of decodePdus(this.#decompressor.decompress(message))) {
+      const event = this.#execute(pdu);
+      if (event) events.push(event);
+    }
+    return events;
+  }
+
+  #execute(pdu: EgfxPdu): GraphicsEvent | undefined {
+    switch (pdu.type) {
+      case "wireToSurface1":
+        this.#wireToSurface1(pdu);
+        break;
+      case "wireToSurface2":
+        this.#wireToSurface2(pdu);
+        break;
+      case "deleteEncodingContext":
+        this.#surfaces.find(pdu.surfaceId)?.deleteContext(pdu.contextId);
+        break;
+      case "solidFill":
+        this.#solidFill(pdu);
+        break;
+      case "surfaceToSurface":
+        this.#surfaceToSurface(pdu);
+        break;
+      case "surfaceToCache":
+        this.#surfaceToCache(pdu);
+        break;
+      case "cacheToSurface":
+        this.#copyToPoints(this.#cache.get(pdu.slot), pdu.surfaceId, pdu.points, "RDPGFX_CACHE_TO_SURFACE_PDU");
+        break;
+      case "evictCacheEntry":
+        this.#cache.evict(pdu.slot);
+        break;
+      case "createSurface":
+        this.#surfaces.create(pdu.surfaceId, pdu.width, pdu.height);
+        break;
+      case "deleteSurface":
+        this.#surfaces.delete(pdu.surfaceId);
+        break;
+      case "startFrame":
+        this.#frame++;
+        break;
+      case "endFrame":
+        return { type: "frame", source: "pipeline", id: pdu.frameId, dirty: this.#present() };
+      case "resetGraphics":
+        return this.#resetGraphics(pdu);
+      case "mapSurfaceToOutput":
+        this.#surfaces.get(pdu.surfaceId, "RDPGFX_MAP_SURFACE_TO_OUTPUT_PDU").showOn(plainOutput(pdu.origin));
+        break;
+      case "mapSurfaceToScaledOutput":
+        this.#mapSurfaceToScaledOutput(pdu);
+        break;
+      case "capsConfirm":
+        this.#capsConfirm(pdu);
+    }
+    return undefined;
+  }
+
+  #wireToSurface1({ surfaceId, codecId, rect, data }: Pdu<"wireToSurface1">): void {
+    const surface = this.#surfaces.get(surfaceId, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
+    if (codecId === CODECS.caVideo) {
+      for (const painted of surface.remoteFx.decode(data, surface, rect.x, rect.y)) surface.markDirty(painted);
+      return;
+    }
+    const target = surface.part(rect, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
+    const { width, height } = rect;
+    switch (codecId) {
+      case CODECS.uncompressed:
+        decodeUncompressed(data, 32, width * 4, width, height, target, 0, 0);
+        break;
+      case CODECS.clearCodec:
+        this.#clearCodec.decode(data, target);
+        break;
+      case CODECS.planar:
+        decodePlanar(data, width, height, target, 0, 0);
+        break;
+      case CODECS.alpha:
+        decodeAlpha(data, target);
+        break;
+      default:
+        throw new GraphicsDecodeError("RDPGFX_WIRE_TO_SURFACE_PDU_1", `codec ${codecId} was not agreed on`);
+    }
+    surface.markDirty(rect);
+  }
+
+  #wireToSurface2({ surfaceId, codecId, contextId, data }: Pdu<"wireToSurface2">): void {
+    const surface = this.#surfaces.get(surfaceId, "RDPGFX_WIRE_TO_SURFACE_PDU_2");
+    if (codecId !== CODECS.caProgressive && codecId !== CODECS.caProgressiveV2) {
+      throw new GraphicsDecodeError("RDPGFX_WIRE_TO_SURFACE_PDU_2", `codec ${codecId} was not agreed on`);
+    }
+    for (const painted of surface.progressive(contextId).decode(data, surface, this.#frame)) surface.markDirty(painted);
+  }
+
+  #solidFill({ surfaceId, word, rects }: Pdu<"solidFill">): void {
+    const surface = this.#surfaces.get(surfaceId, "RDPGFX_SOLIDFILL_PDU");
+    for (const rect of rects) {
+      fillRect(surface, rect, word);
+      surface.markDirty(rect);
+    }
+  }
+
+  /** The source is what it was before the command, also where destinations overlap it. */
+  #surfaceToSurface({ sourceId, destinationId, rect, points }: Pdu<"surfaceToSurface">): void {
+    let source = this.#surfaces
+      .get(sourceId, "RDPGFX_SURFACE_TO_SURFACE_PDU")
+      .part(rect, "RDPGFX_SURFACE_TO_SURFACE_PDU");
+    if (sourceId === destinationId) source = snapshot(source);
+    this.#copyToPoints(source, destinationId, points, "RDPGFX_SURFACE_TO_SURFACE_PDU");
+  }
+
+  #copyToPoints(source: PixelTarget, surfaceId: number, points: readonly Point[], structure: string): void {
+    const surface = this.#surfaces.get(surfaceId, structure);
+    for (const { x, y } of points) {
+      copyPixels(source, surface, x, y);
+      surface.markDirty({ x, y, width: source.width, height: source.height });
+    }
+  }
+
+  #surfaceToCache({ surfaceId, slot, rect }: Pdu<"surfaceToCache">): void {
+    const surface = this.#surfaces.get(surfaceId, "RDPGFX_SURFACE_TO_CACHE_PDU");
+    this.#cache.store(slot, surface.part(rect, "RDPGFX_SURFACE_TO_CACHE_PDU"));
+  }
+
+  #mapSurfaceToScaledOutput({ surfaceId, origin, width, height }: Pdu<"mapSurfaceToScaledOutput">): void {
+    const surface = this.#surfaces.get(surfaceId, "RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU");
+    surface.showOn(scaledOutput(surface, origin, width, height));
+  }
+
+  /** 3.3.5.14: the desktop has a new size, and no surface is mapped to it yet. */
+  #resetGraphics({ width, height }: Pdu<"resetGraphics">): GraphicsEvent {
+    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+      throw new GraphicsDecodeError("RDPGFX_RESET_GRAPHICS_PDU", `a desktop of ${width} x ${height}`);
+    }
+    for (const surface of this.#surfaces) surface.hide();
+    this.#owner.framebuffer = new Framebuffer(width, height);
+    return { type: "resize", width, height };
+  }
+
+  /** It comes first, and again when the client asked for a protocol reset by advertising anew (3.2.5.18). */
+  #capsConfirm({ flags }: Pdu<"capsConfirm">): void {
+    const small = (flags & (CAPS_FLAG_THINCLIENT | CAPS_FLAG_SMALL_CACHE)) !== 0;
+    this.#resetGraphicsState(new BitmapCache(small ? "small" : "full"));
+  }
+
+  #resetGraphicsState(cache: BitmapCache): void {
+    this.#surfaces = new Surfaces();
+    this.#cache = cache;
+    this.#clearCodec = new ClearCodecDecoder();
+  }
+
+  /** Shows what has changed on mapped surfaces; returns where. */
+  #present(): readonly Rect[] {
+    const { words, width, height } = this.#owner.framebuffer;
+    const framebuffer = { words, width, height, stride: width };
+    const shown = new DirtyRegion();
+    for (const surface of this.#surfaces) {
+      for (const rect of surface.dirty.rects) {
+        const area = surface.output?.show(surface, rect, framebuffer);
+        if (area) shown.add(area);
+      }
+      surface.dirty.clear();
+    }
+    return shown.rects;
+  }
+}
+
+function snapshot(source: PixelTarget): PixelTarget {
+  const { width, height } = source;
+  const copy = { words: new Uint32Array(width * height), width, height, stride: width };
+  copyPixels(source, copy, 0, 0);
+  return copy;
+}

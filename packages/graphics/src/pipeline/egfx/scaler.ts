@@ -1,0 +1,94 @@
+import type { PixelTarget } from "../../codecs/target.ts";
+import type { Rect } from "../../geometry.ts";
+
+/** Weights of a pixel add up to this. */
+const ONE = 1 << 12;
+
+/** Along one axis: which source pixels, from `first` on, make each output pixel, and with which weights. */
+interface Axis {
+  readonly first: Int32Array;
+  readonly weights: readonly Uint16Array[];
+}
+
+/** Scales a picture with a triangle filter: bilinear where it grows, averaging where it shrinks. */
+export class Scaler {
+  readonly #columns: Axis;
+  readonly #rows: Axis;
+
+  constructor(sourceWidth: number, sourceHeight: number, width: number, height: number) {
+    this.#columns = makeAxis(sourceWidth, width);
+    this.#rows = makeAxis(sourceHeight, height);
+  }
+
+  /** The output pixels that depend on the source pixels of `rect`. */
+  affected(rect: Rect): Rect {
+    const [x, right] = affectedRange(this.#columns, rect.x, rect.x + rect.width);
+    const [y, bottom] = affectedRange(this.#rows, rect.y, rect.y + rect.height);
+    return { x, y, width: right - x, height: bottom - y };
+  }
+
+  /** Writes the output pixels of `area`, opaque, to `target`, where the output's (0, 0) lies at (originX, originY). */
+  paint(source: PixelTarget, area: Rect, target: PixelTarget, originX: number, originY: number): void {
+    for (let y = area.y; y < area.y + area.height; y++) {
+      const to = (originY + y) * target.stride + originX;
+      for (let x = area.x; x < area.x + area.width; x++) target.words[to + x] = this.#pixel(source, x, y);
+    }
+  }
+
+  #pixel(source: PixelTarget, x: number, y: number): number {
+    const columnWeights = this.#columns.weights[x];
+    const rowWeights = this.#rows.weights[y];
+    const left = this.#columns.first[x];
+    let from = this.#rows.first[y] * source.stride + left;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (let j = 0; j < rowWeights.length; j++) {
+      for (let i = 0; i < columnWeights.length; i++) {
+        const word = source.words[from + i];
+        const weight = rowWeights[j] * columnWeights[i];
+        red += weight * (word & 0xff);
+        green += weight * ((word >> 8) & 0xff);
+        blue += weight * ((word >> 16) & 0xff);
+      }
+      from += source.stride;
+    }
+    return (0xff000000 | (toByte(blue) << 16) | (toByte(green) << 8) | toByte(red)) >>> 0;
+  }
+}
+
+function toByte(sum: number): number {
+  return Math.round(sum / (ONE * ONE));
+}
+
+function makeAxis(source: number, output: number): Axis {
+  const scale = source / output;
+  const support = Math.max(scale, 1);
+  const first = new Int32Array(output);
+  const weights = Array.from({ length: output }, (_, i) => {
+    const center = (i + 0.5) * scale - 0.5;
+    const from = Math.max(Math.ceil(center - support), 0);
+    const to = Math.min(Math.floor(center + support), source - 1);
+    first[i] = from;
+    return normalize(
+      Array.from({ length: to - from + 1 }, (_, k) => Math.max(1 - Math.abs(from + k - center) / support, 0)),
+    );
+  });
+  return { first, weights };
+}
+
+/** Fixed point; what rounding leaves over goes to the heaviest. */
+function normalize(raw: readonly number[]): Uint16Array {
+  const sum = raw.reduce((a, b) => a + b);
+  const fixed = Uint16Array.from(raw, (weight) => Math.floor((weight / sum) * ONE));
+  fixed[raw.indexOf(Math.max(...raw))] += ONE - fixed.reduce((a, b) => a + b);
+  return fixed;
+}
+
+function affectedRange(axis: Axis, from: number, to: number): [number, number] {
+  let start = 0;
+  while (start < axis.first.length && axis.first[start] + axis.weights[start].length <= from) start++;
+  let end = start;
+  while (end < axis.first.length && axis.first[end] < to) end++;
+  return [start, end];
+}

@@ -1,0 +1,130 @@
+import { ProgressiveDecoder } from "../../codecs/progressive.ts";
+import { RemoteFxDecoder } from "../../codecs/remotefx.ts";
+import { clipToTarget, type PixelTarget, subTarget } from "../../codecs/target.ts";
+import { GraphicsDecodeError } from "../../decode-error.ts";
+import { MAX_SIDE } from "../../framebuffer.ts";
+import type { Rect } from "../../geometry.ts";
+import { MemoryBudget } from "../../memory-budget.ts";
+import { DirtyRegion } from "./dirty-region.ts";
+import type { Output } from "./output.ts";
+
+const MAX_SURFACES = 1024;
+const MAX_SURFACE_BYTES = 512 * 1024 * 1024;
+/** Coefficients take about nine bytes a pixel; a real server has them for one desktop. */
+const MAX_PROGRESSIVE_BYTES = 768 * 1024 * 1024;
+const MAX_CONTEXTS = 16;
+
+/** An off-screen surface with what its codecs remember of it, [MS-RDPEGFX] 3.3.1.2. Its alpha is never shown. */
+export class Surface implements PixelTarget {
+  readonly words: Uint32Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+  readonly stride: number;
+  /** Where it is shown, if it is. */
+  output: Output | undefined;
+  /** What has changed since it was last shown. */
+  readonly dirty = new DirtyRegion();
+  readonly remoteFx = new RemoteFxDecoder();
+  readonly #progressiveBudget: MemoryBudget;
+  readonly #progressive = new Map<number, ProgressiveDecoder>();
+
+  constructor(width: number, height: number, progressiveBudget: MemoryBudget) {
+    this.words = new Uint32Array(width * height);
+    this.width = width;
+    this.height = height;
+    this.stride = width;
+    this.#progressiveBudget = progressiveBudget;
+  }
+
+  /** The pixels of `rect`, which must lie on the surface; `structure` is who asks. Throws GraphicsDecodeError. */
+  part(rect: Rect, structure: string): PixelTarget {
+    if (rect.x + rect.width > this.width || rect.y + rect.height > this.height) {
+      const { x, y, width, height } = rect;
+      throw new GraphicsDecodeError(
+        structure,
+        `${width} x ${height} at ${x}, ${y} is not on the ${this.width} x ${this.height} surface`,
+      );
+    }
+    return subTarget(this, rect);
+  }
+
+  markDirty(rect: Rect): void {
+    const visible = clipToTarget(this, rect);
+    if (visible && this.output) this.dirty.add(visible);
+  }
+
+  showOn(output: Output): void {
+    this.output = output;
+    this.markDirty({ x: 0, y: 0, width: this.width, height: this.height });
+  }
+
+  hide(): void {
+    this.output = undefined;
+    this.dirty.clear();
+  }
+
+  progressive(contextId: number): ProgressiveDecoder {
+    let decoder = this.#progressive.get(contextId);
+    if (!decoder) {
+      if (this.#progressive.size === MAX_CONTEXTS) {
+        throw new GraphicsDecodeError("RDPGFX_WIRE_TO_SURFACE_PDU_2", `more than ${MAX_CONTEXTS} codec contexts`);
+      }
+      decoder = new ProgressiveDecoder(this.#progressiveBudget);
+      this.#progressive.set(contextId, decoder);
+    }
+    return decoder;
+  }
+
+  deleteContext(contextId: number): void {
+    this.#progressive.get(contextId)?.dispose();
+    this.#progressive.delete(contextId);
+  }
+
+  dispose(): void {
+    for (const contextId of this.#progressive.keys()) this.deleteContext(contextId);
+  }
+}
+
+/** The surfaces by id. */
+export class Surfaces {
+  readonly #surfaces = new Map<number, Surface>();
+  readonly #budget = new MemoryBudget(MAX_SURFACE_BYTES, "EGFX surfaces");
+  readonly #progressiveBudget = new MemoryBudget(MAX_PROGRESSIVE_BYTES, "RemoteFX Progressive tiles");
+
+  [Symbol.iterator](): Iterator<Surface> {
+    return this.#surfaces.values();
+  }
+
+  /** A surface of transparent black; one with the same id goes. Throws GraphicsDecodeError beyond the limits. */
+  create(id: number, width: number, height: number): void {
+    this.delete(id);
+    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+      throw new GraphicsDecodeError("RDPGFX_CREATE_SURFACE_PDU", `a surface of ${width} x ${height}`);
+    }
+    if (this.#surfaces.size === MAX_SURFACES) {
+      throw new GraphicsDecodeError("RDPGFX_CREATE_SURFACE_PDU", `more than ${MAX_SURFACES} surfaces`);
+    }
+    this.#budget.take(width * height * 4);
+    this.#surfaces.set(id, new Surface(width, height, this.#progressiveBudget));
+  }
+
+  delete(id: number): void {
+    const surface = this.#surfaces.get(id);
+    if (!surface) return;
+    surface.dispose();
+    this.#budget.give(surface.words.byteLength);
+    this.#surfaces.delete(id);
+  }
+
+  /** Throws GraphicsDecodeError if there is none; `structure` is who asks. */
+  get(id: number, structure: string): Surface {
+    const surface = this.#surfaces.get(id);
+    if (!surface) throw new GraphicsDecodeError(structure, `surface ${id} does not exist`);
+    return surface;
+  }
+
+  /** What DeleteEncodingContext may name after its surface has gone. */
+  find(id: number): Surface | undefined {
+    return this.#surfaces.get(id);
+  }
+}
