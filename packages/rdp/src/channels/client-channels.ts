@@ -1,0 +1,117 @@
+import type { Output } from "../output.ts";
+import type { ClientSettings, DesktopGeometry } from "../settings.ts";
+import {
+  type DisplayControlCaps,
+  decodeDisplayControlCaps,
+  displayControlChannelName,
+  encodeMonitorLayout,
+} from "./display-control/display-control-pdus.ts";
+import { type DynamicChannel, type DynamicChannelListener, DynamicChannels } from "./dynamic/dynamic-channels.ts";
+import { buildCapabilitySets } from "./graphics/capability-sets.ts";
+import { encodeCapsAdvertise, encodeFrameAcknowledge, graphicsChannelName } from "./graphics/graphics-pdus.ts";
+import { encodeChunks, StaticChannelReassembly } from "./static-channel.ts";
+
+const DYNAMIC_CHANNELS = "drdynvc";
+
+interface StaticChannel {
+  readonly name: string;
+  readonly id: number;
+  readonly reassembly: StaticChannelReassembly;
+}
+
+/** The virtual channels of one connection: the static ones, and in drdynvc the graphics pipeline and display control. */
+export class ClientChannels {
+  readonly #byId = new Map<number, StaticChannel>();
+  readonly #emit: (output: Output) => void;
+  readonly #sendChunk: (channel: number, chunk: Uint8Array) => void;
+  readonly #dynamic: DynamicChannels;
+  #graphics: DynamicChannel | undefined;
+  #framesDecoded = 0;
+  #displayControl: DynamicChannel | undefined;
+  #displayLimits: DisplayControlCaps | undefined;
+
+  /** @param ids MCS channel of each static channel by name */
+  constructor(
+    settings: ClientSettings,
+    ids: ReadonlyMap<string, number>,
+    emit: (output: Output) => void,
+    sendChunk: (channel: number, chunk: Uint8Array) => void,
+  ) {
+    for (const [name, id] of ids) this.#byId.set(id, { name, id, reassembly: new StaticChannelReassembly(name) });
+    this.#emit = emit;
+    this.#sendChunk = sendChunk;
+    const listeners = new Map([[displayControlChannelName as string, this.#displayControlListener()]]);
+    if (settings.graphicsPipeline) listeners.set(graphicsChannelName, this.#graphicsListener());
+    this.#dynamic = new DynamicChannels(listeners, (message) => this.send(DYNAMIC_CHANNELS, message));
+  }
+
+  /** Takes a chunk; one for a channel that was never joined is ignored. */
+  receive(channel: number, chunk: Uint8Array): void {
+    const target = this.#byId.get(channel);
+    const message = target?.reassembly.receive(chunk);
+    if (!target || !message) return;
+    if (target.name === DYNAMIC_CHANNELS) this.#dynamic.receive(message);
+    else this.#emit({ type: "channel", name: target.name, data: message });
+  }
+
+  /** Sends a whole message on a static channel, if the server gave it. */
+  send(name: string, message: Uint8Array): void {
+    const target = [...this.#byId.values()].find((channel) => channel.name === name);
+    if (!target) return;
+    for (const chunk of encodeChunks(message)) this.#sendChunk(target.id, chunk);
+  }
+
+  get canResize(): boolean {
+    return this.#displayLimits !== undefined;
+  }
+
+  /** Asks for one monitor of this geometry, if the server offers display control. */
+  resize(desktop: DesktopGeometry): void {
+    if (!this.#displayLimits || desktop.width * desktop.height > this.#displayLimits.maxArea) return;
+    this.#displayControl?.send(encodeMonitorLayout([{ primary: true, left: 0, top: 0, ...desktop }]));
+  }
+
+  /** Tells the server that a frame of the pipeline was presented. */
+  acknowledgeFrame(frameId: number, queueDepth: number): void {
+    this.#framesDecoded++;
+    this.#graphics?.send(encodeFrameAcknowledge({ queueDepth, frameId, totalFramesDecoded: this.#framesDecoded }));
+  }
+
+  /** Begins the graphics protocol (again): [MS-RDPEGFX] 3.2.5.18. */
+  resetPipeline(): void {
+    if (!this.#graphics) return;
+    this.#framesDecoded = 0;
+    this.#emit({ type: "pipelineOpened" });
+    this.#graphics.send(encodeCapsAdvertise(buildCapabilitySets({ avc: false })));
+  }
+
+  #graphicsListener(): DynamicChannelListener {
+    return {
+      delivery: "pieces",
+      opened: (channel) => {
+        this.#graphics = channel;
+        this.resetPipeline();
+      },
+      received: (data, first, last) => this.#emit({ type: "pipeline", data, first, last }),
+      closed: () => {
+        this.#graphics = undefined;
+      },
+    };
+  }
+
+  #displayControlListener(): DynamicChannelListener {
+    return {
+      delivery: "messages",
+      opened: (channel) => {
+        this.#displayControl = channel;
+      },
+      received: (message) => {
+        this.#displayLimits = decodeDisplayControlCaps(message);
+      },
+      closed: () => {
+        this.#displayControl = undefined;
+        this.#displayLimits = undefined;
+      },
+    };
+  }
+}

@@ -1,0 +1,122 @@
+import type { ClientSettings, Credentials } from "../settings.ts";
+import { SecurityProtocol } from "../transport/x224.ts";
+import {
+  ChannelOption,
+  ClientCapabilityFlag,
+  type ClientData,
+  ClusterFlag,
+  CONNECTION_TYPE_AUTODETECT,
+  EncryptionMethod,
+} from "./client-data.ts";
+import { type AutoReconnectProof, type ClientInfo, InfoFlag, performanceFlags } from "./client-info.ts";
+import type { Agreement } from "./negotiation.ts";
+
+/** RDP 10.7. */
+const RDP_VERSION = 0x0008000c;
+/** Windows 11, as a client's build number. */
+const CLIENT_BUILD = 22621;
+const DYNAMIC_CHANNELS = "drdynvc";
+const AUDIO_OUTPUT = "rdpsnd";
+const MILLIMETRES_PER_INCH = 25.4;
+const DOTS_PER_INCH = 96;
+
+/** Names of the static channels that are asked for, in the order in which the server answers. */
+export function staticChannelNames(settings: ClientSettings): string[] {
+  return [DYNAMIC_CHANNELS, ...settings.staticChannels];
+}
+
+/** The client's data blocks for `settings` and what was negotiated. */
+export function describeClient(settings: ClientSettings, agreement: Agreement): ClientData {
+  const { width, height, scale } = settings.desktop;
+  return {
+    core: {
+      version: RDP_VERSION,
+      desktopWidth: width,
+      desktopHeight: height,
+      highColorDepth: Math.min(settings.colorDepth, 24),
+      keyboardLayout: settings.keyboardLayout,
+      clientBuild: CLIENT_BUILD,
+      clientName: settings.clientName,
+      earlyCapabilityFlags: earlyCapabilityFlags(settings),
+      connectionType: CONNECTION_TYPE_AUTODETECT,
+      serverSelectedProtocol: agreement.protocol,
+      physicalWidth: millimetres(width, scale),
+      physicalHeight: millimetres(height, scale),
+      desktopScale: scale,
+      deviceScale: deviceScale(scale),
+    },
+    encryptionMethods:
+      agreement.protocol === SecurityProtocol.Rdp
+        ? EncryptionMethod.Bit40 | EncryptionMethod.Bit56 | EncryptionMethod.Bit128
+        : 0,
+    cluster: cluster(settings),
+    channels: staticChannelNames(settings).map((name) => ({
+      name,
+      options: ChannelOption.Initialized | ChannelOption.EncryptRdp,
+    })),
+    extended: agreement.extendedClientData ? { multitransport: 0 } : undefined,
+  };
+}
+
+function earlyCapabilityFlags(settings: ClientSettings): number {
+  return (
+    ClientCapabilityFlag.SupportErrorInfo |
+    ClientCapabilityFlag.StrongAsymmetricKeys |
+    ClientCapabilityFlag.ValidConnectionType |
+    ClientCapabilityFlag.SupportAutoDetect |
+    ClientCapabilityFlag.SupportDynamicTimeZone |
+    ClientCapabilityFlag.SupportSkipChannelJoin |
+    (settings.colorDepth === 32 ? ClientCapabilityFlag.Want32Bpp : 0) |
+    (settings.graphicsPipeline ? ClientCapabilityFlag.SupportGraphicsPipeline : 0)
+  );
+}
+
+/** The size that the desktop would have on paper at 96 dots per inch and its scale. */
+function millimetres(pixels: number, scale: number): number {
+  return Math.round((pixels * MILLIMETRES_PER_INCH * 100) / (DOTS_PER_INCH * scale));
+}
+
+/** The three device scales of Windows; a server ignores both scales if this is none of them. */
+function deviceScale(scale: number): number {
+  if (scale < 140) return 100;
+  return scale < 180 ? 140 : 180;
+}
+
+/** The console is session 0 by this field's convention. */
+function cluster(settings: ClientSettings): ClientData["cluster"] {
+  const flags = ClusterFlag.RedirectionSupported | ClusterFlag.Version4;
+  const sessionId = settings.redirectedSessionId ?? (settings.console ? 0 : undefined);
+  if (sessionId === undefined) return { flags, sessionId: 0 };
+  return { flags: flags | ClusterFlag.SessionIdValid, sessionId };
+}
+
+/** The Client Info PDU for `settings`. @param credentials undefined: the server asks on its logon screen */
+export function describeLogon(
+  settings: ClientSettings,
+  credentials: Credentials | undefined,
+  autoReconnect: AutoReconnectProof | undefined,
+): ClientInfo {
+  return {
+    flags:
+      InfoFlag.Mouse |
+      InfoFlag.DisableCtrlAltDel |
+      InfoFlag.Unicode |
+      InfoFlag.MaximizeShell |
+      InfoFlag.LogonNotify |
+      InfoFlag.EnableWindowsKey |
+      InfoFlag.LogonErrors |
+      InfoFlag.MouseHasWheel |
+      (credentials?.username && credentials.password ? InfoFlag.AutoLogon : 0) |
+      (settings.staticChannels.includes(AUDIO_OUTPUT) ? 0 : InfoFlag.NoAudioPlayback),
+    domain: credentials?.domain ?? "",
+    username: credentials?.username ?? "",
+    password: credentials?.password ?? "",
+    alternateShell: settings.initialProgram ?? "",
+    workingDirectory: "",
+    clientAddress: "",
+    clientDirectory: "",
+    timeZone: settings.timeZone,
+    performanceFlags: performanceFlags(settings.experience),
+    autoReconnect,
+  };
+}
