@@ -42,7 +42,7 @@ const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   validateSearch: (search: Record<string, unknown>): { redirect?: string } =>
-    typeof search["redirect"] === "string" ? { redirect: search["redirect"] } : {},
+    typeof search.redirect === "string" ? { redirect: search.redirect } : {},
   component: lazyRouteComponent(() => import("./login/login-page.tsx"), "LoginPage"),
 });
 
@@ -63,7 +63,7 @@ const newConnection = createRoute({
   getParentRoute: () => signedIn,
   path: "/connections/new",
   validateSearch: (search: Record<string, unknown>): { copyOf?: string } =>
-    search["copyOf"] === undefined ? {} : { copyOf: String(search["copyOf"]) },
+    search.copyOf === undefined ? {} : { copyOf: String(search.copyOf) },
   loader: () => i18next.loadNamespaces("parameters"),
   component: lazyRouteComponent(() => import("./connection-form/connection-pages.tsx"), "NewConnectionPage"),
 });

@@ -25,14 +25,18 @@ export class ApiError extends Error {
   readonly status: number;
   /** Guacamole's translation key, such as `LOGIN.ERROR_NOT_VALID`. */
   readonly key: string | undefined;
+  /** What the server itself says, in English; undefined if it says nothing that people could use. */
+  readonly detail: string | undefined;
   /** Names of the login fields that the gateway asks for. */
   readonly expected: readonly string[];
 
   constructor(type: ApiErrorType, status: number, body: ErrorBody = {}) {
-    super(body.translatableMessage?.variables?.["MESSAGE"] ?? body.message ?? type);
+    const detail = body.translatableMessage?.variables?.MESSAGE ?? body.message ?? undefined;
+    super(detail ?? type);
     this.name = "ApiError";
     this.type = type;
     this.status = status;
+    this.detail = detail;
     this.key = body.translatableMessage?.key;
     this.expected = body.expected?.map((field) => field.name) ?? [];
   }

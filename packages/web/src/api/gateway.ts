@@ -3,6 +3,7 @@ import type {
   Connection,
   ConnectionDraft,
   ConnectionGroup,
+  ConnectionRecord,
   PermissionSet,
   Protocol,
   SchemaForm,
@@ -41,6 +42,12 @@ export async function changePassword(username: string, oldPassword: string, newP
 
 export async function fetchTree(): Promise<ConnectionGroup> {
   return (await request("GET", `${data}/connectionGroups/${rootGroup}/tree`)) as ConnectionGroup;
+}
+
+/** Identifiers of the connections that the person used, the last one first. */
+export async function fetchRecent(): Promise<string[]> {
+  const records = (await request("GET", "api/passerelle/recent")) as ConnectionRecord[];
+  return records.map((record) => record.connectionIdentifier);
 }
 
 export async function fetchConnection(identifier: string): Promise<Connection> {

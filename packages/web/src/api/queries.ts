@@ -5,6 +5,7 @@ import {
   fetchParameters,
   fetchPermissions,
   fetchProtocols,
+  fetchRecent,
   fetchSelf,
   fetchTree,
 } from "./gateway.ts";
@@ -15,6 +16,8 @@ export const selfQuery = queryOptions({ queryKey: ["self"], queryFn: fetchSelf, 
 export const permissionsQuery = queryOptions({ queryKey: ["permissions"], queryFn: fetchPermissions });
 
 export const treeQuery = queryOptions({ queryKey: ["connections", "tree"], queryFn: fetchTree });
+
+export const recentQuery = queryOptions({ queryKey: ["connections", "recent"], queryFn: fetchRecent });
 
 /** The form must start from what is stored now, so nothing of a connection is kept. */
 export const connectionQuery = (identifier: string) =>
@@ -32,7 +35,7 @@ export const schemaQuery = queryOptions({
   queryKey: ["schema"],
   queryFn: async () => {
     const [protocols, attributes] = await Promise.all([fetchProtocols(), fetchConnectionAttributes()]);
-    return { parameters: protocols["rdp"]?.connectionForms ?? [], attributes };
+    return { parameters: protocols.rdp?.connectionForms ?? [], attributes };
   },
   staleTime: Number.POSITIVE_INFINITY,
 });

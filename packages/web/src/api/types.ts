@@ -22,6 +22,11 @@ export interface ConnectionGroup {
   readonly childConnectionGroups?: readonly ConnectionGroup[];
 }
 
+/** One use of a connection. */
+export interface ConnectionRecord {
+  readonly connectionIdentifier: string;
+}
+
 /** A connection as the form writes it; the whole of `parameters` and `attributes` replaces what is stored. */
 export interface ConnectionDraft {
   readonly name: string;

@@ -1,5 +1,109 @@
-import type { ReactElement } from "react";
+import { Alert, Button, EmptyState, Group, Title, VisuallyHidden } from "@mantine/core";
+import { IconDeviceDesktopPlus, IconPlus, IconSearchOff } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactElement, useDeferredValue, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useErrorText } from "../api/error-text.ts";
+import { mayCreateConnections } from "../api/permissions.ts";
+import { permissionsQuery, recentQuery, treeQuery } from "../api/queries.ts";
+import { LinkButton } from "../shell/link-button.tsx";
+import { usePageTitle } from "../shell/page-title.ts";
+import { recentConnections, searchSections, sectionsOf } from "./connection-list.ts";
+import { ConnectionSections, LoadingSections } from "./connection-sections.tsx";
+import { SearchField } from "./search-field.tsx";
+import { useGridKeys } from "./use-grid-keys.ts";
 
+/** The connections that the person may open. */
 export function HomePage(): ReactElement {
-  return <p>home</p>;
+  const { t } = useTranslation();
+  usePageTitle(t("title.home"));
+  const permissions = useQuery(permissionsQuery).data;
+  const mayCreate = permissions !== undefined && mayCreateConnections(permissions);
+  return (
+    <>
+      <Group justify="space-between" mb="lg">
+        <Title order={1} fz="h2">
+          {t("home.title")}
+        </Title>
+        {mayCreate && (
+          <LinkButton to="/connections/new" leftSection={<IconPlus size={18} />}>
+            {t("home.add")}
+          </LinkButton>
+        )}
+      </Group>
+      <Connections mayCreate={mayCreate} />
+    </>
+  );
+}
+
+function Connections({ mayCreate }: { mayCreate: boolean }): ReactElement {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const tree = useQuery(treeQuery);
+  const recent = useQuery(recentQuery).data ?? [];
+  const [search, setSearch] = useState("");
+  const wanted = useDeferredValue(search).trim();
+  const searchField = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useGridKeys(list, searchField);
+
+  if (tree.isPending) return <LoadingSections />;
+  if (tree.isError) {
+    return (
+      <Alert color="red" role="alert" title={t("home.failedTitle")}>
+        <p>{errorText(tree.error)}</p>
+        <Button size="xs" variant="default" onClick={() => tree.refetch()} loading={tree.isFetching}>
+          {t("errors.retry")}
+        </Button>
+      </Alert>
+    );
+  }
+
+  const sections = sectionsOf(tree.data);
+  if (sections.length === 0) return <NoConnections mayCreate={mayCreate} />;
+  const found = searchSections(sections, wanted);
+  const count = found.reduce((sum, section) => sum + section.connections.length, 0);
+  return (
+    <div ref={list}>
+      <SearchField ref={searchField} value={search} onChange={setSearch} />
+      <VisuallyHidden role="status">{wanted !== "" && t("home.found", { count })}</VisuallyHidden>
+      {count === 0 ? (
+        <EmptyState
+          icon={<IconSearchOff />}
+          title={t("home.nothingTitle")}
+          description={t("home.nothing", { search: wanted })}
+          withIndicatorBackground
+          py={64}
+        >
+          <EmptyState.Actions>
+            <Button variant="default" onClick={() => setSearch("")}>
+              {t("home.clear")}
+            </Button>
+          </EmptyState.Actions>
+        </EmptyState>
+      ) : (
+        <ConnectionSections recent={wanted === "" ? recentConnections(sections, recent) : []} sections={found} />
+      )}
+    </div>
+  );
+}
+
+function NoConnections({ mayCreate }: { mayCreate: boolean }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      icon={<IconDeviceDesktopPlus />}
+      title={t("home.emptyTitle")}
+      description={mayCreate ? t("home.emptyCreate") : t("home.emptyAsk")}
+      withIndicatorBackground
+      size="lg"
+      py={80}
+    >
+      {mayCreate && (
+        <EmptyState.Actions>
+          <LinkButton to="/connections/new">{t("home.add")}</LinkButton>
+        </EmptyState.Actions>
+      )}
+    </EmptyState>
+  );
 }

@@ -1,0 +1,89 @@
+import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "../api/api-error.ts";
+import { useErrorText } from "../api/error-text.ts";
+import { changePassword } from "../api/gateway.ts";
+import { newPasswordProblems } from "./new-password.ts";
+import { PasswordInput } from "./password-input.tsx";
+
+interface PasswordDialogProps {
+  readonly username: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Lets people change their own password. */
+export function PasswordDialog({ username, opened, onClose }: PasswordDialogProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("password.title")}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <PasswordForm username={username} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function PasswordForm({ username, onDone }: { username: string; onDone: () => void }): ReactElement {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const form = useForm({
+    initialValues: { current: "", fresh: "", repeated: "" },
+    validate: (values) => {
+      const { fresh, repeated } = newPasswordProblems(values);
+      return {
+        current: values.current === "" ? t("password.missing") : null,
+        fresh: fresh ? t(fresh) : null,
+        repeated: repeated ? t(repeated) : null,
+      };
+    },
+  });
+  const change = useMutation({
+    mutationFn: () => changePassword(username, form.values.current, form.values.fresh),
+    onSuccess: () => {
+      notifications.show({ message: t("password.saved") });
+      onDone();
+    },
+    onError: (error) => {
+      const isWrong = error instanceof ApiError && error.type === "PERMISSION_DENIED";
+      if (isWrong) form.setFieldError("current", t("password.wrong"));
+    },
+  });
+  const failure = change.error && form.errors.current === undefined ? errorText(change.error) : undefined;
+
+  return (
+    <form onSubmit={form.onSubmit(() => change.mutate())} noValidate>
+      <Stack>
+        <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
+        <PasswordInput
+          label={t("password.current")}
+          autoComplete="current-password"
+          data-autofocus
+          {...form.getInputProps("current")}
+        />
+        <PasswordInput label={t("password.new")} autoComplete="new-password" {...form.getInputProps("fresh")} />
+        <PasswordInput label={t("password.repeat")} autoComplete="new-password" {...form.getInputProps("repeated")} />
+        {failure && (
+          <Alert color="red" role="alert">
+            {failure}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t("common.cancel")}
+          </Button>
+          <Button type="submit" loading={change.isPending}>
+            {t("password.save")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconChevronDown, IconKey, IconLogout } from "@tabler/icons-react";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { signOut } from "../api/gateway.ts";
+import { selfQuery } from "../api/queries.ts";
+import { PasswordDialog } from "./password-dialog.tsx";
+import { PreferenceItems } from "./preference-items.tsx";
+import classes from "./shell.module.css";
+
+/** Everything that belongs to the person signed in: preferences, password, signing out. */
+export function UserMenu(): ReactElement {
+  const { t } = useTranslation();
+  const { username } = useSuspenseQuery(selfQuery).data;
+  const [passwordOpened, password] = useDisclosure();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+
+  const leave = async () => {
+    // Even if the gateway cannot be told, this browser forgets what it has loaded.
+    await signOut().catch(() => undefined);
+    await navigate({ to: "/login" });
+    queryClient.clear();
+  };
+
+  return (
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <UnstyledButton className={classes.user} aria-label={t("shell.userMenu", { username })}>
+            <Avatar name={username} color="initials" size={30} />
+            <Text span size="sm" visibleFrom="xs" truncate maw={180}>
+              {username}
+            </Text>
+            <IconChevronDown size={16} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <PreferenceItems />
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconKey size={16} />} onClick={password.open}>
+            {t("shell.changePassword")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+            {t("shell.signOut")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PasswordDialog username={username} opened={passwordOpened} onClose={password.close} />
+    </>
+  );
+}
