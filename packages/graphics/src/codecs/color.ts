@@ -4,7 +4,7 @@ export function rgbWord(red: number, green: number, blue: number): number {
 }
 
 export function clampByte(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
+  return value < 0 ? 0 : Math.min(value, 255);
 }
 
 /** A pixel of 5 bits a channel, red on top, as an ABGR word. */
