@@ -1,18 +1,47 @@
+import { ClientError } from "./client-error.ts";
+import { describeClient } from "./connection/client-description.ts";
+import { McsConnection } from "./connection/mcs-connection.ts";
+import { type Agreement, SecurityNegotiation } from "./connection/negotiation.ts";
 import type { Environment } from "./environment.ts";
-import type { Output } from "./output.ts";
+import type { ClientFailure, Output } from "./output.ts";
+import { CredSspClient, decodeEarlyUserAuthorizationResult, tsRequestLength } from "./security/credssp.ts";
+import type { PathFigures } from "./session/auto-detect.ts";
+import type { DesktopRect } from "./session/display.ts";
+import type { InputEvent, MouseButton } from "./session/input.ts";
+import { Session } from "./session/session.ts";
 import type { ClientSettings, Credentials, DesktopGeometry } from "./settings.ts";
-
-/** A rectangle of the desktop in pixels; right and bottom are exclusive. */
-export interface DesktopRect {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+import { measurePdu } from "./transport/framing.ts";
+import { encodePreconnection } from "./transport/preconnection.ts";
+import { type Measure, Splitter } from "./transport/splitter.ts";
+import { decodeConnectionConfirm, encodeConnectionRequest, SecurityProtocol } from "./transport/x224.ts";
+import { DecodeError } from "./wire/decode-error.ts";
 
 /** Bits for `key` and `unicode`. */
 export const KeyFlag = { Release: 1, Extended: 2, Extended1: 4 } as const;
 export const PointerButton = { Left: 1, Right: 2, Middle: 3, Back: 4, Forward: 5 } as const;
+
+const BUTTONS: ReadonlyMap<number, MouseButton> = new Map([
+  [PointerButton.Left, "left"],
+  [PointerButton.Right, "right"],
+  [PointerButton.Middle, "middle"],
+  [PointerButton.Back, "x1"],
+  [PointerButton.Forward, "x2"],
+]);
+
+const EARLY_AUTHORIZATION_LENGTH = 4;
+/** Characters of the user name in a routing cookie. */
+const COOKIE_NAME_LENGTH = 9;
+
+/** Where the connection stands. Each phase says how its PDUs are measured, and what is done with one. */
+type Phase =
+  | { readonly name: "idle" | "ended" }
+  | { readonly name: "negotiating" }
+  | { readonly name: "startingTls"; readonly agreement: Agreement }
+  | { readonly name: "askingCredentials" }
+  | { readonly name: "authenticating"; readonly agreement: Agreement; readonly credSsp: CredSspClient }
+  | { readonly name: "authorizing"; readonly agreement: Agreement }
+  | { readonly name: "joining"; readonly mcs: McsConnection }
+  | { readonly name: "session"; readonly session: Session };
 
 /**
  * One RDP connection, without I/O: what happens on the socket goes in, what is to be done comes out, in order.
@@ -20,103 +49,353 @@ export const PointerButton = { Left: 1, Right: 2, Middle: 3, Back: 4, Forward: 5
  * Commands given before the desktop is active are dropped.
  */
 export class RdpClient {
-  constructor(_settings: ClientSettings, _environment: Environment) {}
+  readonly #settings: ClientSettings;
+  readonly #environment: Environment;
+  readonly #negotiation: SecurityNegotiation;
+  #credentials: Credentials | undefined;
+  #splitter = new Splitter();
+  #phase: Phase = { name: "idle" };
+  #outputs: Output[] = [];
+
+  constructor(settings: ClientSettings, environment: Environment) {
+    this.#settings = settings;
+    this.#environment = environment;
+    this.#negotiation = new SecurityNegotiation(settings.security);
+    this.#credentials = settings.credentials;
+  }
 
   /** The TCP connection is there (the first, or again after a `reopen`). */
   start(): Output[] {
-    return [];
+    return this.#run(() => {
+      this.#splitter = new Splitter();
+      this.#phase = { name: "negotiating" };
+      this.#emit({ type: "step", step: "negotiating" });
+      if (this.#settings.preconnection) this.#send(encodePreconnection(this.#settings.preconnection));
+      const { protocols } = this.#negotiation;
+      const routing = this.#routing();
+      this.#send(
+        encodeConnectionRequest({
+          ...(routing ? { routing } : {}),
+          ...(protocols === undefined ? {} : { negotiation: { flags: 0, protocols } }),
+        }),
+      );
+    });
   }
 
   /** Bytes from the server; inside TLS once `tlsEstablished` was called. */
-  receive(_bytes: Uint8Array): Output[] {
-    return [];
+  receive(bytes: Uint8Array): Output[] {
+    return this.#run(() => {
+      if (this.#phase.name === "session") this.#phase.session.autoDetect.received(bytes.length);
+      this.#splitter.push(bytes);
+      for (let measure = this.#measure(); measure; measure = this.#measure()) {
+        const pdu = this.#splitter.next(measure);
+        if (!pdu) return;
+        this.#receivePdu(pdu);
+      }
+    });
   }
 
   /** TLS is up. @param certificate the server's, DER */
-  tlsEstablished(_tls: { readonly certificate: Uint8Array }): Output[] {
-    return [];
+  tlsEstablished({ certificate }: { readonly certificate: Uint8Array }): Output[] {
+    return this.#run(() => {
+      if (this.#phase.name !== "startingTls") return;
+      const { agreement } = this.#phase;
+      if (agreement.protocol === SecurityProtocol.Ssl) this.#join(agreement);
+      else this.#authenticate(agreement, certificate);
+    });
   }
 
-  /** The server closed or reset the connection, or TLS failed: answers with `reopen` where a fallback is left, else `ended`. */
+  /**
+   * The server closed the connection. Answers with `reopen` where another security protocol is left to try, with `ended`
+   * where the reason is known, and with [] where it is not: then the connection was lost.
+   */
   disconnected(): Output[] {
-    return [];
+    return this.#run(() => {
+      switch (this.#phase.name) {
+        case "negotiating":
+          if (this.#negotiation.fallBack()) this.#emit({ type: "reopen" });
+          else this.#end(NOT_RDP);
+          break;
+        case "authenticating":
+        case "authorizing":
+          this.#end(AUTHENTICATION_CUT);
+          break;
+        case "session":
+          if (this.#phase.session.share.errorInfo) this.#end(this.#phase.session.share.errorInfo);
+          break;
+      }
+    });
   }
 
   /** Answers `credentialsNeeded`; comes back with `reopen`, since the server may have lost patience meanwhile. */
-  provideCredentials(_credentials: Credentials): Output[] {
-    return [];
+  provideCredentials(credentials: Credentials): Output[] {
+    return this.#run(() => {
+      this.#credentials = credentials;
+      this.#phase = { name: "idle" };
+      this.#emit({ type: "reopen" });
+    });
   }
 
   /** @param flags of `KeyFlag`; @param scancode of set 1, without prefix */
-  key(_flags: number, _scancode: number): Output[] {
-    return [];
+  key(flags: number, scancode: number): Output[] {
+    return this.#input({
+      type: "scancode",
+      code: scancode,
+      extended: (flags & KeyFlag.Extended) !== 0,
+      extended1: (flags & KeyFlag.Extended1) !== 0,
+      released: (flags & KeyFlag.Release) !== 0,
+    });
   }
 
   /** @param flags `KeyFlag.Release` or 0; @param unit UTF-16 code unit */
-  unicode(_flags: number, _unit: number): Output[] {
-    return [];
+  unicode(flags: number, unit: number): Output[] {
+    return this.#input({ type: "unicode", codeUnit: unit, released: (flags & KeyFlag.Release) !== 0 });
   }
 
-  pointerMove(_x: number, _y: number): Output[] {
-    return [];
+  pointerMove(x: number, y: number): Output[] {
+    return this.#input({ type: "move", x, y });
   }
 
   /** @param button of `PointerButton` */
-  pointerButton(_button: number, _pressed: boolean, _x: number, _y: number): Output[] {
-    return [];
+  pointerButton(button: number, pressed: boolean, x: number, y: number): Output[] {
+    const name = BUTTONS.get(button);
+    return name ? this.#input({ type: "button", button: name, pressed, x, y }) : [];
   }
 
   /** @param rotation 120 is one notch; positive is away from the user, or right */
-  wheel(_horizontal: boolean, _rotation: number, _x: number, _y: number): Output[] {
-    return [];
+  wheel(horizontal: boolean, rotation: number, x: number, y: number): Output[] {
+    return this.#input({ type: "wheel", axis: horizontal ? "horizontal" : "vertical", rotation, x, y });
   }
 
   /** @param lockKeys TS_SYNC_EVENT bits: the toggle keys as they are at the user's keyboard */
-  synchronize(_lockKeys: number): Output[] {
-    return [];
+  synchronize(lockKeys: number): Output[] {
+    return this.#input({ type: "synchronize", toggles: lockKeys });
   }
 
   /** True: the server sends no graphics until it is called with false. */
-  suppressOutput(_suppress: boolean): Output[] {
-    return [];
+  suppressOutput(suppress: boolean): Output[] {
+    return this.#inSession(({ share }) => share.suppressOutput(suppress));
   }
 
-  /** Asks the server to paint again; without rectangles, the whole desktop. */
-  refresh(_rects?: readonly DesktopRect[]): Output[] {
-    return [];
+  /** Asks the server to paint again, if `canRefresh`; without rectangles, the whole desktop. At most 255 rectangles. */
+  refresh(rects?: readonly DesktopRect[]): Output[] {
+    return this.#inSession(({ share }) => share.refresh(rects));
+  }
+
+  get canRefresh(): boolean {
+    return this.#phase.name === "session" && this.#phase.session.share.canRefresh;
   }
 
   /** The frame `frameId` of surface commands was presented. */
-  frameShown(_frameId: number): Output[] {
-    return [];
+  frameShown(frameId: number): Output[] {
+    return this.#inSession(({ share }) => share.acknowledgeFrame(frameId));
   }
 
   /** The frame `frameId` of the graphics pipeline was presented. @param queueDepth frames received and not yet presented */
-  pipelineFrameShown(_frameId: number, _queueDepth: number): Output[] {
-    return [];
+  pipelineFrameShown(frameId: number, queueDepth: number): Output[] {
+    return this.#inSession(({ channels }) => channels.acknowledgeFrame(frameId, queueDepth));
   }
 
   /** Has the server begin the graphics pipeline anew: its state is void, and it paints all. */
   resetPipeline(): Output[] {
-    return [];
+    return this.#inSession(({ channels }) => channels.resetPipeline());
   }
 
-  /** Asks for another desktop size; false of `canResize` means that the server does not offer it. */
-  resize(_desktop: DesktopGeometry): Output[] {
-    return [];
+  /** Asks for another desktop size, if `canResize`; a new `active` follows. */
+  resize(desktop: DesktopGeometry): Output[] {
+    return this.#inSession(({ channels }) => channels.resize(desktop));
   }
 
   get canResize(): boolean {
-    return false;
+    return this.#phase.name === "session" && this.#phase.session.channels.canResize;
   }
 
   /** A whole message for one of `settings.staticChannels`. */
-  sendChannel(_name: string, _data: Uint8Array): Output[] {
-    return [];
+  sendChannel(name: string, data: Uint8Array): Output[] {
+    return this.#inSession(({ channels }) => channels.send(name, data));
+  }
+
+  /** The line behind this client, for the server's auto-detect: it counts for the whole path. */
+  setPath(path: PathFigures): void {
+    if (this.#phase.name === "session") this.#phase.session.autoDetect.setPath(path);
   }
 
   /** The user ends the connection: tells the server, then `ended` without failure. */
   disconnect(): Output[] {
-    return [];
+    return this.#run(() => {
+      if (this.#phase.name === "session") this.#phase.session.hangUp();
+      this.#emit({ type: "ended" });
+    });
   }
+
+  /** How the next PDU is measured; undefined while nothing is taken from the server. */
+  #measure(): Measure | undefined {
+    switch (this.#phase.name) {
+      case "negotiating":
+      case "joining":
+      case "session":
+        return measurePdu;
+      case "authenticating":
+        return tsRequestLength;
+      case "authorizing":
+        return () => EARLY_AUTHORIZATION_LENGTH;
+      default:
+        return undefined;
+    }
+  }
+
+  #receivePdu(pdu: Uint8Array): void {
+    const phase = this.#phase;
+    switch (phase.name) {
+      case "negotiating":
+        this.#negotiated(pdu);
+        break;
+      case "authenticating":
+        this.#receiveTsRequest(phase.agreement, phase.credSsp, pdu);
+        break;
+      case "authorizing":
+        this.#authorized(phase.agreement, pdu);
+        break;
+      case "joining":
+        this.#receiveJoining(phase.mcs, pdu);
+        break;
+      case "session":
+        phase.session.receive(pdu);
+        break;
+    }
+  }
+
+  #negotiated(pdu: Uint8Array): void {
+    const agreement = this.#negotiation.confirm(decodeConnectionConfirm(pdu));
+    if (!agreement) {
+      this.#phase = { name: "idle" };
+      this.#emit({ type: "reopen" });
+      return;
+    }
+    this.#emit({ type: "step", step: "securing" });
+    if (agreement.protocol === SecurityProtocol.Rdp) {
+      this.#join(agreement);
+      return;
+    }
+    this.#phase = { name: "startingTls", agreement };
+    this.#emit({ type: "startTls" });
+  }
+
+  #authenticate(agreement: Agreement, certificate: Uint8Array): void {
+    this.#emit({ type: "step", step: "authenticating" });
+    if (!this.#credentials) {
+      this.#phase = { name: "askingCredentials" };
+      this.#emit({ type: "credentialsNeeded", fields: ["username", "password", "domain"] });
+      return;
+    }
+    const credSsp = new CredSspClient({
+      credentials: this.#credentials,
+      hostname: this.#settings.hostname,
+      certificate,
+      environment: this.#environment,
+    });
+    this.#phase = { name: "authenticating", agreement, credSsp };
+    this.#send(credSsp.start());
+  }
+
+  #receiveTsRequest(agreement: Agreement, credSsp: CredSspClient, pdu: Uint8Array): void {
+    const { send, done } = credSsp.receive(pdu);
+    if (send) this.#send(send);
+    if (!done) return;
+    if (agreement.protocol === SecurityProtocol.HybridEx) this.#phase = { name: "authorizing", agreement };
+    else this.#join(agreement);
+  }
+
+  #authorized(agreement: Agreement, pdu: Uint8Array): void {
+    const failure = decodeEarlyUserAuthorizationResult(pdu);
+    if (failure) throw new ClientError(failure);
+    this.#join(agreement);
+  }
+
+  #join(agreement: Agreement): void {
+    const mcs = new McsConnection(describeClient(this.#settings, agreement));
+    this.#phase = { name: "joining", mcs };
+    this.#send(mcs.start());
+  }
+
+  #receiveJoining(mcs: McsConnection, pdu: Uint8Array): void {
+    const { send, domain } = mcs.receive(pdu);
+    for (const bytes of send) this.#send(bytes);
+    if (!domain) return;
+    const session = new Session({
+      settings: this.#settings,
+      environment: this.#environment,
+      credentials: this.#credentials,
+      domain,
+      emit: (output) => this.#emit(output),
+    });
+    this.#phase = { name: "session", session };
+  }
+
+  /** The routing token as configured, or the cookie by which load balancers know a user ([MS-RDPBCGR] 2.2.1.1). */
+  #routing(): Uint8Array | undefined {
+    const { loadBalanceInfo } = this.#settings;
+    const name = this.#credentials?.username.slice(0, COOKIE_NAME_LENGTH);
+    const text = loadBalanceInfo?.replace(/\r\n$/, "") ?? (name && `Cookie: mstshash=${name}`);
+    return text ? Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 0xff) : undefined;
+  }
+
+  #input(event: InputEvent): Output[] {
+    return this.#inSession(({ share }) => share.input([event]));
+  }
+
+  #inSession(command: (session: Session) => void): Output[] {
+    return this.#run(() => {
+      if (this.#phase.name === "session") command(this.#phase.session);
+    });
+  }
+
+  /** Gathers the outputs of one call, and turns what goes wrong in it into `ended`. */
+  #run(action: () => void): Output[] {
+    if (this.#phase.name === "ended") return [];
+    this.#outputs = [];
+    try {
+      action();
+    } catch (error) {
+      this.#end(failureOf(error));
+    }
+    return this.#outputs;
+  }
+
+  #send(bytes: Uint8Array): void {
+    this.#emit({ type: "send", bytes });
+  }
+
+  #end(failure: ClientFailure): void {
+    this.#emit({ type: "ended", failure });
+  }
+
+  #emit(output: Output): void {
+    if (this.#phase.name === "ended") return;
+    this.#outputs.push(output);
+    if (output.type === "ended" || output.type === "redirect") this.#phase = { name: "ended" };
+  }
+}
+
+const NOT_RDP: ClientFailure = {
+  code: "not-rdp",
+  detail: "connection closed during the negotiation",
+  message: "The server hung up at the first message. Check that the address and port are those of an RDP server.",
+};
+
+const AUTHENTICATION_CUT: ClientFailure = {
+  code: "authentication-failed",
+  detail: "connection closed during network level authentication",
+  message: "The server hung up while the user was being authenticated. Check the user name, password and domain.",
+};
+
+/** Errors of this program are no failures of the connection: they go up. */
+function failureOf(error: unknown): ClientFailure {
+  if (error instanceof ClientError) return error.failure;
+  if (!(error instanceof DecodeError)) throw error;
+  return {
+    code: "protocol-error",
+    detail: error.message,
+    message: "The server sent something that is not RDP as the specification has it.",
+  };
 }

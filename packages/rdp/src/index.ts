@@ -1,4 +1,4 @@
-export { type DesktopRect, KeyFlag, PointerButton, RdpClient } from "./client.ts";
+export { KeyFlag, PointerButton, RdpClient } from "./client.ts";
 export type { Environment, HashName } from "./environment.ts";
 export type {
   ClientFailure,
