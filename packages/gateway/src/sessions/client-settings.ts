@@ -135,10 +135,13 @@ export function credentialsFrom(given: Partial<Credentials>): Credentials {
   return { username: username.slice(backslash + 1), password, domain: username.slice(0, backslash) || domain };
 }
 
-/** The desktop that a browser asks for, within what servers accept: an even width, sides of 200 to 8192 pixels. */
+/** The desktop that a browser asks for, within what servers accept: an even width, sides of 200 to 8192 pixels, 100 to 500 %. */
 export function desktopFor(display: DisplayRequest): DesktopGeometry {
-  const side = (pixels: number) => Math.min(Math.max(pixels, LEAST_SIDE), MOST_SIDE);
-  return { width: side(display.width) & ~1, height: side(display.height), scale: display.scale };
+  return {
+    width: clamp(display.width, LEAST_SIDE, MOST_SIDE) & ~1,
+    height: clamp(display.height, LEAST_SIDE, MOST_SIDE),
+    scale: clamp(display.scale, 100, 500),
+  };
 }
 
 function desktopOf(parameters: ConnectionParameters, display: DisplayRequest): DesktopGeometry {
@@ -148,8 +151,12 @@ function desktopOf(parameters: ConnectionParameters, display: DisplayRequest): D
     // Older servers want a multiple of four.
     width: (parameters.integer("width", 1, MOST_SIDE) ?? display.width) & ~3,
     height: parameters.integer("height", 1, MOST_SIDE) ?? display.height,
-    scale: Math.min(Math.max(scale, 100), 500),
+    scale,
   });
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
 }
 
 function colorDepthOf(parameters: ConnectionParameters, graphics: boolean): number {

@@ -70,7 +70,7 @@ export class Line {
   }
 
   resume(): void {
-    this.#socket.resume();
+    if (!this.#closed) this.#socket.resume();
   }
 
   send(message: Uint8Array): void {
@@ -80,6 +80,8 @@ export class Line {
   /** Sends what waits, then closes; a browser that does not answer is cut off. */
   close({ code, reason }: { readonly code: number; readonly reason: string }): void {
     if (this.#closed) return;
+    // A paused socket would not see the browser's own close.
+    this.#socket.resume();
     this.#socket.close(code, reason);
     const timer = setTimeout(() => this.#socket.terminate(), CLOSE_TIME);
     this.#socket.once("close", () => clearTimeout(timer));

@@ -49,7 +49,6 @@ export class RdpLink {
   #socket: RdpSocket | undefined;
   #phase: "tcp" | "tls" | "rdp" = "tcp";
   #legacyTls = false;
-  #tlsFailure: Failure | undefined;
   #reopens = 0;
   #redirections = 0;
   #handshakeBytes = 0;
@@ -216,10 +215,12 @@ export class RdpLink {
         this.#restart();
         return;
       }
-      this.#tlsFailure = { code: "tls-failed", ...(failure.detail && { detail: failure.detail }) };
+      this.#end({ ...failure, code: "tls-failed" });
+      return;
     }
-    this.perform(this.#client.disconnected());
-    this.#end(failure);
+    const outputs = this.#client.disconnected();
+    this.perform(outputs);
+    if (outputs.length === 0) this.#end(failure);
   }
 
   #tryNextHost(failure: Failure): void {
@@ -269,7 +270,7 @@ export class RdpLink {
   #end(failure?: Failure, cause?: unknown): void {
     if (this.#ended) return;
     this.#dispose();
-    this.#listener.ended(failure && (this.#tlsFailure ?? failure), cause);
+    this.#listener.ended(failure, cause);
   }
 
   #dispose(): void {

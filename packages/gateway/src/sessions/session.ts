@@ -75,6 +75,8 @@ export class Session {
   #answers = 0;
   #visible = true;
   #suppressed = false;
+  /** A browser that starts over cannot use the rest of an update whose first fragments it did not get. */
+  #awaitsBeginning = false;
   #resizedAt = 0;
   #ended = false;
   /** Ends a prompt that nobody answers. */
@@ -175,6 +177,8 @@ export class Session {
   #output(output: Output): void {
     switch (output.type) {
       case "update":
+        if (this.#awaitsBeginning && !beginsUpdate(output.header)) return;
+        this.#awaitsBeginning = false;
         this.#tunnel.append(Downstream.FastPathUpdate, output.header, output.data);
         return;
       case "pipeline":
@@ -228,10 +232,19 @@ export class Session {
       this.#tunnel.append(Downstream.DesktopSize, encodeDesktopSize(this.#desktop.width, this.#desktop.height));
     }
     this.#tell(this.#status);
-    const link = this.#link;
-    if (!link || !this.#desktop) return;
+    if (this.#link && this.#desktop) this.#repaint(this.#link);
+  }
+
+  /** Has the server paint everything again. */
+  #repaint(link: RdpLink): void {
+    this.#awaitsBeginning = true;
     link.perform(link.client.resetPipeline());
-    link.perform(link.client.refresh());
+    if (link.client.canRefresh) {
+      link.perform(link.client.refresh());
+    } else {
+      link.perform(link.client.suppressOutput(true));
+      link.perform(link.client.suppressOutput(false));
+    }
   }
 
   /** A desktop that nobody sees sends no graphics. */
@@ -377,6 +390,11 @@ export class Session {
       this.end({ code: "gateway-error" });
     }
   }
+}
+
+/** True for a whole update and for the first fragment of one ([MS-RDPBCGR] 2.2.9.1.2.1). */
+function beginsUpdate(header: Uint8Array): boolean {
+  return ((header[0] ?? 0) & 0x10) === 0;
 }
 
 function pipelineFlags(first: boolean, last: boolean): Uint8Array {

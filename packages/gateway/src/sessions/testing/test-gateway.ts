@@ -1,0 +1,49 @@
+import { createServer, type Server } from "node:http";
+import type { Mock } from "vitest";
+import { WebSocketServer } from "ws";
+import { SessionManager } from "../session-manager.ts";
+import { MemoryStore, marie } from "./memory-store.ts";
+import { ScriptedServer } from "./scripted-server.ts";
+import { silentLogger } from "./silent-logger.ts";
+import { TestBrowser } from "./test-browser.ts";
+
+export const theConnection = { connection: { dataSource: "postgresql", identifier: "1" } };
+
+/** A session manager behind a WebSocket server, with one connection to a scripted server. */
+export class TestGateway {
+  readonly store: MemoryStore;
+  readonly desktop: ScriptedServer;
+  readonly manager: SessionManager;
+  readonly logger: Record<"info" | "warn" | "error", Mock>;
+  /** Who the next browser is. */
+  principal = marie;
+  readonly #server: Server;
+
+  private constructor(desktop: ScriptedServer, server: Server, parameters: Record<string, string>) {
+    this.desktop = desktop;
+    this.#server = server;
+    this.store = new MemoryStore({ port: String(desktop.port), username: "m", password: "hunter2", ...parameters });
+    this.logger = silentLogger();
+    this.manager = new SessionManager({ store: this.store, logger: this.logger });
+    const sockets = new WebSocketServer({ server });
+    sockets.on("connection", (socket) => this.manager.attach(socket, this.principal));
+  }
+
+  static async start(parameters: Record<string, string> = {}): Promise<TestGateway> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return new TestGateway(await ScriptedServer.listen(), server, parameters);
+  }
+
+  browser(): TestBrowser {
+    const address = this.#server.address();
+    return new TestBrowser(`ws://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/`);
+  }
+
+  async stop(): Promise<void> {
+    await this.manager.shutdown();
+    this.desktop.close();
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
