@@ -1,13 +1,69 @@
 export { KeyFlag, PointerButton, RdpClient } from "./client.ts";
+export {
+  bitmapCodecsSet,
+  type CapabilityFields,
+  type CapabilitySet,
+  capabilitySet,
+  findBitmapCodecs,
+  findCapabilitySet,
+  GeneralFlag,
+  InputFlag,
+  SurfaceCommandFlag,
+} from "./connection/capability-sets.ts";
+export { ClientCapabilityFlag, type ClientData, decodeClientData, EncryptionMethod } from "./connection/client-data.ts";
+export { type ClientInfo, decodeClientInfo, InfoFlag } from "./connection/client-info.ts";
+export { decodeConnectInitial, encodeConnectResponse } from "./connection/mcs-connect.ts";
+export { DisconnectReason, type DomainPdu, decodeDomainPdu, encodeDomainPdu } from "./connection/mcs-domain.ts";
+export { decodeMultitransportResponse, encodeMultitransportRequest } from "./connection/multitransport.ts";
+export {
+  decodeBasicSecurity,
+  decodeSecurityExchange,
+  encodeBasicSecurity,
+  SecurityFlag,
+} from "./connection/security-header.ts";
+export { encodeServerData, type ServerData } from "./connection/server-data.ts";
 export type { Environment, HashName } from "./environment.ts";
-export type {
-  ClientFailure,
-  ClientFailureCode,
-  ClientStep,
-  Output,
-  Redirection,
-} from "./output.ts";
+export type { ClientFailure, ClientFailureCode, ClientStep, Output, Redirection } from "./output.ts";
+export type { PathFigures } from "./session/auto-detect.ts";
+export {
+  type DesktopRect,
+  decodeFrameAcknowledge,
+  decodeRefreshRect,
+  decodeSuppressOutput,
+} from "./session/display.ts";
+export { encodeFastPathUpdate, UpdateCode } from "./session/fast-path-output.ts";
+export {
+  ControlAction,
+  decodeControl,
+  encodeControl,
+  encodeFontMap,
+  encodeSynchronize,
+} from "./session/finalization.ts";
+export { encodeKeyboardIndicators } from "./session/keyboard-indicators.ts";
+export { encodeSessionInfo, type SessionInfo } from "./session/save-session-info.ts";
+export { encodeSetErrorInfo } from "./session/set-error-info.ts";
+export {
+  type ActivePdu,
+  decodeConfirmActive,
+  decodeShareControl,
+  encodeDemandActive,
+  encodeShareControl,
+  ShareControlType,
+} from "./session/share-control.ts";
+export { decodeShareData, encodeShareData, ShareDataType } from "./session/share-data.ts";
 export type * from "./settings.ts";
+export { isFastPath, measurePdu } from "./transport/framing.ts";
+export { decodePreconnection } from "./transport/preconnection.ts";
+export { type Measure, Splitter } from "./transport/splitter.ts";
+export {
+  type ConnectionConfirm,
+  decodeConnectionRequest,
+  decodeData,
+  encodeConnectionConfirm,
+  NegotiationFailure,
+  NegotiationResponseFlag,
+  SecurityProtocol,
+} from "./transport/x224.ts";
 export { DecodeError } from "./wire/decode-error.ts";
 export { Reader } from "./wire/reader.ts";
 export { Writer } from "./wire/writer.ts";

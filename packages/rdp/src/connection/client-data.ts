@@ -22,8 +22,8 @@ export const ClientCapabilityFlag = {
   SupportSkipChannelJoin: 0x0800,
 } as const;
 
-/** connectionType of 2.2.1.3.2: the server is to measure the line. */
-export const CONNECTION_TYPE_AUTODETECT = 7;
+/** connectionType of 2.2.1.3.2. */
+export const CONNECTION_TYPE_LAN = 6;
 
 /** supportedColorDepths of 2.2.1.3.2. */
 const SUPPORT_24_16_15_32_BPP = 0x000f;

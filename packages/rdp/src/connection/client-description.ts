@@ -5,7 +5,7 @@ import {
   ClientCapabilityFlag,
   type ClientData,
   ClusterFlag,
-  CONNECTION_TYPE_AUTODETECT,
+  CONNECTION_TYPE_LAN,
   EncryptionMethod,
 } from "./client-data.ts";
 import { type AutoReconnectProof, type ClientInfo, InfoFlag, performanceFlags } from "./client-info.ts";
@@ -38,7 +38,9 @@ export function describeClient(settings: ClientSettings, agreement: Agreement): 
       clientBuild: CLIENT_BUILD,
       clientName: settings.clientName,
       earlyCapabilityFlags: earlyCapabilityFlags(settings),
-      connectionType: CONNECTION_TYPE_AUTODETECT,
+      // with "autodetect", Windows may overrule the performance flags, and xrdp sends no RemoteFX; both measure the line
+      // just the same, because of SupportAutoDetect
+      connectionType: CONNECTION_TYPE_LAN,
       serverSelectedProtocol: agreement.protocol,
       physicalWidth: millimetres(width, scale),
       physicalHeight: millimetres(height, scale),
