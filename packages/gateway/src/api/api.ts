@@ -1,10 +1,17 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { SecretError } from "../secrets/secret-box.ts";
-import { ApiError, notFound } from "./api-error.ts";
+import { activeConnectionRoutes } from "./active-connections.ts";
+import { ApiError, badRequest, notFound } from "./api-error.ts";
 import { requireCaller } from "./authentication.ts";
+import { connectionGroupRoutes } from "./connection-groups.ts";
+import { connectionRoutes } from "./connections.ts";
+import { historyRoutes, recentRoutes } from "./history.ts";
+import { languageRoutes } from "./languages.ts";
 import type { Routes } from "./routes.ts";
+import { schemaRoutes } from "./schema.ts";
+import { selfRoutes } from "./self.ts";
 import type { Services } from "./services.ts";
-import { tokenRoutes } from "./tokens.ts";
+import { DATA_SOURCE, tokenRoutes } from "./tokens.ts";
 
 function apiErrorOf(error: unknown): ApiError {
   if (error instanceof ApiError) {
@@ -28,14 +35,36 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.code(answer.status).send(answer.toJSON());
 }
 
+/** PostgreSQL stores no U+0000 in texts. */
+async function refuseNul(request: FastifyRequest): Promise<void> {
+  if (request.url.includes("%00") || JSON.stringify(request.body ?? null).includes("\\u0000")) {
+    throw badRequest("The character U+0000 cannot be stored.");
+  }
+}
+
 /** The REST API in the shapes of Guacamole's; mounted at /api. */
 export function api(services: Services): (routes: Routes) => Promise<void> {
   return async (routes) => {
     routes.setErrorHandler(answerError);
     routes.setNotFoundHandler((request, reply) => answerError(notFound(request.url.split("?")[0]), request, reply));
+    routes.addHook("preValidation", refuseNul);
     tokenRoutes(routes, services);
+    languageRoutes(routes);
     await routes.register(async (signedIn: Routes) => {
       requireCaller(signedIn, services.queries);
+      recentRoutes(signedIn, services);
+      await signedIn.register(dataRoutes(services), { prefix: `/session/data/${DATA_SOURCE}` });
     });
+  };
+}
+
+function dataRoutes(services: Services): (routes: Routes) => Promise<void> {
+  return async (routes) => {
+    connectionRoutes(routes, services);
+    connectionGroupRoutes(routes, services);
+    activeConnectionRoutes(routes, services);
+    historyRoutes(routes, services);
+    schemaRoutes(routes);
+    selfRoutes(routes, services);
   };
 }

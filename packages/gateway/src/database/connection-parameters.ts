@@ -1,4 +1,4 @@
-import { isSecretParameter } from "../parameters/secret-parameters.ts";
+import { isSecretParameter } from "../parameters/connection-parameters.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { Queries } from "./database.ts";
 

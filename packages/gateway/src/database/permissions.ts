@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Queries } from "./database.ts";
 import type { ObjectPermission, SystemPermission } from "./tables.ts";
 
 /** Where the permissions on each kind of object are kept. */
@@ -48,4 +49,96 @@ export function mayAccess(
     select ${sql.ref(column)} from ${sql.table(table)}
     where permission::text in (${sql.join(permissions)}) and entity_id in ${effectiveEntities(userId)}
   ))`;
+}
+
+const ALL: readonly ObjectPermission[] = ["READ", "UPDATE", "DELETE", "ADMINISTER"];
+
+/** What a caller may do with one object; everything, if an administrator. */
+export async function permissionsOn(
+  queries: Queries,
+  caller: { readonly userId: number; readonly administrator: boolean },
+  kind: ObjectKind,
+  id: number,
+): Promise<ReadonlySet<ObjectPermission>> {
+  if (caller.administrator) {
+    return new Set(ALL);
+  }
+  const { table, column } = OBJECTS[kind];
+  const { rows } = await sql<{ permission: ObjectPermission }>`
+    select distinct permission from ${sql.table(table)}
+    where ${sql.ref(column)} = ${id} and entity_id in ${effectiveEntities(caller.userId)}`.execute(queries);
+  return new Set(rows.map((row) => row.permission));
+}
+
+/** Whether a caller holds a system permission; administrators hold all. */
+export async function holdsSystemPermission(
+  queries: Queries,
+  caller: { readonly userId: number; readonly administrator: boolean },
+  permission: SystemPermission,
+): Promise<boolean> {
+  if (caller.administrator) {
+    return true;
+  }
+  const condition = hasSystemPermission(caller.userId, permission);
+  const { rows } = await sql<{ held: boolean }>`select ${condition} as held`.execute(queries);
+  return rows[0]?.held === true;
+}
+
+/** Gives the creator of an object everything on it. */
+export async function grantAll(
+  queries: Queries,
+  userId: number,
+  kind: "connection" | "connectionGroup",
+  id: number,
+): Promise<void> {
+  const { table, column } = OBJECTS[kind];
+  await sql`
+    insert into ${sql.table(table)} (entity_id, ${sql.ref(column)}, permission)
+    select entity_id, ${id}, permission
+    from guacamole_user, unnest(enum_range(null::guacamole_object_permission_type)) as permission
+    where user_id = ${userId}`.execute(queries);
+}
+
+/** Permissions as the API lists them: by the identifier of the object. */
+export type PermissionMap = Readonly<Record<string, readonly ObjectPermission[]>>;
+
+/** How an entity's object is named in the API: users and groups by name, the rest by number. */
+const IDENTIFIERS: Readonly<Record<ObjectKind, RawBuilder<string>>> = {
+  connection: sql`connection_id::text`,
+  connectionGroup: sql`connection_group_id::text`,
+  sharingProfile: sql`sharing_profile_id::text`,
+  user: sql`(select name from guacamole_user join guacamole_entity using (entity_id) where user_id = affected_user_id)`,
+  userGroup: sql`(
+    select name from guacamole_user_group join guacamole_entity using (entity_id)
+    where user_group_id = affected_user_group_id
+  )`,
+};
+
+/** SQL: only the user's own entity, without groups. */
+export function ownEntity(userId: number): RawBuilder<number> {
+  return sql<number>`(select entity_id from guacamole_user where user_id = ${userId})`;
+}
+
+/** What `entities` may do with objects of one kind. */
+export async function objectPermissions(
+  queries: Queries,
+  entities: RawBuilder<number>,
+  kind: ObjectKind,
+): Promise<PermissionMap> {
+  const { rows } = await sql<{ identifier: string; permissions: ObjectPermission[] }>`
+    select ${IDENTIFIERS[kind]} as identifier, array_agg(distinct permission::text) as permissions
+    from ${sql.table(OBJECTS[kind].table)}
+    where entity_id in ${entities}
+    group by 1
+    order by 1`.execute(queries);
+  return Object.fromEntries(rows.map((row) => [row.identifier, row.permissions]));
+}
+
+/** The system permissions of `entities`. */
+export async function systemPermissions(queries: Queries, entities: RawBuilder<number>): Promise<SystemPermission[]> {
+  const { rows } = await sql<{ permission: SystemPermission }>`
+    select distinct permission from guacamole_system_permission
+    where entity_id in ${entities}
+    order by 1`.execute(queries);
+  return rows.map((row) => row.permission);
 }

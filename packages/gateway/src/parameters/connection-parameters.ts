@@ -1,0 +1,29 @@
+import { faultOf } from "./form.ts";
+import { RDP_PARAMETERS } from "./rdp-parameters.ts";
+
+const RDP = new Map(
+  RDP_PARAMETERS.flatMap((group) => group.parameters).map((parameter) => [parameter.name, parameter]),
+);
+
+/** Guacamole's other protocols, whose connections are kept but not opened. */
+const SECRETS_OF_OTHER_PROTOCOLS = new Set(["private-key", "passphrase", "client-key"]);
+
+/** A parameter token, such as `${GUAC_USERNAME}`: what it gives is known only when the connection is opened. */
+const TOKEN = /\$\{\w+(:[^}]*)?\}/;
+
+/** Whether the value of a connection's parameter is encrypted where it is stored. */
+export function isSecretParameter(name: string): boolean {
+  return RDP.get(name)?.secret === true || SECRETS_OF_OTHER_PROTOCOLS.has(name);
+}
+
+/** What is wrong with the parameters of a connection, one sentence each. Unknown names are kept, as Guacamole does. */
+export function faultsOfParameters(protocol: string, parameters: Readonly<Record<string, string>>): string[] {
+  if (protocol !== "rdp") {
+    return [];
+  }
+  return Object.entries(parameters).flatMap(([name, value]) => {
+    const parameter = RDP.get(name);
+    const fault = parameter === undefined || value === "" || TOKEN.test(value) ? undefined : faultOf(parameter, value);
+    return fault === undefined ? [] : [`${fault}.`];
+  });
+}
