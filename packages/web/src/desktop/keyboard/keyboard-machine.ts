@@ -134,6 +134,11 @@ export class KeyboardMachine {
     return this.#take();
   }
 
+  /** Tells the desktop how the toggle keys are, and that no key is down. To be called when none is. */
+  startOver(): Intention[] {
+    return [{ kind: "lock-keys", keys: this.#locks }];
+  }
+
   /** The desktop has changed its toggle keys itself. */
   locksAtDesktop(locks: number): void {
     this.#locks = locks;

@@ -1,0 +1,92 @@
+import { type Intention, LockKey } from "@passerelle/tunnel";
+import type { KeyboardMachine, KeyboardState, KeyStroke, Platform } from "./keyboard-machine.ts";
+import { textChange } from "./text-change.ts";
+
+/** What the field holds before anything is typed: phone keyboards report Backspace only if there is something to erase. */
+const PLACEHOLDER = "\u00a0".repeat(8);
+
+/** The platform whose keyboard habits the browser has. */
+export function platformOf(userAgent: string): Platform {
+  if (/Windows/.test(userAgent)) return "windows";
+  return /Macintosh|iPhone|iPad/.test(userAgent) ? "mac" : "other";
+}
+
+/** Modifiers and toggle keys as an event of the keyboard or the pointer saw them. */
+export function keyboardState(event: KeyboardEvent | MouseEvent, platform: Platform): KeyboardState {
+  const locked = (name: string, bit: number) => (event.getModifierState(name) ? bit : 0);
+  // macOS has no NumLock: its number keys are always numbers.
+  const numLock = platform === "mac" ? LockKey.NumLock : locked("NumLock", LockKey.NumLock);
+  return {
+    shift: event.shiftKey,
+    control: event.ctrlKey,
+    meta: event.metaKey,
+    altGraph: event.getModifierState("AltGraph"),
+    locks: numLock | locked("CapsLock", LockKey.CapsLock) | locked("ScrollLock", LockKey.ScrollLock),
+  };
+}
+
+export interface KeyboardInputOptions {
+  /** Has the focus while the user works in the desktop; takes what input methods and phone keyboards compose. */
+  readonly field: HTMLTextAreaElement;
+  readonly machine: KeyboardMachine;
+  readonly platform: Platform;
+  readonly send: (intentions: readonly Intention[]) => void;
+  /** The menu's shortcut was struck. */
+  readonly openMenu: () => void;
+  /** Ends the listening. */
+  readonly signal: AbortSignal;
+}
+
+/** Hands the browser's keyboard events to the machine, and what it makes of them on. */
+export function listenToKeyboard({ field, machine, platform, send, openMenu, signal }: KeyboardInputOptions): void {
+  /** Phone keyboards compose whole words: waiting for their end would hide what is typed. */
+  const isPhone = matchMedia("(pointer: coarse)").matches;
+  let text = PLACEHOLDER;
+
+  function clear(): void {
+    field.value = PLACEHOLDER;
+    text = PLACEHOLDER;
+  }
+
+  function takeText(): void {
+    const { erased, inserted } = textChange(text, field.value);
+    text = field.value;
+    for (let index = 0; index < erased; index++) send(machine.combination(["Backspace"]));
+    if (inserted) send(machine.text(inserted));
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    const stroke: KeyStroke = {
+      direction: event.type === "keydown" ? "down" : "up",
+      code: event.code,
+      key: event.key,
+      repeat: event.repeat,
+      composing: event.isComposing,
+      state: keyboardState(event, platform),
+    };
+    const { intentions, handled, menu } = machine.key(stroke);
+    if (handled) event.preventDefault();
+    send(intentions);
+    if (menu) openMenu();
+  }
+
+  function onInput(event: Event): void {
+    const composing = event instanceof InputEvent && event.isComposing;
+    if (composing && !isPhone) return;
+    takeText();
+    if (!composing) clear();
+  }
+
+  function release(): void {
+    send(machine.releaseAll());
+  }
+
+  clear();
+  field.addEventListener("keydown", onKey, { signal });
+  field.addEventListener("keyup", onKey, { signal });
+  field.addEventListener("input", onInput, { signal });
+  field.addEventListener("compositionend", onInput, { signal });
+  field.addEventListener("blur", release, { signal });
+  document.addEventListener("visibilitychange", release, { signal });
+  signal.addEventListener("abort", release);
+}

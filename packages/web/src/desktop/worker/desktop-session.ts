@@ -1,0 +1,221 @@
+import { GraphicsDecodeError } from "@passerelle/graphics";
+import {
+  type Answer,
+  type Attach,
+  Downstream,
+  decodeRecords,
+  encodeIntention,
+  encodeJson,
+  type Failure,
+  type Intention,
+  KeyFlag,
+  MessageWriter,
+  TunnelFormatError,
+  type TunnelRecord,
+  Upstream,
+} from "@passerelle/tunnel";
+import { CursorImages } from "./cursor-image.ts";
+import { Inbox } from "./inbox.ts";
+import { Line } from "./line.ts";
+import type { WorkerReport, WorkerRequest } from "./messages.ts";
+import { readAttached, readStatus } from "./payloads.ts";
+import { Screen } from "./screen.ts";
+
+type Opening = Extract<WorkerRequest, { kind: "open" }>;
+
+/** Bytes of one message to the gateway, well below what it takes. */
+const MESSAGE_SIZE = 16 * 1024;
+/** A second picture that cannot be decoded within this many milliseconds ends the session. */
+const REPAIR_TIME = 30_000;
+
+/**
+ * One session as this tab sees it: what arrives is presented in order and acknowledged, what the user does is sent at
+ * once. Each message is decoded in a task of its own, so that an intention waits for one message at most.
+ */
+export class DesktopSession {
+  readonly #opening: Opening;
+  readonly #report: (report: WorkerReport) => void;
+  readonly #line: Line;
+  readonly #screen: Screen;
+  readonly #inbox = new Inbox();
+  readonly #turn = new MessageChannel();
+  readonly #writer = new MessageWriter();
+  #session: string | undefined;
+  /** The session of before the page was loaded again; it may be over. */
+  #returning: boolean;
+  /** The canvas shows what `Inbox` has presented; false: it must be painted anew. */
+  #painted = false;
+  #repairedAt = Number.NEGATIVE_INFINITY;
+  #visible = true;
+  readonly #unsentReleases: Intention[] = [];
+  #display: Attach["display"];
+
+  constructor(opening: Opening, report: (report: WorkerReport) => void) {
+    this.#opening = opening;
+    this.#report = report;
+    this.#session = opening.session;
+    this.#returning = opening.session !== undefined;
+    this.#display = opening.environment.display;
+    const cursors = new CursorImages((cursor) => report({ kind: "cursor", cursor }));
+    this.#screen = new Screen(opening.canvas, {
+      resized: (width, height) => report({ kind: "desktop-size", width, height }),
+      pointer: (shape) => cursors.set(shape),
+    });
+    this.#line = new Line(opening.url, opening.signInUrl, {
+      attach: () => this.#attach(),
+      message: (bytes) => this.#guard(() => this.#received(bytes)),
+      state: (line) => report({ kind: "line", line }),
+      signedOut: () => this.#end({ code: "signed-out" }),
+    });
+    this.#turn.port1.onmessage = () => this.#guard(() => this.#presentNext());
+    this.#line.open();
+  }
+
+  /** Sends what the user does. What is done without a line is void, but what is released must not stay pressed. */
+  intend(intentions: readonly Intention[]): void {
+    for (const intention of intentions) {
+      if (!this.#line.isOpen && isRelease(intention)) this.#unsentReleases.push(intention);
+      if (intention.kind === "visibility") this.#visible = intention.visible;
+      if (intention.kind === "resize") this.#display = intention.display;
+      this.#write(intention);
+      if (this.#writer.length > MESSAGE_SIZE) this.#send();
+    }
+    this.#send();
+  }
+
+  answer(answer: Answer): void {
+    this.#writer.append(Upstream.Answer, encodeJson(answer));
+    this.#send();
+  }
+
+  /** Makes a line now instead of later. */
+  retry(): void {
+    this.#line.open();
+  }
+
+  #attach(): Attach {
+    const { connection, environment } = this.#opening;
+    return {
+      protocol: 1,
+      ...(this.#session === undefined
+        ? { connection }
+        : { session: { id: this.#session, ...(this.#painted && { received: this.#inbox.received }) } }),
+      ...environment,
+      display: this.#display,
+      decodes: { avc: false },
+    };
+  }
+
+  #received(bytes: Uint8Array): void {
+    const counted: TunnelRecord[] = [];
+    for (const record of decodeRecords(bytes)) {
+      if (record.type === Downstream.Attached) this.#attached(record.payload);
+      else counted.push(record);
+      if (record.type === Downstream.Pong) this.#pong(record.payload);
+    }
+    if (counted.length === 0) return;
+    this.#inbox.add(counted);
+    this.#turn.port2.postMessage(undefined);
+  }
+
+  #attached(payload: Uint8Array): void {
+    const attached = readAttached(payload);
+    this.#inbox.attach(attached);
+    if (!attached.resumed) this.#screen.clear();
+    this.#painted = true;
+    // The gateway keeps what the line before said of these.
+    if (this.#session === attached.session) {
+      this.intend([
+        ...this.#unsentReleases.splice(0),
+        { kind: "visibility", visible: this.#visible },
+        { kind: "resize", display: this.#display },
+      ]);
+    }
+    this.#session = attached.session;
+    if (!this.#returning) this.#report({ kind: "session", id: attached.session });
+  }
+
+  #pong(payload: Uint8Array): void {
+    if (payload.length !== 4) throw new TunnelFormatError("pong is not 4 bytes");
+    const value = new DataView(payload.buffer, payload.byteOffset).getUint32(0, true);
+    const milliseconds = this.#line.pong(value);
+    if (milliseconds !== undefined) this.#report({ kind: "round-trip", milliseconds });
+  }
+
+  #presentNext(): void {
+    const records = this.#inbox.next();
+    for (const record of records ?? []) this.#present(record);
+    if (!records) return;
+    this.#write({ kind: "acknowledge", count: this.#inbox.presented });
+    this.#send();
+  }
+
+  #present(record: TunnelRecord): void {
+    switch (record.type) {
+      case Downstream.Status:
+        this.#status(record.payload);
+        break;
+      case Downstream.LockKeys:
+        this.#report({ kind: "lock-keys", keys: record.payload[0] ?? 0 });
+        break;
+      default:
+        for (const shown of this.#screen.present(record)) {
+          this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingFrames });
+        }
+    }
+  }
+
+  #status(payload: Uint8Array): void {
+    const status = readStatus(payload);
+    if (status.kind === "ended" && this.#returning) {
+      this.#returning = false;
+      this.#session = undefined;
+      this.#line.open();
+      return;
+    }
+    if (this.#returning && this.#session) this.#report({ kind: "session", id: this.#session });
+    this.#returning = false;
+    if (status.kind === "ended") this.#line.close();
+    this.#report({ kind: "status", status });
+  }
+
+  /** A picture that cannot be decoded is asked for anew, once; whatever else is wrong ends the session here. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#writer.take();
+      const now = performance.now();
+      if (error instanceof GraphicsDecodeError && now - this.#repairedAt > REPAIR_TIME) {
+        this.#repairedAt = now;
+        this.#painted = false;
+        this.#line.open();
+        return;
+      }
+      const isForeign = error instanceof GraphicsDecodeError || error instanceof TunnelFormatError;
+      this.#end({ code: "protocol-error", ...(isForeign && { detail: error.message }) });
+      if (!isForeign) throw error;
+    }
+  }
+
+  /** Ends the session from this side. */
+  #end(failure: Failure): void {
+    if (failure.code !== "signed-out") this.intend([{ kind: "disconnect" }]);
+    this.#line.close();
+    this.#report({ kind: "status", status: { kind: "ended", failure } });
+  }
+
+  #write(intention: Intention): void {
+    const { type, payload } = encodeIntention(intention);
+    this.#writer.append(type, payload);
+  }
+
+  #send(): void {
+    if (this.#writer.length > 0) this.#line.send(this.#writer.take());
+  }
+}
+
+function isRelease(intention: Intention): boolean {
+  if (intention.kind === "key" || intention.kind === "unicode") return (intention.flags & KeyFlag.Release) !== 0;
+  return intention.kind === "pointer-button" && !intention.pressed;
+}

@@ -1,0 +1,138 @@
+import { type Attach, encodeIntention, encodeJson, MessageWriter, SUBPROTOCOL, Upstream } from "@passerelle/tunnel";
+import { waitBeforeAttempt } from "./backoff.ts";
+import type { LineState } from "./messages.ts";
+
+export interface LineListener {
+  /** What `Attach` says on the line that was just made. */
+  attach(): Attach;
+  message(bytes: Uint8Array): void;
+  state(state: LineState): void;
+  /** Nobody is signed in any more. */
+  signedOut(): void;
+}
+
+/** How the gateway closes a line: after the session's last record, and when another page attaches to the session. */
+const ENDED = 1000;
+const TAKEN_OVER = 4001;
+
+/** Milliseconds between two pings, and without an answer to one after which the line is dead. */
+const PING_INTERVAL = 5_000;
+const MAX_SILENCE = 10_000;
+
+/** The WebSocket to the gateway: made again whenever it breaks, until it is closed here. */
+export class Line {
+  readonly #url: string;
+  readonly #signInUrl: string;
+  readonly #listener: LineListener;
+  #socket: WebSocket | undefined;
+  #failures = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #pingTimer: ReturnType<typeof setInterval> | undefined;
+  /** When the ping that is not answered yet was sent. */
+  #pingSentAt: number | undefined;
+  #pings = 0;
+  #closed = false;
+
+  constructor(url: string, signInUrl: string, listener: LineListener) {
+    this.#url = url;
+    this.#signInUrl = signInUrl;
+    this.#listener = listener;
+  }
+
+  /** Makes a line now, whatever there was before. */
+  open(): void {
+    clearTimeout(this.#retryTimer);
+    this.#abandon();
+    const socket = new WebSocket(this.#url, SUBPROTOCOL);
+    this.#socket = socket;
+    let opened = false;
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => {
+      opened = true;
+      const writer = new MessageWriter();
+      writer.append(Upstream.Attach, encodeJson(this.#listener.attach()));
+      socket.send(writer.take());
+      this.#pingTimer = setInterval(() => this.#ping(), PING_INTERVAL);
+      this.#listener.state({ kind: "open" });
+    };
+    socket.onmessage = ({ data }) => {
+      this.#failures = 0;
+      if (data instanceof ArrayBuffer) this.#listener.message(new Uint8Array(data));
+    };
+    socket.onclose = ({ code }) => this.#broken(code, opened);
+  }
+
+  get isOpen(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** Sends a message, if there is a line. */
+  send(message: Uint8Array<ArrayBuffer>): void {
+    if (this.isOpen) this.#socket?.send(message);
+  }
+
+  /** A Pong has arrived. Returns the round trip in milliseconds, undefined if it answers another ping than the last. */
+  pong(value: number): number | undefined {
+    if (value !== this.#pings || this.#pingSentAt === undefined) return undefined;
+    const roundTrip = performance.now() - this.#pingSentAt;
+    this.#pingSentAt = undefined;
+    return roundTrip;
+  }
+
+  /** Ends the line for good. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retryTimer);
+    this.#abandon();
+  }
+
+  /** Sends a ping; breaks a line that has left the last one without an answer. */
+  #ping(): void {
+    if (this.#pingSentAt !== undefined) {
+      if (performance.now() - this.#pingSentAt < MAX_SILENCE) return;
+      this.#abandon();
+      this.#broken(0, true);
+      return;
+    }
+    this.#pingSentAt = performance.now();
+    const writer = new MessageWriter();
+    const { type, payload } = encodeIntention({ kind: "ping", value: ++this.#pings });
+    writer.append(type, payload);
+    this.send(writer.take());
+  }
+
+  /** Lets go of the socket without hearing of its end. */
+  #abandon(): void {
+    clearInterval(this.#pingTimer);
+    this.#pingSentAt = undefined;
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  #broken(code: number, opened: boolean): void {
+    this.#abandon();
+    if (this.#closed || code === ENDED) return;
+    if (code === TAKEN_OVER) {
+      this.#listener.state({ kind: "taken-over" });
+      return;
+    }
+    this.#listener.state({ kind: "waiting" });
+    this.#retryTimer = setTimeout(() => this.open(), waitBeforeAttempt(this.#failures++, Math.random()));
+    // Browsers do not say why an upgrade was refused.
+    if (!opened) this.#checkSignIn();
+  }
+
+  #checkSignIn(): void {
+    fetch(this.#signInUrl, { method: "HEAD", credentials: "same-origin" }).then(
+      ({ status }) => {
+        if (status === 403 && !this.#closed) this.#listener.signedOut();
+      },
+      () => {
+        // No answer: the next attempt will tell.
+      },
+    );
+  }
+}

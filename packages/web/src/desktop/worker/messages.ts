@@ -1,0 +1,56 @@
+import type { Answer, Attach, Intention, Status } from "@passerelle/tunnel";
+
+/** What the page asks of the worker. */
+export type WorkerRequest =
+  | {
+      readonly kind: "open";
+      /** The tunnel's address, `ws:` or `wss:`. */
+      readonly url: string;
+      /** Answers 403 when nobody is signed in any more. */
+      readonly signInUrl: string;
+      readonly canvas: OffscreenCanvas;
+      readonly connection: NonNullable<Attach["connection"]>;
+      /** A live session that this tab showed before it was loaded again. */
+      readonly session: string | undefined;
+      readonly environment: AttachEnvironment;
+    }
+  | { readonly kind: "intend"; readonly intentions: readonly Intention[] }
+  | { readonly kind: "answer"; readonly answer: Answer }
+  /** Do not wait for the next attempt to reach the gateway. */
+  | { readonly kind: "retry" };
+
+/** What `Attach` says of the browser. */
+export type AttachEnvironment = Pick<Attach, "display" | "timezone" | "lockKeys">;
+
+/** The line between the worker and the gateway. */
+export type LineState =
+  | { readonly kind: "open" }
+  /** It broke, or could not be made; another attempt follows by itself. */
+  | { readonly kind: "waiting" }
+  /** Another page has taken the session over; `retry` takes it back. */
+  | { readonly kind: "taken-over" };
+
+/** The pointer's picture as the page shows it; sizes and hotspot in desktop pixels. */
+export type Cursor =
+  | { readonly kind: "default" }
+  | { readonly kind: "hidden" }
+  | {
+      readonly kind: "image";
+      /** A data URL: unlike others it is there at once, so that the cursor does not flicker. */
+      readonly url: string;
+      readonly width: number;
+      readonly height: number;
+      readonly hotspotX: number;
+      readonly hotspotY: number;
+    };
+
+/** What the worker tells the page. */
+export type WorkerReport =
+  | { readonly kind: "status"; readonly status: Status }
+  | { readonly kind: "session"; readonly id: string }
+  | { readonly kind: "line"; readonly line: LineState }
+  | { readonly kind: "desktop-size"; readonly width: number; readonly height: number }
+  | { readonly kind: "cursor"; readonly cursor: Cursor }
+  /** `LockKey` bits. */
+  | { readonly kind: "lock-keys"; readonly keys: number }
+  | { readonly kind: "round-trip"; readonly milliseconds: number };
