@@ -1,1 +1,3 @@
-export {};
+export { percentile } from "./figures.ts";
+export { GatewayError } from "./gateway-client.ts";
+export { type AnswerPrompt, DesktopError, type DesktopOptions, HeadlessDesktop } from "./headless-desktop.ts";

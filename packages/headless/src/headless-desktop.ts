@@ -1,0 +1,344 @@
+import { type Framebuffer, GraphicsDecoder, type GraphicsEvent, type PointerShape } from "@passerelle/graphics";
+import {
+  type Answer,
+  type Attach,
+  type Attached,
+  type DisplayRequest,
+  Downstream,
+  decodeDesktopSize,
+  decodeJson,
+  decodeRecords,
+  encodeIntention,
+  encodeJson,
+  type Failure,
+  FrameSource,
+  type Intention,
+  MessageWriter,
+  PipelineFlag,
+  type PromptField,
+  type Status,
+  SUBPROTOCOL,
+  Upstream,
+} from "@passerelle/tunnel";
+import { PNG } from "pngjs";
+import { WebSocket } from "ws";
+import { codecName } from "./codec-names.ts";
+import { Figures } from "./figures.ts";
+import { addressOf, findConnection, type SignIn, signIn } from "./gateway-client.ts";
+import { keystrokes } from "./keystrokes.ts";
+
+/** The desktop did not open, or was closed; the message says why. */
+export class DesktopError extends Error {
+  override readonly name = "DesktopError";
+  readonly failure: Failure | undefined;
+
+  constructor(failure: Failure | undefined, message = inWords(failure)) {
+    super(message);
+    this.failure = failure;
+  }
+}
+
+/** Answers a prompt; undefined gives up. */
+export type AnswerPrompt = (fields: readonly PromptField[], failure?: Failure) => Answer | undefined;
+
+export interface DesktopOptions {
+  /** The gateway's address, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** Name or identifier. */
+  readonly connection: string;
+  readonly display?: DisplayRequest;
+  readonly answerPrompt?: AnswerPrompt;
+}
+
+const DEFAULT_DISPLAY: DisplayRequest = { width: 1920, height: 1080, scale: 100 };
+
+/** A browser without a page: opens a desktop through a gateway, decodes and acknowledges it, and works in it. */
+export class HeadlessDesktop {
+  readonly figures = new Figures();
+  readonly #options: DesktopOptions;
+  readonly #signIn: SignIn;
+  readonly #decoder = new GraphicsDecoder();
+  #socket: WebSocket | undefined;
+  #session: string | undefined;
+  #count = 0;
+  #status: Status = { kind: "step", step: "resolving" };
+  #pointer: PointerShape = { kind: "default" };
+  #error: Error | undefined;
+  /** When the input was sent whose picture is awaited. */
+  #inputAt: number | undefined;
+  #waiting: (() => void)[] = [];
+
+  private constructor(options: DesktopOptions, signedIn: SignIn) {
+    this.#options = options;
+    this.#signIn = signedIn;
+  }
+
+  /** Signs in, opens the connection and waits for the desktop. Throws GatewayError and DesktopError. */
+  static async open(options: DesktopOptions): Promise<HeadlessDesktop> {
+    const signedIn = await signIn(options.url, options.username, options.password);
+    const identifier = await findConnection(options.url, signedIn, options.connection);
+    const desktop = new HeadlessDesktop(options, signedIn);
+    await desktop.#attach({ connection: { dataSource: signedIn.dataSource, identifier } });
+    await desktop.until(() => desktop.#status.kind === "active");
+    return desktop;
+  }
+
+  get framebuffer(): Framebuffer {
+    return this.#decoder.framebuffer;
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  get pointer(): PointerShape {
+    return this.#pointer;
+  }
+
+  /** The session's identifier. */
+  get session(): string | undefined {
+    return this.#session;
+  }
+
+  /** Waits until `condition` holds; it is asked again after each message. Throws DesktopError when the desktop ends or time is up. */
+  async until(condition: () => boolean, timeout = 30_000): Promise<void> {
+    const { promise: timeUp, resolve } = Promise.withResolvers<void>();
+    const deadline = Date.now() + timeout;
+    const timer = setTimeout(resolve, timeout);
+    try {
+      while (!condition()) {
+        if (this.#error) throw this.#error;
+        if (Date.now() >= deadline) throw new DesktopError(undefined, `waited ${timeout} ms in vain`);
+        await Promise.race([timeUp, new Promise<void>((heard) => this.#waiting.push(heard))]);
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Waits for the next picture that differs from the one of now. */
+  async nextPicture(timeout?: number): Promise<void> {
+    const before = this.figures.paints;
+    await this.until(() => this.figures.paints > before, timeout);
+  }
+
+  /** Sends intentions in one message. */
+  send(...intentions: readonly Intention[]): void {
+    const writer = new MessageWriter();
+    for (const intention of intentions) {
+      const { type, payload } = encodeIntention(intention);
+      writer.append(type, payload);
+    }
+    this.#socket?.send(writer.take());
+  }
+
+  /** Sends an input and notes how long its picture takes. */
+  input(...intentions: readonly Intention[]): void {
+    this.#inputAt = performance.now();
+    this.send(...intentions);
+  }
+
+  /** Types a text, waiting up to `patience` milliseconds for the picture of each character. */
+  async type(text: string, { unicodeOnly = false, patience = 500 } = {}): Promise<void> {
+    for (const keystroke of keystrokes(text, unicodeOnly)) {
+      this.input(...keystroke);
+      await this.nextPicture(patience).catch((error) => {
+        if (this.#error) throw error;
+      });
+      this.#inputAt = undefined;
+    }
+  }
+
+  /** Presses and releases a button there. @param button of `PointerButton` */
+  click(x: number, y: number, button = 1): void {
+    this.input(
+      { kind: "pointer-move", x, y },
+      { kind: "pointer-button", button, pressed: true, x, y },
+      { kind: "pointer-button", button, pressed: false, x, y },
+    );
+  }
+
+  resize(display: DisplayRequest): void {
+    this.send({ kind: "resize", display });
+  }
+
+  /** The picture as a PNG file. */
+  png(): Buffer {
+    const { width, height, pixels } = this.framebuffer;
+    const png = new PNG({ width, height });
+    png.data = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    return PNG.sync.write(png, { colorType: 2 });
+  }
+
+  /** Breaks the line as a bad network would; the session stays. */
+  async breakLine(): Promise<void> {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket || socket.readyState === WebSocket.CLOSED) return;
+    await new Promise((resolve) => {
+      socket.once("close", resolve);
+      socket.terminate();
+    });
+  }
+
+  /** Comes back to the session after `breakLine`; answers whether it went on without a new picture. */
+  async comeBack(): Promise<boolean> {
+    if (!this.#session) throw new DesktopError(undefined, "there is no session to come back to");
+    return this.#attach({ session: { id: this.#session, received: this.#count } });
+  }
+
+  /** Ends the session and closes the line. */
+  async disconnect(): Promise<void> {
+    const socket = this.#socket;
+    if (!socket || socket.readyState !== WebSocket.OPEN) return;
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    this.send({ kind: "disconnect" });
+    await closed;
+  }
+
+  /** Answers whether the session went on where this client had left it. */
+  async #attach(wanted: Pick<Attach, "connection" | "session">): Promise<boolean> {
+    const address = addressOf(this.#options.url, "tunnel");
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(address, SUBPROTOCOL, { headers: { "Guacamole-Token": this.#signIn.token } });
+    this.#socket = socket;
+    let attached: Attached | undefined;
+    socket.on("open", () => socket.send(attachMessage(wanted, this.#options.display ?? DEFAULT_DISPLAY)));
+    socket.on("error", (error) => this.#fail(new DesktopError(undefined, `the line failed: ${error.message}`)));
+    socket.on("close", (code, reason) => {
+      if (this.#socket === socket) this.#fail(new DesktopError(undefined, `the line was closed: ${code} ${reason}`));
+    });
+    socket.on("message", (message: Buffer) => {
+      if (this.#socket !== socket) return;
+      try {
+        attached = this.#received(message) ?? attached;
+      } catch (error) {
+        this.#fail(error instanceof Error ? error : new Error(String(error)));
+        socket.terminate();
+      }
+      for (const heard of this.#waiting.splice(0)) heard();
+    });
+    await this.until(() => attached !== undefined);
+    return attached?.resumed ?? false;
+  }
+
+  /** Takes one message, presents it (to nobody) and acknowledges it. */
+  #received(message: Uint8Array): Attached | undefined {
+    let attached: Attached | undefined;
+    const answer = new MessageWriter();
+    for (const { type, payload } of decodeRecords(message)) {
+      this.figures.received(type, payload.length);
+      if (type === Downstream.Attached) {
+        attached = decodeJson(payload) as Attached;
+        this.#session = attached.session;
+        this.#count = attached.count;
+        continue;
+      }
+      this.#count++;
+      const startedAt = performance.now();
+      for (const event of this.#decode(type, payload)) this.#present(event, answer);
+      this.figures.decodeTime += performance.now() - startedAt;
+    }
+    if (attached) return attached;
+    appendIntention(answer, { kind: "acknowledge", count: this.#count });
+    this.#socket?.send(answer.take());
+    return undefined;
+  }
+
+  #decode(type: number, payload: Uint8Array): GraphicsEvent[] {
+    switch (type) {
+      case Downstream.Status:
+        this.#told(decodeJson(payload) as Status);
+        return [];
+      case Downstream.DesktopSize: {
+        const { width, height } = decodeDesktopSize(payload);
+        return this.#decoder.resize(width, height);
+      }
+      case Downstream.FastPathUpdate: {
+        const codec = codecName(payload);
+        if (codec) this.figures.saw(codec);
+        return this.#decoder.update(payload);
+      }
+      case Downstream.PipelineData: {
+        const flags = payload[0] ?? 0;
+        this.figures.saw("graphics pipeline");
+        return this.#decoder.pipeline(
+          payload.subarray(1),
+          (flags & PipelineFlag.First) !== 0,
+          (flags & PipelineFlag.Last) !== 0,
+        );
+      }
+      case Downstream.PipelineReset:
+        this.#decoder.resetPipeline();
+        return [];
+      default:
+        return [];
+    }
+  }
+
+  #present(event: GraphicsEvent, answer: MessageWriter): void {
+    if (event.type === "pointer") this.#pointer = event.shape;
+    if (event.type !== "paint" && event.type !== "frame") return;
+    if (event.type === "frame") {
+      this.figures.frames++;
+      const source = event.source === "pipeline" ? FrameSource.Pipeline : FrameSource.SurfaceCommands;
+      appendIntention(answer, { kind: "frame-shown", source, frame: event.id, pending: 0 });
+    }
+    if (event.dirty.length === 0) return;
+    this.figures.paints++;
+    this.figures.firstPictureAfter ??= this.figures.elapsed;
+    if (this.#inputAt === undefined) return;
+    this.figures.inputToPicture.push(performance.now() - this.#inputAt);
+    this.#inputAt = undefined;
+  }
+
+  #told(status: Status): void {
+    this.#status = status;
+    if (status.kind === "active") this.figures.activeAfter ??= this.figures.elapsed;
+    if (status.kind === "ended") this.#fail(new DesktopError(status.failure));
+    if (status.kind === "prompt") this.#prompted(status.fields, status.failure);
+  }
+
+  #prompted(fields: readonly PromptField[], failure?: Failure): void {
+    const answer = this.#options.answerPrompt?.(fields, failure);
+    if (!answer) {
+      const why = failure ? ` (${inWords(failure)})` : "";
+      this.#fail(new DesktopError(failure, `the desktop asks for ${fields.join(", ")}${why}`));
+      return;
+    }
+    const writer = new MessageWriter();
+    writer.append(Upstream.Answer, encodeJson(answer));
+    this.#socket?.send(writer.take());
+  }
+
+  #fail(error: Error): void {
+    this.#error ??= error;
+    for (const heard of this.#waiting.splice(0)) heard();
+  }
+}
+
+function attachMessage(wanted: Pick<Attach, "connection" | "session">, display: DisplayRequest): Uint8Array {
+  const attach: Attach = {
+    protocol: 1,
+    ...wanted,
+    display,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    lockKeys: 0,
+    decodes: { avc: false },
+  };
+  const writer = new MessageWriter();
+  writer.append(Upstream.Attach, encodeJson(attach));
+  return writer.take();
+}
+
+function appendIntention(writer: MessageWriter, intention: Intention): void {
+  const { type, payload } = encodeIntention(intention);
+  writer.append(type, payload);
+}
+
+function inWords(failure: Failure | undefined): string {
+  if (!failure) return "the session was ended";
+  return `${failure.code.replaceAll("-", " ")}${failure.detail ? ` (${failure.detail})` : ""}`;
+}

@@ -1,0 +1,59 @@
+import { writeFile } from "node:fs/promises";
+import { type CommandLine, parseCommandLine, USAGE, UsageError } from "./command-line.ts";
+import { GatewayError } from "./gateway-client.ts";
+import { HeadlessDesktop } from "./headless-desktop.ts";
+
+/** A picture that has not changed for this long is complete; milliseconds. */
+const STILL = 1_000;
+const FIRST_PICTURE_TIME = 20_000;
+
+async function run(command: CommandLine): Promise<void> {
+  const { url, user: username, password, connection, display } = command;
+  const desktop = await HeadlessDesktop.open({ url, username, password, connection, display });
+  try {
+    await desktop.until(() => desktop.figures.firstPictureAfter !== undefined, FIRST_PICTURE_TIME);
+    await untilStill(desktop);
+    if (command.type !== undefined) await desktop.type(command.type);
+    if (command.seconds === undefined) await untilStill(desktop);
+    else await stay(desktop, command.seconds * 1000);
+    if (command.png !== undefined) await writeFile(command.png, desktop.png());
+  } finally {
+    await desktop.disconnect();
+  }
+  print(desktop.figures.summary(), command.json);
+}
+
+async function untilStill(desktop: HeadlessDesktop): Promise<void> {
+  for (let before = -1; desktop.figures.paints !== before; ) {
+    before = desktop.figures.paints;
+    await stay(desktop, STILL);
+  }
+}
+
+/** Stays on the desktop for so many milliseconds; throws when it ends before. */
+async function stay(desktop: HeadlessDesktop, time: number): Promise<void> {
+  const end = Date.now() + time;
+  await desktop
+    .until(() => Date.now() >= end, time)
+    .catch((error) => {
+      if (Date.now() < end) throw error;
+    });
+}
+
+function print(summary: Record<string, unknown>, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(summary)}\n`);
+    return;
+  }
+  for (const [name, value] of Object.entries(summary)) {
+    process.stdout.write(`${name.padEnd(18)}${typeof value === "object" ? JSON.stringify(value) : String(value)}\n`);
+  }
+}
+
+try {
+  await run(parseCommandLine(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (error instanceof UsageError) process.stderr.write(`\n${USAGE}`);
+  process.exitCode = error instanceof UsageError ? 2 : error instanceof GatewayError ? 3 : 1;
+}
