@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { GraphicsDecodeError } from "../decode-error.ts";
+import { ClearCodecEncoder, crop, raw, residual, rlex, subcodec } from "../testing/clearcodec-encoder.ts";
+import { blankPicture, noise, type Picture, photo, seededRandom, text } from "../testing/pictures.ts";
+import { ClearCodecDecoder } from "./clearcodec.ts";
+import { subTarget } from "./target.ts";
+
+function hex(digits: string): Uint8Array {
+  return Uint8Array.from(digits.match(/[0-9a-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+function decode(decoder: ClearCodecDecoder, data: Uint8Array, width: number, height: number): Picture {
+  const picture = blankPicture(width, height, 0xff445566);
+  decoder.decode(data, picture);
+  return picture;
+}
+
+describe("ClearCodecDecoder", () => {
+  it("decodes the specification's example 2: RLEX alone", () => {
+    const data = hex(
+      `00 0d 00000000 00000000 82000000
+       0000 0000 4e00 1100 75000000 02 0e ffffff000000dbffff003a90ffb66666b6ffb6660090dbff00003adb903a3a90db660000ffffb6
+       64646411 0411 4c11 4c11 4c11 4c11 4c0047 1300 0101 0400 0100 0047 1600 1102 0047 2900 1101 0049 0a00 0100 0400
+       0100 004a 0a00 0900 0100 0047 0500 0101 1c00 0100 114c 114c 114c 0047 0d4d 004d`,
+    );
+    const picture = decode(new ClearCodecDecoder(), data, 78, 17);
+    expect(picture.words.slice(0, 100).every((word) => word === 0xffffffff)).toBe(true);
+    expect(new Set(picture.words)).toContain(0xff000000);
+    expect(picture.words).not.toContain(0xff445566);
+  });
+
+  it("decodes the specification's example 4: a glyph of short V-bars and hits, and then hits the glyph", () => {
+    const data = hex(
+      `01 0b 7800 00000000 46000000 00000000
+       0000 0600 0000 0e00 000000
+       000f ffffffffffffffffff b6ffffffffffffffffff b666ffffffffffffffffb6 66 db903a ffffb6 ffffffffffffffffff
+       4691 4791 4891 4991 4a91 1b91`,
+    );
+    const decoder = new ClearCodecDecoder();
+    const picture = decode(decoder, data, 7, 15);
+    const firstColumn = Array.from({ length: 15 }, (_, y) => picture.words[y * 7]);
+    expect(firstColumn.slice(0, 3)).toEqual([0xffffffff, 0xffffffff, 0xffffffff]);
+    expect(picture.words[6]).toBe(0xff000000);
+    expect(decode(decoder, hex("03 0c 7800"), 7, 15)).toEqual(picture);
+  });
+
+  for (const [name, make] of Object.entries({ photo, noise, text })) {
+    it(`composes a ${name} of three layers`, () => {
+      const picture = make(130, 120, 1);
+      const wrong = make(130, 120, 2);
+      const flat = crop(text(130, 120, 3), 40, 60, 50, 30);
+      for (let y = 0; y < 30; y++) picture.words.set(flat.words.subarray(y * 50, y * 50 + 50), (60 + y) * 130 + 40);
+      wrong.words.set(picture.words.subarray(110 * 130), 110 * 130);
+      const encoder = new ClearCodecEncoder();
+      const message = encoder.bitmap({
+        residual: residual(wrong),
+        bands: encoder.bands(picture, 0, 100),
+        subcodecs: new Uint8Array([
+          ...subcodec(0, 0, 100, crop(picture, 0, 100, 130, 10), raw(crop(picture, 0, 100, 130, 10))),
+          ...subcodec(2, 40, 60, flat, rlex(flat)),
+        ]),
+      });
+      expect(decode(new ClearCodecDecoder(), message, 130, 120).words).toEqual(picture.words);
+    });
+  }
+
+  it("goes on hitting its caches past their ends and after a reset", () => {
+    const encoder = new ClearCodecEncoder();
+    const decoder = new ClearCodecDecoder();
+    for (let i = 0; i < 40; i++) {
+      const picture = i % 3 === 0 ? text(900, 20, i) : noise(900, 20, i >> 1);
+      if (i % 15 === 14) encoder.reset();
+      const layers = { bands: encoder.bands(picture) };
+      const message = i % 15 === 14 ? encoder.bitmapAfterReset(layers) : encoder.bitmap(layers);
+      expect(Buffer.compare(decode(decoder, message, 900, 20).words, picture.words)).toBe(0);
+    }
+  });
+
+  it("leaves the pixels that no layer touches", () => {
+    const patch = text(8, 8, 5);
+    const message = new ClearCodecEncoder().bitmap({ subcodecs: subcodec(2, 4, 4, patch, rlex(patch)) });
+    const picture = decode(new ClearCodecDecoder(), message, 20, 20);
+    expect(picture.words.filter((word) => word === 0xff445566).length).toBe(400 - 64);
+    expect(crop(picture, 4, 4, 8, 8).words).toEqual(patch.words);
+  });
+
+  it("paints on a part of a surface and keeps glyphs as they came out there", () => {
+    const surface = photo(100, 100, 6);
+    const before = surface.words.slice();
+    const encoder = new ClearCodecEncoder();
+    const decoder = new ClearCodecDecoder();
+    const patch = text(4, 4, 7);
+    decoder.decode(encoder.bitmap({ subcodecs: subcodec(0, 2, 2, patch, raw(patch)) }, 5), at(surface, 10, 10));
+    decoder.decode(encoder.glyphHit(5), at(surface, 50, 50));
+    expect(crop(surface, 50, 50, 8, 8).words).toEqual(crop(surface, 10, 10, 8, 8).words);
+    expect(crop(surface, 12, 12, 4, 4).words).toEqual(patch.words);
+    expect(surface.words[10 * 100 + 10]).toBe(before[10 * 100 + 10]);
+    expect(surface.words[50 * 100 + 58]).toBe(before[50 * 100 + 58]);
+  });
+
+  it("refuses what does not fit", () => {
+    const encoder = new ClearCodecEncoder();
+    const picture = text(10, 10, 8);
+    const refused: readonly (readonly [Uint8Array, RegExp])[] = [
+      [encoder.glyphHit(9), /never stored/],
+      [encoder.glyphHit(4000), /glyph 4000/],
+      [hex("02 00"), /without a glyph index/],
+      [encoder.bitmap({ residual: residual(crop(picture, 0, 0, 10, 9)) }), /10 pixels are missing/],
+      [encoder.bitmap({ residual: residual(text(10, 11, 8)) }), /pixels where/],
+      [encoder.bitmap({ bands: encoder.bands(text(11, 10, 8)) }), /columns 0 to 10/],
+      [encoder.bitmap({ subcodecs: subcodec(0, 1, 0, picture, raw(picture)) }), /not on the bitmap/],
+      [encoder.bitmap({ subcodecs: subcodec(9, 0, 0, picture, raw(picture)) }), /subcodec 9/],
+    ];
+    for (const [message, problem] of refused) {
+      expect(() => decode(new ClearCodecDecoder(), message, 10, 10)).toThrow(problem);
+    }
+  });
+
+  it("bounds the glyph cache", () => {
+    const encoder = new ClearCodecEncoder();
+    const decoder = new ClearCodecDecoder();
+    const target = blankPicture(1024, 1024);
+    for (let i = 0; i < 16; i++) decoder.decode(encoder.bitmap({}, i), target);
+    decoder.decode(encoder.bitmap({}, 3), target);
+    expect(() => decoder.decode(encoder.bitmap({}, 16), target)).toThrow(/full/);
+    expect(() => decoder.decode(encoder.bitmap({}, 3), blankPicture(1025, 1024))).toThrow(/a glyph of/);
+  });
+
+  it("answers mutated bitmaps with pixels or one typed error", () => {
+    const random = seededRandom(9);
+    const picture = text(40, 30, 10);
+    const part = crop(picture, 5, 5, 20, 20);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(2000), fc.nat(255)), { minLength: 1, maxLength: 8 }), (mutations) => {
+        const encoder = new ClearCodecEncoder();
+        const message = encoder.bitmap({
+          residual: residual(picture),
+          bands: encoder.bands(picture),
+          subcodecs: subcodec(random() < 0.5 ? 2 : 1, 5, 5, part, rlex(part)),
+        });
+        for (const [at, value] of mutations) message[at % message.length] = value;
+        try {
+          decode(new ClearCodecDecoder(), message, 40, 30);
+        } catch (error) {
+          expect(error).toBeInstanceOf(GraphicsDecodeError);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+function at(surface: Picture, x: number, y: number) {
+  return subTarget(surface, { x, y, width: 8, height: 8 });
+}

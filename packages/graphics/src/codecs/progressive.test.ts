@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { GraphicsDecodeError } from "../decode-error.ts";
+import { MemoryBudget } from "../memory-budget.ts";
+import { blankPicture, noise, type Picture, photo, psnr, text } from "../testing/pictures.ts";
+import { bands, bitmapStream, FULL, type Quality, region, TileEncoder } from "../testing/progressive-encoder.ts";
+import { ProgressiveDecoder } from "./progressive.ts";
+
+const FINEST = bands(6);
+const COARSE: Quality = { index: 0, dropped: [bands(3), bands(4), bands(4)] };
+const MIDDLE: Quality = { index: 1, dropped: [[1, 1, 2, 1, 1, 1, 1, 0, 1, 0], bands(2), bands(2)] };
+const QUALITIES = [COARSE, MIDDLE];
+
+function newDecoder(): ProgressiveDecoder {
+  return new ProgressiveDecoder(new MemoryBudget(2 ** 26, "test"));
+}
+
+function tilesOf(picture: Picture, quantization = FINEST, extrapolated = true): TileEncoder[] {
+  const tiles: TileEncoder[] = [];
+  for (let row = 0; row * 64 < picture.height; row++) {
+    for (let column = 0; column * 64 < picture.width; column++) {
+      tiles.push(new TileEncoder(column, row, quantization, extrapolated));
+    }
+  }
+  return tiles;
+}
+
+function wholeRegion(picture: Picture, blocks: Uint8Array[], quantization = FINEST, extrapolated = true): Uint8Array {
+  return region([[0, 0, picture.width, picture.height]], blocks, quantization, extrapolated, QUALITIES);
+}
+
+function whole(picture: Picture, blocks: Uint8Array[], quantization = FINEST, extrapolated = true): Uint8Array {
+  return bitmapStream(wholeRegion(picture, blocks, quantization, extrapolated));
+}
+
+describe("ProgressiveDecoder", () => {
+  for (const extrapolated of [true, false]) {
+    for (const [name, make] of Object.entries({ photo, noise, text })) {
+      it(`shows a ${name} sent as simple tiles, ${extrapolated ? "extrapolated" : "plain"}`, () => {
+        const picture = make(150, 100, 3);
+        const target = blankPicture(150, 100);
+        const tiles = tilesOf(picture, FINEST, extrapolated).map((tile) => tile.simple(picture));
+        const painted = newDecoder().decode(whole(picture, tiles, FINEST, extrapolated), target, 1);
+        expect(painted).toEqual([{ x: 0, y: 0, width: 150, height: 100 }]);
+        expect(psnr(target.words, picture.words)).toBeGreaterThan(38);
+      });
+
+      it(`ends a ${name} after two upgrades where a simple tile ends, ${extrapolated ? "extrapolated" : "plain"}`, () => {
+        const picture = make(150, 100, 4);
+        const tiles = tilesOf(picture, FINEST, extrapolated);
+        const simple = blankPicture(150, 100);
+        const blocks = tiles.map((tile) => tile.simple(picture));
+        newDecoder().decode(whole(picture, blocks, FINEST, extrapolated), simple, 1);
+
+        const decoder = newDecoder();
+        const target = blankPicture(150, 100);
+        const passes = [
+          tiles.map((tile) => tile.first(picture, COARSE)),
+          tiles.map((tile) => tile.upgrade(MIDDLE)),
+          tiles.map((tile) => tile.upgrade(FULL)),
+        ];
+        const quality = passes.map((pass, frame) => {
+          decoder.decode(whole(picture, pass, FINEST, extrapolated), target, frame);
+          return psnr(target.words, picture.words);
+        });
+        expect(quality).toEqual(quality.toSorted((a, b) => a - b));
+        expect(target.words).toEqual(simple.words);
+      });
+    }
+  }
+
+  it("adds a difference tile, and its upgrades, to what it has", () => {
+    const [before, after] = [photo(64, 64, 5), photo(64, 64, 6)];
+    const [tile] = tilesOf(before);
+    const decoder = newDecoder();
+    const target = blankPicture(64, 64);
+    decoder.decode(whole(before, [tile.simple(before)]), target, 1);
+    decoder.decode(whole(before, [tile.first(after, COARSE, true)]), target, 2);
+    decoder.decode(whole(before, [tile.upgrade(FULL)]), target, 3);
+    expect(psnr(target.words, after.words)).toBeGreaterThan(38);
+  });
+
+  it("paints only inside the region's rectangles", () => {
+    const picture = photo(128, 64, 7);
+    const target = blankPicture(128, 64, 0xff123456);
+    const tiles = tilesOf(picture).map((tile) => tile.simple(picture));
+    const rects = [
+      [10, 20, 30, 5],
+      [60, 30, 8, 8],
+    ] as const;
+    newDecoder().decode(bitmapStream(region(rects, tiles, FINEST, true)), target, 1);
+    const painted = target.words.reduce((count, word) => count + (word === 0xff123456 ? 0 : 1), 0);
+    expect(painted).toBe(30 * 5 + 8 * 8);
+    expect(target.words[20 * 128 + 10]).not.toBe(0xff123456);
+    expect(target.words[37 * 128 + 67]).not.toBe(0xff123456);
+  });
+
+  it("lets the regions of one frame share a tile, but not those of the next", () => {
+    const picture = photo(64, 64, 8);
+    const [tile] = tilesOf(picture);
+    const decoder = newDecoder();
+    const target = blankPicture(64, 64, 0xff123456);
+    decoder.decode(bitmapStream(region([[0, 0, 64, 16]], [tile.simple(picture)], FINEST, true)), target, 1);
+    decoder.decode(bitmapStream(region([[0, 16, 64, 16]], [], FINEST, true)), target, 1);
+    decoder.decode(bitmapStream(region([[0, 32, 64, 32]], [], FINEST, true)), target, 2);
+    expect(psnr(target.words.subarray(0, 64 * 32), picture.words.subarray(0, 64 * 32))).toBeGreaterThan(38);
+    expect(target.words.subarray(64 * 32).every((word) => word === 0xff123456)).toBe(true);
+  });
+
+  it("ignores a region outside a frame", () => {
+    const picture = photo(64, 64, 9);
+    const target = blankPicture(64, 64);
+    const [tile] = tilesOf(picture);
+    expect(newDecoder().decode(wholeRegion(picture, [tile.simple(picture)]), target, 1)).toEqual([]);
+    expect(target.words).toEqual(blankPicture(64, 64).words);
+  });
+
+  it("refuses what does not fit together", () => {
+    const picture = photo(64, 64, 10);
+    const [tile] = tilesOf(picture);
+    const target = blankPicture(64, 64);
+    const first = tile.first(picture, COARSE);
+    const upgrade = tile.upgrade(MIDDLE);
+    expect(() => newDecoder().decode(whole(picture, [upgrade]), target, 1)).toThrow(/no first pass/);
+    expect(() => newDecoder().decode(whole(picture, [first, upgrade, tile.upgrade(COARSE)]), target, 1)).toThrow(
+      /coarser/,
+    );
+    expect(() => newDecoder().decode(whole(picture, [first], bands(5)), target, 1)).toThrow(/below 6/);
+    const far = new TileEncoder(1, 0, FINEST, true).simple(picture);
+    expect(() => newDecoder().decode(whole(picture, [far]), target, 1)).toThrow(/not on the surface/);
+    const overlapping = Array.from({ length: 5 }, () => [0, 0, 64, 64] as const);
+    expect(() => newDecoder().decode(bitmapStream(region(overlapping, [], FINEST, true)), target, 1)).toThrow(
+      /distinct/,
+    );
+  });
+
+  it("takes the memory of its tiles from the budget and gives it back", () => {
+    const picture = photo(128, 64, 11);
+    const [left, right] = tilesOf(picture).map((tile) => tile.simple(picture));
+    const target = blankPicture(128, 64);
+    const budget = new MemoryBudget(40_000, "test");
+    const decoder = new ProgressiveDecoder(budget);
+    decoder.decode(whole(picture, [left]), target, 1);
+    expect(() => decoder.decode(whole(picture, [right]), target, 1)).toThrow(/more than 40000/);
+    decoder.dispose();
+    new ProgressiveDecoder(budget).decode(whole(picture, [right]), target, 1);
+  });
+
+  it("answers mutated streams with pixels or one typed error", () => {
+    const picture = noise(64, 64, 12);
+    const [tile] = tilesOf(picture);
+    const stream = whole(picture, [tile.first(picture, COARSE), tile.upgrade(MIDDLE), tile.upgrade(FULL)]);
+    const mutation = fc.tuple(fc.nat(stream.length - 1), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 12 }), fc.nat(stream.length), (mutations, length) => {
+        const mutated = stream.slice(0, length % 3 === 0 ? length : stream.length);
+        for (const [at, value] of mutations) mutated[at] = value;
+        try {
+          newDecoder().decode(mutated, blankPicture(64, 64), 1);
+        } catch (error) {
+          expect(error).toBeInstanceOf(GraphicsDecodeError);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
