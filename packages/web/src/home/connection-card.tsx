@@ -1,4 +1,3 @@
-import { ThemeIcon } from "@mantine/core";
 import { IconDeviceDesktop, IconDeviceDesktopOff } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
@@ -13,9 +12,9 @@ export function ConnectionCard({ connection }: { connection: Connection }): Reac
   const isSupported = connection.protocol === "rdp";
   return (
     <div className={classes.card} data-unsupported={isSupported ? undefined : true}>
-      <ThemeIcon size={44} variant="light" color={isSupported ? "petrol" : "gray"}>
+      <span className={classes.icon} aria-hidden="true">
         {isSupported ? <IconDeviceDesktop size={24} stroke={1.6} /> : <IconDeviceDesktopOff size={24} stroke={1.6} />}
-      </ThemeIcon>
+      </span>
       <div className={classes.text}>
         {isSupported ? (
           <Link

@@ -21,7 +21,7 @@ export function ConnectionSections({ recent, sections }: ConnectionSectionsProps
       {sections.map(({ identifier, path, connections }) => (
         <CardSection
           key={identifier}
-          heading={path.length > 0 ? path.join(" / ") : t("home.all")}
+          heading={path.length > 0 ? path.join(" / ") : t(sections.length > 1 ? "home.ungrouped" : "home.all")}
           isHeadingHidden={isAlone}
           connections={connections}
         />

@@ -6,10 +6,11 @@ import { useTranslation } from "react-i18next";
 import { useErrorText } from "../api/error-text.ts";
 import { mayCreateConnections } from "../api/permissions.ts";
 import { permissionsQuery, recentQuery, treeQuery } from "../api/queries.ts";
-import { LinkButton } from "../shell/link-button.tsx";
+import { LinkButton } from "../shell/links.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
 import { recentConnections, searchSections, sectionsOf } from "./connection-list.ts";
 import { ConnectionSections, LoadingSections } from "./connection-sections.tsx";
+import classes from "./home.module.css";
 import { SearchField } from "./search-field.tsx";
 import { useGridKeys } from "./use-grid-keys.ts";
 
@@ -21,8 +22,8 @@ export function HomePage(): ReactElement {
   const mayCreate = permissions !== undefined && mayCreateConnections(permissions);
   return (
     <>
-      <Group justify="space-between" mb="lg">
-        <Title order={1} fz="h2">
+      <Group justify="space-between" mb="lg" wrap="nowrap">
+        <Title order={1} className={classes.title}>
           {t("home.title")}
         </Title>
         {mayCreate && (

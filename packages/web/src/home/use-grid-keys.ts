@@ -37,7 +37,7 @@ export function useGridKeys(list: RefObject<HTMLElement | null>, searchField: Re
       if (field === null || event.ctrlKey || event.altKey || event.metaKey) return false;
       const cards = [...(list.current?.querySelectorAll<HTMLElement>(cardSelector) ?? [])];
       if (event.target === field) return handleInSearch(event.key, cards);
-      const index = cards.indexOf(event.target);
+      const index = cards.indexOf(event.target as HTMLElement);
       if (index >= 0 && handleOnCard(event.key, cards, index, field)) return true;
       if (event.key !== "/" || isBusyElsewhere(event.target)) return false;
       field.focus();

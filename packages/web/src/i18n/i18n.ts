@@ -54,7 +54,8 @@ export async function startI18n(): Promise<void> {
       supportedLngs: Object.keys(languages),
       ns: ["app"],
       defaultNS: "app",
-      interpolation: { escapeValue: false },
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Guacamole's token for the name of the person signed in.
+      interpolation: { escapeValue: false, defaultVariables: { ownName: "${GUAC_USERNAME}" } },
       react: { useSuspense: true },
     });
 }

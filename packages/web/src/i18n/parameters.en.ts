@@ -41,7 +41,7 @@ export const parameters = {
     },
     username: {
       label: "User name",
-      help: "Left empty, people are asked for it. ${GUAC_USERNAME} stands for their own.",
+      help: "Left empty, people are asked for it. {{ownName}} stands for their own.",
     },
     password: { label: "Password", help: "Left empty, people are asked for it. It never reaches their browser." },
     domain: { label: "Domain", help: "Only for accounts of a Windows domain." },
@@ -91,7 +91,7 @@ export const parameters = {
     "printer-name": { label: "Printer name", help: "As it is shown in Windows." },
     "enable-drive": { label: "Shared drive", help: "A drive in Windows to exchange files through." },
     "drive-name": { label: "Drive name", help: "As it is shown in Windows." },
-    "drive-path": { label: "Folder of the drive", help: "On the gateway, such as /drive/${GUAC_USERNAME}." },
+    "drive-path": { label: "Folder of the drive", help: "On the gateway, such as /drive/{{ownName}}." },
     "create-drive-path": { label: "Create the folder if it is missing", help: "Only its last level." },
     "disable-download": { label: "No downloads", help: "Files cannot be fetched from the drive." },
     "disable-upload": { label: "No uploads", help: "Files cannot be put onto the drive." },

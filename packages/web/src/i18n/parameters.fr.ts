@@ -40,7 +40,7 @@ export const parameters: Translation<typeof english> = {
     },
     username: {
       label: "Nom d’utilisateur",
-      help: "Demandé à la connexion s’il est vide. ${GUAC_USERNAME} désigne celui de la personne.",
+      help: "Demandé à la connexion s’il est vide. {{ownName}} désigne celui de la personne.",
     },
     password: {
       label: "Mot de passe",
@@ -117,7 +117,7 @@ export const parameters: Translation<typeof english> = {
     "printer-name": { label: "Nom de l’imprimante", help: "Tel qu’il apparaît dans Windows." },
     "enable-drive": { label: "Lecteur partagé", help: "Un lecteur dans Windows pour échanger des fichiers." },
     "drive-name": { label: "Nom du lecteur", help: "Tel qu’il apparaît dans Windows." },
-    "drive-path": { label: "Dossier du lecteur", help: "Sur la passerelle, par exemple /drive/${GUAC_USERNAME}." },
+    "drive-path": { label: "Dossier du lecteur", help: "Sur la passerelle, par exemple /drive/{{ownName}}." },
     "create-drive-path": { label: "Créer le dossier s’il manque", help: "Uniquement son dernier niveau." },
     "disable-download": {
       label: "Interdire le téléchargement",

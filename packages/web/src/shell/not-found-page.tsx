@@ -1,7 +1,7 @@
 import { IconMapQuestion } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "./links.tsx";
 import { MessagePage } from "./message-page.tsx";
 
 /** Shown for an address that leads nowhere. */

@@ -31,7 +31,7 @@ export function UserMenu(): ReactElement {
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <UnstyledButton className={classes.user} aria-label={t("shell.userMenu", { username })}>
-            <Avatar name={username} color="initials" size={30} />
+            <Avatar name={username} color="petrol" size={30} />
             <Text span size="sm" visibleFrom="xs" truncate maw={180}>
               {username}
             </Text>

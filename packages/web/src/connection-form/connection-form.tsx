@@ -1,0 +1,119 @@
+import { Alert, Button, NativeSelect, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation } from "@tanstack/react-query";
+import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useErrorText } from "../api/error-text.ts";
+import { rootGroup } from "../api/gateway.ts";
+import type { ConnectionDraft, ConnectionGroup } from "../api/types.ts";
+import { LinkButton } from "../shell/links.tsx";
+import { draftOf, type FormValues, type Schema, type StoredConnection, valuesOf } from "./draft.ts";
+import classes from "./form.module.css";
+import { FormSection, SchemaFields } from "./form-section.tsx";
+import { groupChoices, namesInGroup } from "./groups.ts";
+import { layoutOf } from "./layout.ts";
+import { type MoreSection, MoreSettings, sectionKey } from "./more-settings.tsx";
+import { UnsavedGuard } from "./unsaved-guard.tsx";
+import { problemsOf } from "./validation.ts";
+
+interface ConnectionFormProps {
+  readonly start: StoredConnection;
+  /** The connection that is edited; undefined for a new one. */
+  readonly identifier?: string;
+  readonly schema: Schema;
+  readonly tree: ConnectionGroup;
+  readonly submitLabel: string;
+  readonly save: (draft: ConnectionDraft) => Promise<void>;
+  readonly onSaved: (name: string) => void;
+}
+
+/** Adds or edits an RDP connection. */
+export function ConnectionForm(props: ConnectionFormProps): ReactElement {
+  const { start, identifier, schema, tree, submitLabel, save, onSaved } = props;
+  const { t } = useTranslation();
+  const { t: tp } = useTranslation("parameters");
+  const errorText = useErrorText();
+  const formElement = useRef<HTMLFormElement>(null);
+  const layout = useMemo(() => layoutOf(schema.parameters), [schema]);
+  const more: MoreSection[] = [
+    ...layout.more.map((section) => ({ ...section, kind: "parameters" as const })),
+    ...schema.attributes.map((section) => ({ ...section, kind: "attributes" as const })),
+  ];
+  const [opened, setOpened] = useState<string[]>([]);
+
+  const form = useForm<FormValues>({
+    initialValues: valuesOf(start, schema),
+    validate: (values) => problemsOf(t, values, schema, namesInGroup(tree, values.parentIdentifier, identifier)),
+    validateInputOnBlur: true,
+  });
+
+  const saving = useMutation({
+    mutationFn: (values: FormValues) => save(draftOf(values, schema)),
+    onSuccess: (_nothing, values) => onSaved(values.name.trim()),
+  });
+
+  const [attempts, setAttempts] = useState(0);
+  const showProblems = (errors: object) => {
+    const isBroken = (section: MoreSection) =>
+      section.fields.some((field) => `${section.kind}.${field.name}` in errors);
+    setOpened([...new Set([...opened, ...more.filter(isBroken).map(sectionKey)])]);
+    setAttempts(attempts + 1);
+  };
+  useEffect(() => {
+    if (attempts > 0) formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [attempts]);
+
+  const problemCount = Object.keys(form.errors).length;
+  const groups = groupChoices(tree);
+  return (
+    <form ref={formElement} onSubmit={form.onSubmit((values) => saving.mutate(values), showProblems)} noValidate>
+      {layout.common.map(({ name, fields }) => (
+        <FormSection key={name} heading={tp(`common.${name}`)}>
+          {name === "general" && (
+            <>
+              <TextInput
+                className={classes.wide}
+                label={tp("fields.name.label")}
+                description={tp("fields.name.help")}
+                inputWrapperOrder={["label", "input", "error", "description"]}
+                required
+                autoComplete="off"
+                data-autofocus
+                {...form.getInputProps("name")}
+              />
+              {groups.length > 0 && (
+                <NativeSelect
+                  className={classes.wide}
+                  label={tp("fields.parent-identifier.label")}
+                  description={tp("fields.parent-identifier.help")}
+                  inputWrapperOrder={["label", "input", "error", "description"]}
+                  data={[{ value: rootGroup, label: t("form.noGroup") }, ...groups]}
+                  {...form.getInputProps("parentIdentifier")}
+                />
+              )}
+            </>
+          )}
+          <SchemaFields form={form} kind="parameters" fields={fields} />
+        </FormSection>
+      ))}
+      <MoreSettings form={form} sections={more} opened={opened} onOpenedChange={setOpened} />
+      <div className={classes.actions}>
+        {saving.isError && (
+          <Alert color="red" role="alert" title={t("form.failed")} className={classes.alert}>
+            {errorText(saving.error)}
+          </Alert>
+        )}
+        <span role="status" className={classes.problems}>
+          {attempts > 0 && problemCount > 0 && t("form.invalid", { count: problemCount })}
+        </span>
+        <LinkButton to="/" variant="default">
+          {t("common.cancel")}
+        </LinkButton>
+        <Button type="submit" loading={saving.isPending}>
+          {submitLabel}
+        </Button>
+      </div>
+      <UnsavedGuard isDirty={() => form.isDirty() && !saving.isSuccess} />
+    </form>
+  );
+}

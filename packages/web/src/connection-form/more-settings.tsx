@@ -1,0 +1,64 @@
+import { Accordion, Badge } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { SchemaForm } from "../api/types.ts";
+import type { FormValues } from "./draft.ts";
+import { useFieldTexts } from "./field-texts.ts";
+import classes from "./form.module.css";
+import { SchemaFields } from "./form-section.tsx";
+
+/** A collapsible section; `kind` is where its fields are stored. */
+export interface MoreSection extends SchemaForm {
+  readonly kind: "parameters" | "attributes";
+}
+
+/** Names a section among all; a parameter form and an attribute form may have the same name. */
+export function sectionKey({ kind, name }: MoreSection): string {
+  return `${kind}.${name}`;
+}
+
+interface MoreSettingsProps {
+  readonly form: UseFormReturnType<FormValues>;
+  readonly sections: readonly MoreSection[];
+  /** Keys of the sections that are open. */
+  readonly opened: readonly string[];
+  readonly onOpenedChange: (opened: string[]) => void;
+}
+
+/** Everything that few connections need. Only open sections are rendered, so that typing stays quick. */
+export function MoreSettings({ form, sections, opened, onOpenedChange }: MoreSettingsProps): ReactElement {
+  const { t } = useTranslation();
+  const texts = useFieldTexts();
+  return (
+    <section aria-label={t("form.moreSettings")}>
+      <h2 className={classes.heading}>{t("form.moreSettings")}</h2>
+      <Accordion multiple order={3} value={[...opened]} onChange={onOpenedChange} className={classes.more}>
+        {sections.map((section) => {
+          const { kind, name, fields } = section;
+          const key = sectionKey(section);
+          const count = fields.filter((field) => form.values[kind][field.name]).length;
+          return (
+            <Accordion.Item key={key} value={key}>
+              <Accordion.Control>
+                {kind === "parameters" ? texts.section(name) : texts.attributeSection(name)}
+                {count > 0 && (
+                  <Badge variant="light" size="sm" ml="sm" tt="none">
+                    {t("form.settingsSet", { count })}
+                  </Badge>
+                )}
+              </Accordion.Control>
+              <Accordion.Panel>
+                {opened.includes(key) && (
+                  <div className={classes.fields}>
+                    <SchemaFields form={form} kind={kind} fields={fields} />
+                  </div>
+                )}
+              </Accordion.Panel>
+            </Accordion.Item>
+          );
+        })}
+      </Accordion>
+    </section>
+  );
+}
