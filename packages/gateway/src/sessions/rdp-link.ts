@@ -47,6 +47,7 @@ export class RdpLink {
   /** Where to connect; the first one that answers is taken. */
   #hosts: readonly string[];
   #socket: RdpSocket | undefined;
+  #currentStep: ConnectStep = "resolving";
   #phase: "tcp" | "tls" | "rdp" = "tcp";
   #legacyTls = false;
   #reopens = 0;
@@ -115,9 +116,10 @@ export class RdpLink {
     this.#socket?.close();
     this.#phase = "tcp";
     this.#handshakeBytes = 0;
-    this.#step("resolving", this.#options.connectTimeout * 1000);
+    this.#step("resolving");
+    this.#allow(this.#options.connectTimeout * 1000);
     this.#socket = new RdpSocket(this.#hosts[0] ?? "", this.#options.port, {
-      connecting: this.#guarded(() => this.#listener.step("connecting")),
+      connecting: this.#guarded(() => this.#step("connecting")),
       connected: this.#guarded(() => {
         this.#phase = "rdp";
         this.perform(this.#client.start());
@@ -149,7 +151,8 @@ export class RdpLink {
         this.#listener.output(output);
         return;
       case "step":
-        this.#step(output.step, STEP_TIMEOUT);
+        this.#step(output.step);
+        this.#allow(STEP_TIMEOUT);
         return;
       case "startTls":
         this.#startTls();
@@ -258,13 +261,18 @@ export class RdpLink {
     this.#connect();
   }
 
-  #step(step: ConnectStep, timeout: number): void {
+  #step(step: ConnectStep): void {
+    this.#currentStep = step;
+    this.#listener.step(step);
+  }
+
+  /** Milliseconds until the server is given up, unless something happens before. */
+  #allow(timeout: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
-      this.#guarded(() => this.#end({ code: "no-answer", detail: `${this.#peer}, ${step}` })),
+      this.#guarded(() => this.#end({ code: "no-answer", detail: `${this.#peer}, ${this.#currentStep}` })),
       timeout,
     );
-    this.#listener.step(step);
   }
 
   #end(failure?: Failure, cause?: unknown): void {

@@ -1,5 +1,5 @@
 import type { X509Certificate } from "node:crypto";
-import { connect, isIP, type Socket } from "node:net";
+import { isIP, Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 
 export interface RdpSocketListener {
@@ -32,16 +32,17 @@ export class RdpSocket {
 
   constructor(host: string, port: number, listener: RdpSocketListener) {
     this.#listener = listener;
-    this.#tcp = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE });
+    this.#tcp = new Socket();
     this.#stream = this.#tcp;
-    this.#tcp.once("lookup", (error) => {
-      if (!error && !this.#closed) listener.connecting();
+    this.#tcp.once("connectionAttempt", () => {
+      if (!this.#closed) listener.connecting();
     });
     this.#tcp.once("connect", () => {
       if (!this.#closed) listener.connected();
     });
     this.#listen(this.#tcp);
     this.#tcp.on("data", this.#onData);
+    this.#tcp.connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE });
   }
 
   /** Bytes that the server has not read yet. */

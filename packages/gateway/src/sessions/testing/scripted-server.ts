@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { type SecureContextOptions, TLSSocket } from "node:tls";
 import type { Call, ScriptedOutput } from "./scripted-client.ts";
 
 /** The far side of a `ScriptedClient`, on a socket of this machine. */
@@ -39,7 +40,7 @@ export class ScriptedServer {
 }
 
 export class ServerConnection {
-  readonly socket: Socket;
+  socket: Socket;
   readonly calls: Call[] = [];
   readonly closed: Promise<void>;
   #rest = "";
@@ -49,11 +50,21 @@ export class ServerConnection {
     this.socket = socket;
     this.closed = new Promise((resolve) => socket.once("close", () => resolve()));
     socket.on("error", () => {});
-    socket.on("data", (bytes) => {
-      const lines = (this.#rest + bytes.toString()).split("\n");
-      this.#rest = lines.pop() ?? "";
-      this.calls.push(...lines.map((line) => JSON.parse(line) as Call));
-      for (const heard of this.#heard.splice(0)) heard();
+    socket.on("data", this.#received);
+  }
+
+  /** Tells the client to start TLS, and does so itself; goes on when it is there or has failed. */
+  async startTls(options: SecureContextOptions): Promise<Error | undefined> {
+    this.send({ type: "startTls" });
+    this.socket.off("data", this.#received);
+    const secure = new TLSSocket(this.socket, { isServer: true, ...options });
+    this.socket = secure;
+    return new Promise((resolve) => {
+      secure.once("secure", () => {
+        secure.on("data", this.#received);
+        resolve(undefined);
+      });
+      secure.on("error", resolve);
     });
   }
 
@@ -69,4 +80,11 @@ export class ServerConnection {
       await new Promise<void>((resolve) => this.#heard.push(resolve));
     }
   }
+
+  #received = (bytes: Buffer): void => {
+    const lines = (this.#rest + bytes.toString()).split("\n");
+    this.#rest = lines.pop() ?? "";
+    this.calls.push(...lines.map((line) => JSON.parse(line) as Call));
+    for (const heard of this.#heard.splice(0)) heard();
+  };
 }
