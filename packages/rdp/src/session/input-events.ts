@@ -1,0 +1,121 @@
+import type { Reader } from "../wire/reader.ts";
+
+export type MouseButton = "left" | "right" | "middle" | "x1" | "x2";
+
+/** What the user does with keyboard and mouse; positions in pixels of the desktop. */
+export type InputEvent =
+  | {
+      readonly type: "scancode";
+      /** 0 to 255, set 1 without prefix. */
+      readonly code: number;
+      /** Prefix 0xe0. */
+      readonly extended: boolean;
+      /** Prefix 0xe1. */
+      readonly extended1: boolean;
+      readonly released: boolean;
+    }
+  | { readonly type: "unicode"; readonly codeUnit: number; readonly released: boolean }
+  | { readonly type: "move"; readonly x: number; readonly y: number }
+  | {
+      readonly type: "button";
+      readonly button: MouseButton;
+      readonly pressed: boolean;
+      readonly x: number;
+      readonly y: number;
+    }
+  | {
+      readonly type: "wheel";
+      readonly axis: "vertical" | "horizontal";
+      /** 120 a notch; positive is away from the user, or right. */
+      readonly rotation: number;
+      readonly x: number;
+      readonly y: number;
+    }
+  /** TS_SYNC_EVENT toggle bits: scroll lock 1, num lock 2, caps lock 4, kana lock 8. */
+  | { readonly type: "synchronize"; readonly toggles: number };
+
+/** pointerFlags ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.3 and .4). */
+const pointer = {
+  wheelMask: 0x01ff,
+  wheel: 0x0200,
+  horizontalWheel: 0x0400,
+  move: 0x0800,
+  left: 0x1000,
+  right: 0x2000,
+  middle: 0x4000,
+  down: 0x8000,
+} as const;
+const extendedPointer = { x1: 0x0001, x2: 0x0002, down: 0x8000 } as const;
+
+/** A mouse event as both paths carry it. */
+export interface PointerFields {
+  /** TS_POINTERX_EVENT instead of TS_POINTER_EVENT. */
+  readonly isExtended: boolean;
+  readonly flags: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export type PointerEvent = Extract<InputEvent, { type: "move" | "button" | "wheel" }>;
+
+/** Two notches: as much as the 9 bits of a wheel event hold without breaking a notch. */
+const largestRotation = 240;
+
+/** Splits large wheel rotations into events that fit the wire; other events stay as they are. */
+export function splitRotations(events: readonly InputEvent[]): InputEvent[] {
+  return events.flatMap((event) => {
+    if (event.type !== "wheel") return [event];
+    const parts: InputEvent[] = [];
+    let rest = Math.trunc(event.rotation);
+    while (rest !== 0) {
+      const rotation = Math.max(-largestRotation, Math.min(largestRotation, rest));
+      parts.push({ ...event, rotation });
+      rest -= rotation;
+    }
+    return parts;
+  });
+}
+
+export function toPointerFields(event: PointerEvent): PointerFields {
+  const x = coordinate(event.x);
+  const y = coordinate(event.y);
+  switch (event.type) {
+    case "move":
+      return { isExtended: false, flags: pointer.move, x, y };
+    case "wheel": {
+      const axis = event.axis === "vertical" ? pointer.wheel : pointer.horizontalWheel;
+      return { isExtended: false, flags: axis | (event.rotation & pointer.wheelMask), x, y };
+    }
+    case "button": {
+      const { button, pressed } = event;
+      if (button === "x1" || button === "x2") {
+        return { isExtended: true, flags: extendedPointer[button] | (pressed ? extendedPointer.down : 0), x, y };
+      }
+      return { isExtended: false, flags: pointer[button] | (pressed ? pointer.down : 0), x, y };
+    }
+  }
+}
+
+export function fromPointerFields({ isExtended, flags, x, y }: PointerFields): PointerEvent {
+  if (isExtended) {
+    const button = flags & extendedPointer.x1 ? "x1" : "x2";
+    return { type: "button", button, pressed: (flags & extendedPointer.down) !== 0, x, y };
+  }
+  if (flags & (pointer.wheel | pointer.horizontalWheel)) {
+    const axis = flags & pointer.horizontalWheel ? "horizontal" : "vertical";
+    return { type: "wheel", axis, rotation: ((flags & pointer.wheelMask) << 23) >> 23, x, y };
+  }
+  const pressed = (flags & pointer.down) !== 0;
+  for (const button of ["left", "right", "middle"] as const) {
+    if (flags & pointer[button]) return { type: "button", button, pressed, x, y };
+  }
+  return { type: "move", x, y };
+}
+
+export function readPointer(reader: Reader, isExtended: boolean): PointerEvent {
+  return fromPointerFields({ isExtended, flags: reader.u16(), x: reader.u16(), y: reader.u16() });
+}
+
+function coordinate(value: number): number {
+  return Math.max(0, Math.min(0xffff, Math.round(value)));
+}
