@@ -17,32 +17,74 @@ function decode(decoder: ClearCodecDecoder, data: Uint8Array, width: number, hei
 }
 
 describe("ClearCodecDecoder", () => {
-  it("decodes the specification's example 2: RLEX alone", () => {
+  it("decodes the specification's example 2: a glyph in RLEX", () => {
     const data = hex(
-      `00 0d 00000000 00000000 82000000
-       0000 0000 4e00 1100 75000000 02 0e ffffff000000dbffff003a90ffb66666b6ffb6660090dbff00003adb903a3a90db660000ffffb6
-       64646411 0411 4c11 4c11 4c11 4c11 4c0047 1300 0101 0400 0100 0047 1600 1102 0047 2900 1101 0049 0a00 0100 0400
-       0100 004a 0a00 0900 0100 0047 0500 0101 1c00 0100 114c 114c 114c 0047 0d4d 004d`,
+      `000d000000000000000082000000000000004e00110075000000020effffff000000dbffff003a90ffb66666b6ffb666
+       0090dbff00003adb903a3a90db660000ffffb66464641104114c114c114c114c114c0047130001010400010000471600
+       110200472900110100490a00010004000100004a0a00090001000047050001011c000100114c114c114c00470d4d004d`,
     );
     const picture = decode(new ClearCodecDecoder(), data, 78, 17);
-    expect(picture.words.slice(0, 100).every((word) => word === 0xffffffff)).toBe(true);
-    expect(new Set(picture.words)).toContain(0xff000000);
-    expect(picture.words).not.toContain(0xff445566);
+    expect(draw(crop(picture, 0, 0, 8, 17))).toEqual([
+      ".....#..",
+      ".....#..",
+      ".....#..",
+      ".....#..",
+      ".....#..",
+      ".....#..",
+      ".###+#..",
+      "+#...#..",
+      "+#+..#..",
+      "..+#+#..",
+      "...++#..",
+      "+###.#..",
+      ".....#..",
+      ".....#..",
+      ".....#..",
+      "########",
+      "........",
+    ]);
   });
 
-  it("decodes the specification's example 4: a glyph of short V-bars and hits, and then hits the glyph", () => {
+  it("decodes the specification's example 3: residual runs, and hits of bars that it never saw", () => {
     const data = hex(
-      `01 0b 7800 00000000 46000000 00000000
-       0000 0600 0000 0e00 000000
-       000f ffffffffffffffffff b6ffffffffffffffffff b666ffffffffffffffffb6 66 db903a ffffb6 ffffffffffffffffff
-       4691 4791 4891 4991 4a91 1b91`,
+      `00df0e0000008b00000000000000fefefeff8005ffffff40fefefe4000003f0003000b00fefefec5d0c6d0c7d068d469
+       d46ad46bd46cd46dd41ad41ad4a6d06ed46fd470d471d472d473d474d421d422d423d424d425d4d9d0dad0dbd0c5d0c5
+       d0dcd0c2d021d422d423d424d425d4c9d0cad05ad42bd128d12cd175d427d428d429d42ad41ad41ad41ad4b7d0b8d0b9
+       d0bad0bbd0bcd0bdd0bed0bfd0c0d0c1d0c2d0c3d0c4d0`,
+    );
+    const { words } = decode(new ClearCodecDecoder(), data, 64, 24);
+    const rows = Array.from({ length: 24 }, (_, y) => [...new Set(words.subarray(y * 64, y * 64 + 64))]);
+    const expected = rows.map((_, y) => (y >= 3 && y <= 11 ? 0xff000000 : y === 22 ? 0xffffffff : 0xfffefefe));
+    expect(rows).toEqual(expected.map((word) => [word]));
+  });
+
+  it("decodes the specification's example 4: a glyph of V-bars, and then hits the glyph", () => {
+    const data = hex(
+      `010b78000000000046000000000000000000060000000e00000000000fffffffffffffffffffb6ffffffffffffffffff
+       b666ffffffffffffffb666db903affffb6ffffffffffffffffff46914791489149914a911b91`,
     );
     const decoder = new ClearCodecDecoder();
     const picture = decode(decoder, data, 7, 15);
     const firstColumn = Array.from({ length: 15 }, (_, y) => picture.words[y * 7]);
-    expect(firstColumn.slice(0, 3)).toEqual([0xffffffff, 0xffffffff, 0xffffffff]);
-    expect(picture.words[6]).toBe(0xff000000);
-    expect(decode(decoder, hex("03 0c 7800"), 7, 15)).toEqual(picture);
+    const white = 0xffffffff;
+    expect(firstColumn).toEqual(
+      [
+        white,
+        white,
+        white,
+        0xffb6ffff,
+        white,
+        white,
+        0xffffb666,
+        white,
+        white,
+        0xffffb666,
+        0xffdb903a,
+        0xffffffb6,
+      ].concat([white, white, white]),
+    );
+    expect(picture.words.subarray(1, 7).every((word) => word === 0xff000000)).toBe(true);
+    expect(decode(decoder, hex("030c7800"), 7, 15)).toEqual(picture);
   });
 
   for (const [name, make] of Object.entries({ photo, noise, text })) {
@@ -73,7 +115,7 @@ describe("ClearCodecDecoder", () => {
       if (i % 15 === 14) encoder.reset();
       const layers = { bands: encoder.bands(picture) };
       const message = i % 15 === 14 ? encoder.bitmapAfterReset(layers) : encoder.bitmap(layers);
-      expect(Buffer.compare(decode(decoder, message, 900, 20).words, picture.words)).toBe(0);
+      expect(equal(decode(decoder, message, 900, 20), picture)).toBe(true);
     }
   });
 
@@ -150,6 +192,19 @@ describe("ClearCodecDecoder", () => {
     );
   });
 });
+
+function equal(a: Picture, b: Picture): boolean {
+  return a.words.every((word, i) => word === b.words[i]);
+}
+
+/** Dark pixels as "#", middling ones as "+", light ones as ".". */
+function draw({ words, width, height }: Picture): string[] {
+  const signs = Array.from(words, (word) => {
+    const light = (word & 0xff) + ((word >> 8) & 0xff) + ((word >> 16) & 0xff);
+    return light > 690 ? "." : light > 420 ? "+" : "#";
+  }).join("");
+  return Array.from({ length: height }, (_, y) => signs.slice(y * width, y * width + width));
+}
 
 function at(surface: Picture, x: number, y: number) {
   return subTarget(surface, { x, y, width: 8, height: 8 });

@@ -71,14 +71,24 @@ export class ClearCodecEncoder {
     this.#bars.set(key, this.#nextBar);
     this.#nextBar = (this.#nextBar + 1) % 32768;
 
-    const first = Math.max(column.findIndex((word) => word !== background), 0);
+    const first = Math.max(
+      column.findIndex((word) => word !== background),
+      0,
+    );
     const end = Math.max(column.findLastIndex((word) => word !== background) + 1, first);
     const short = column.slice(first, end);
     const shortKnown = this.#shortBars.get(short.join());
-    if (shortKnown !== undefined) return new ByteWriter().u16(0x4000 | shortKnown).u8(first).toBytes();
+    if (shortKnown !== undefined)
+      return new ByteWriter()
+        .u16(0x4000 | shortKnown)
+        .u8(first)
+        .toBytes();
     this.#shortBars.set(short.join(), this.#nextShortBar);
     this.#nextShortBar = (this.#nextShortBar + 1) % 16384;
-    return new ByteWriter().u16(first | (end << 8)).bytes(concat(short.map(color))).toBytes();
+    return new ByteWriter()
+      .u16(first | (end << 8))
+      .bytes(concat(short.map(color)))
+      .toBytes();
   }
 }
 
@@ -106,7 +116,8 @@ export function rlex(picture: Picture): Uint8Array {
   const todo = runs(picture).map(({ word, length }) => ({ index: palette.indexOf(word), length }));
   for (let at = 0; at < todo.length; ) {
     let last = at;
-    while (last - at < longestSuite && todo[last + 1]?.length === 1 && todo[last + 1].index === todo[last].index + 1) last++;
+    while (last - at < longestSuite && todo[last + 1]?.length === 1 && todo[last + 1].index === todo[last].index + 1)
+      last++;
     writer.u8(todo[last].index | ((last - at) << indexBits)).bytes(runLength(todo[at].length - 1));
     at = last + 1;
   }

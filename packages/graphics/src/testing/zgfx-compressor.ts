@@ -84,10 +84,7 @@ export class ZgfxCompressor {
 
   #writeToken(bits: BitWriter, at: number): number {
     const past = this.#past;
-    const key = past[at] | (past[at + 1] << 8) | (past[at + 2] << 16);
-    const seen = at + 2 < past.length ? this.#lastSeen.get(key) : undefined;
-    this.#lastSeen.set(key, at);
-    const distance = seen === undefined ? Number.POSITIVE_INFINITY : at - seen;
+    const distance = at - this.#find(at);
     const token = MATCH_TOKENS.findLast(([, , base]) => base <= distance);
     if (!token || distance > HISTORY_SIZE) {
       writeLiteral(bits, past[at]);
@@ -99,6 +96,15 @@ export class ZgfxCompressor {
     bits.write(distance - token[2], token[1]);
     writeLength(bits, length);
     return length;
+  }
+
+  /** Where the next three bytes were last seen; they are taken down as seen here. */
+  #find(at: number): number {
+    if (at + 2 >= this.#past.length) return Number.NEGATIVE_INFINITY;
+    const key = this.#past[at] | (this.#past[at + 1] << 8) | (this.#past[at + 2] << 16);
+    const seen = this.#lastSeen.get(key) ?? Number.NEGATIVE_INFINITY;
+    this.#lastSeen.set(key, at);
+    return seen;
   }
 
   #writeUnencoded(bits: BitWriter, at: number, count: number): number {
