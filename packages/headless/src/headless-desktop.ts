@@ -118,6 +118,16 @@ export class HeadlessDesktop {
     }
   }
 
+  /** Stays on the desktop for so many milliseconds. Throws DesktopError when it ends before. */
+  async stay(time: number): Promise<void> {
+    let over = false;
+    const timer = setTimeout(() => {
+      over = true;
+      this.#wake();
+    }, time);
+    await this.until(() => over, time + 1000).finally(() => clearTimeout(timer));
+  }
+
   /** Waits for the next picture that differs from the one of now. */
   async nextPicture(timeout?: number): Promise<void> {
     const before = this.figures.paints;
@@ -218,7 +228,7 @@ export class HeadlessDesktop {
         this.#fail(error instanceof Error ? error : new Error(String(error)));
         socket.terminate();
       }
-      for (const heard of this.#waiting.splice(0)) heard();
+      this.#wake();
     });
     await this.until(() => attached !== undefined);
     return attached?.resumed ?? false;
@@ -315,6 +325,11 @@ export class HeadlessDesktop {
 
   #fail(error: Error): void {
     this.#error ??= error;
+    this.#wake();
+  }
+
+  /** Has every condition that is waited for asked again. */
+  #wake(): void {
     for (const heard of this.#waiting.splice(0)) heard();
   }
 }

@@ -15,7 +15,7 @@ async function run(command: CommandLine): Promise<void> {
     await untilStill(desktop);
     if (command.type !== undefined) await desktop.type(command.type);
     if (command.seconds === undefined) await untilStill(desktop);
-    else await stay(desktop, command.seconds * 1000);
+    else await desktop.stay(command.seconds * 1000);
     if (command.png !== undefined) await writeFile(command.png, desktop.png());
   } finally {
     await desktop.disconnect();
@@ -26,18 +26,8 @@ async function run(command: CommandLine): Promise<void> {
 async function untilStill(desktop: HeadlessDesktop): Promise<void> {
   for (let before = -1; desktop.figures.paints !== before; ) {
     before = desktop.figures.paints;
-    await stay(desktop, STILL);
+    await desktop.stay(STILL);
   }
-}
-
-/** Stays on the desktop for so many milliseconds; throws when it ends before. */
-async function stay(desktop: HeadlessDesktop, time: number): Promise<void> {
-  const end = Date.now() + time;
-  await desktop
-    .until(() => Date.now() >= end, time)
-    .catch((error) => {
-      if (Date.now() < end) throw error;
-    });
 }
 
 function print(summary: Record<string, unknown>, json: boolean): void {

@@ -32,7 +32,7 @@ export class RdpSocket {
 
   constructor(host: string, port: number, listener: RdpSocketListener) {
     this.#listener = listener;
-    this.#tcp = new Socket();
+    this.#tcp = new Socket().setNoDelay(true).setKeepAlive(true, KEEP_ALIVE);
     this.#stream = this.#tcp;
     this.#tcp.once("connectionAttempt", () => {
       if (!this.#closed) listener.connecting();
@@ -42,7 +42,7 @@ export class RdpSocket {
     });
     this.#listen(this.#tcp);
     this.#tcp.on("data", this.#onData);
-    this.#tcp.connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE });
+    this.#tcp.connect({ host, port });
   }
 
   /** Bytes that the server has not read yet. */
