@@ -35,7 +35,7 @@ export const ClusterFlag = { RedirectionSupported: 1, SessionIdValid: 2, Version
 /** encryptionMethods of both sides' security data ([MS-RDPBCGR] 2.2.1.3.3). */
 export const EncryptionMethod = { Bit40: 0x01, Bit128: 0x02, Bit56: 0x08, Fips: 0x10 } as const;
 /** Options of a CHANNEL_DEF ([MS-RDPBCGR] 2.2.1.3.4.1). */
-export const ChannelOption = { Initialized: 0x80000000, EncryptRdp: 0x40000000, ShowProtocol: 0x00200000 } as const;
+export const ChannelOption = { Initialized: 0x80000000, EncryptRdp: 0x40000000 } as const;
 
 const MAX_CHANNELS = 31;
 

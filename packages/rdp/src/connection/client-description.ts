@@ -54,7 +54,7 @@ export function describeClient(settings: ClientSettings, agreement: Agreement): 
     cluster: cluster(settings),
     channels: staticChannelNames(settings).map((name) => ({
       name,
-      options: ChannelOption.Initialized | ChannelOption.EncryptRdp,
+      options: ChannelOption.Initialized + ChannelOption.EncryptRdp,
     })),
     extended: agreement.extendedClientData ? { multitransport: 0 } : undefined,
   };
