@@ -25,6 +25,7 @@ import "@mantine/core/styles/Center.layer.css";
 import "@mantine/core/styles/Stack.layer.css";
 import "@mantine/core/styles/Text.layer.css";
 import "@mantine/core/styles/Title.layer.css";
+import "@mantine/core/styles/Anchor.layer.css";
 import "@mantine/core/styles/Accordion.layer.css";
 import "@mantine/core/styles/Alert.layer.css";
 import "@mantine/core/styles/Avatar.layer.css";

@@ -1,5 +1,4 @@
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
 import { ApiError } from "./api-error.ts";
 
 /** What happened and what to do, in the language of the page. */
@@ -12,12 +11,7 @@ export function errorText(t: TFunction, error: unknown): string {
   return saysMore ? `${text} ${t("errors.detail", { message: error.detail })}` : text;
 }
 
+/** What to put above `errorText`. */
 export function errorTitle(t: TFunction, error: unknown): string {
   return error instanceof ApiError && error.type === "UNREACHABLE" ? t("errors.unreachable") : t("errors.title");
-}
-
-/** `errorText` in the language of the page. */
-export function useErrorText(): (error: unknown) => string {
-  const { t } = useTranslation();
-  return (error) => errorText(t, error);
 }

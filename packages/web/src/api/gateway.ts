@@ -3,9 +3,9 @@ import type {
   Connection,
   ConnectionDraft,
   ConnectionGroup,
-  ConnectionRecord,
   PermissionSet,
   Protocol,
+  RecentConnection,
   SchemaForm,
   Self,
 } from "./types.ts";
@@ -46,8 +46,8 @@ export async function fetchTree(): Promise<ConnectionGroup> {
 
 /** Identifiers of the connections that the person used, the last one first. */
 export async function fetchRecent(): Promise<string[]> {
-  const records = (await request("GET", "api/passerelle/recent")) as ConnectionRecord[];
-  return records.map((record) => record.connectionIdentifier);
+  const recent = (await request("GET", "api/passerelle/recent")) as RecentConnection[];
+  return recent.map((connection) => connection.identifier);
 }
 
 export async function fetchConnection(identifier: string): Promise<Connection> {

@@ -22,9 +22,9 @@ export interface ConnectionGroup {
   readonly childConnectionGroups?: readonly ConnectionGroup[];
 }
 
-/** One use of a connection. */
-export interface ConnectionRecord {
-  readonly connectionIdentifier: string;
+/** A connection that the person used. */
+export interface RecentConnection {
+  readonly identifier: string;
 }
 
 /** A connection as the form writes it; the whole of `parameters` and `attributes` replaces what is stored. */

@@ -1,11 +1,12 @@
-import { Alert, Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactElement, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useErrorText } from "../api/error-text.ts";
 import { rootGroup } from "../api/gateway.ts";
 import type { ConnectionDraft, ConnectionGroup } from "../api/types.ts";
+import { ErrorAlert } from "../shell/error-alert.tsx";
+import { focusFirstInvalid } from "../shell/focus-first-invalid.ts";
 import { LinkButton } from "../shell/links.tsx";
 import { draftOf, type FormValues, type Schema, type StoredConnection, valuesOf } from "./draft.ts";
 import classes from "./form.module.css";
@@ -32,7 +33,6 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
   const { start, identifier, schema, tree, submitLabel, save, onSaved } = props;
   const { t } = useTranslation();
   const { t: tp } = useTranslation("parameters");
-  const errorText = useErrorText();
   const formElement = useRef<HTMLFormElement>(null);
   const layout = useMemo(() => layoutOf(schema.parameters), [schema]);
   const more: MoreSection[] = [
@@ -52,16 +52,14 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
     onSuccess: (_nothing, values) => onSaved(values.name.trim()),
   });
 
-  const [attempts, setAttempts] = useState(0);
+  const [wasRefused, setWasRefused] = useState(false);
   const showProblems = (errors: object) => {
     const isBroken = (section: MoreSection) =>
       section.fields.some((field) => `${section.kind}.${field.name}` in errors);
     setOpened([...new Set([...opened, ...more.filter(isBroken).map(sectionKey)])]);
-    setAttempts(attempts + 1);
+    setWasRefused(true);
+    focusFirstInvalid(formElement.current);
   };
-  useEffect(() => {
-    if (attempts > 0) formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [attempts]);
 
   const problemCount = Object.keys(form.errors).length;
   const groups = groupChoices(tree);
@@ -78,7 +76,7 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
                 inputWrapperOrder={["label", "input", "error", "description"]}
                 required
                 autoComplete="off"
-                data-autofocus
+                autoFocus={identifier === undefined}
                 {...form.getInputProps("name")}
               />
               {groups.length > 0 && (
@@ -98,13 +96,9 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
       ))}
       <MoreSettings form={form} sections={more} opened={opened} onOpenedChange={setOpened} />
       <div className={classes.actions}>
-        {saving.isError && (
-          <Alert color="red" role="alert" title={t("form.failed")} className={classes.alert}>
-            {errorText(saving.error)}
-          </Alert>
-        )}
+        {saving.isError && <ErrorAlert title={t("form.failed")} error={saving.error} className={classes.alert} />}
         <span role="status" className={classes.problems}>
-          {attempts > 0 && problemCount > 0 && t("form.invalid", { count: problemCount })}
+          {wasRefused && problemCount > 0 && t("form.invalid", { count: problemCount })}
         </span>
         <LinkButton to="/" variant="default">
           {t("common.cancel")}

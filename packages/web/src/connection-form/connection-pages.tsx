@@ -1,13 +1,13 @@
-import { Alert, Button, Skeleton, Stack, Title } from "@mantine/core";
+import { Skeleton, Stack, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { useErrorText } from "../api/error-text.ts";
 import { createConnection, updateConnection } from "../api/gateway.ts";
 import { connectionQuery, refreshConnections, schemaQuery, treeQuery } from "../api/queries.ts";
+import { ErrorAlert } from "../shell/error-alert.tsx";
 import { TextLink } from "../shell/links.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
 import { ConnectionForm } from "./connection-form.tsx";
@@ -57,7 +57,6 @@ interface FormPageProps {
 
 function FormPage({ heading, source, isCopy = false, submitLabel, savedText }: FormPageProps): ReactElement {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const schema = useQuery(schemaQuery);
@@ -88,12 +87,7 @@ function FormPage({ heading, source, isCopy = false, submitLabel, savedText }: F
         {heading}
       </Title>
       {failed ? (
-        <Alert color="red" role="alert" title={t("form.failedLoad")}>
-          <p>{errorText(failed.error)}</p>
-          <Button size="xs" variant="default" onClick={() => failed.refetch()}>
-            {t("errors.retry")}
-          </Button>
-        </Alert>
+        <ErrorAlert title={t("form.failedLoad")} error={failed.error} onRetry={failed.refetch} />
       ) : startValues && schema.data && tree.data ? (
         <ConnectionForm
           start={startValues}

@@ -45,7 +45,7 @@ test.each(["rdp://pc", "pc:3389", "my pc", "user@pc", "pc/x"])("%s is no compute
   expect(problems({ hostname })).toEqual({ "parameters.hostname": "form.badHost" });
 });
 
-test("a parameter token may stand for any of it", () => {
+test("a parameter token may stand for any entry", () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a parameter token.
   expect(problems({ hostname: "${GUAC_USERNAME:LOWER}.example", port: "${LDAP_PORT}" })).toEqual({});
 });

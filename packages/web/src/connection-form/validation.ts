@@ -12,9 +12,11 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
   "gateway-port": [1, 65535],
   "sftp-port": [1, 65535],
   "wol-udp-port": [1, 65535],
-  width: [200, 8192],
-  height: [200, 8192],
-  dpi: [48, 960],
+  width: [0, 8192],
+  height: [0, 8192],
+  dpi: [0, 1000],
+  timeout: [1, 3600],
+  "sftp-timeout": [1, 3600],
 };
 
 const hosts = new Set(["hostname", "gateway-hostname", "sftp-hostname"]);

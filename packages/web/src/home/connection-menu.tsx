@@ -38,7 +38,7 @@ export function ConnectionMenu({ connection, isSupported }: ConnectionMenuProps)
 
   return (
     <>
-      <Menu position="bottom-end" width={240}>
+      <Menu position="bottom-end" width={270}>
         <Menu.Target>
           <ActionIcon
             className={classes.menu}

@@ -1,12 +1,12 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { useErrorText } from "../api/error-text.ts";
 import { deleteConnection } from "../api/gateway.ts";
 import { refreshConnections } from "../api/queries.ts";
 import type { Connection } from "../api/types.ts";
+import { ErrorAlert } from "../shell/error-alert.tsx";
 
 interface DeleteDialogProps {
   readonly connection: Connection;
@@ -17,7 +17,6 @@ interface DeleteDialogProps {
 /** Asks before a connection is deleted. */
 export function DeleteDialog({ connection, opened, onClose }: DeleteDialogProps): ReactElement {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const queryClient = useQueryClient();
   const { name } = connection;
   const deletion = useMutation({
@@ -36,11 +35,7 @@ export function DeleteDialog({ connection, opened, onClose }: DeleteDialogProps)
     >
       <Stack>
         <Text size="sm">{t("connection.deleteText")}</Text>
-        {deletion.isError && (
-          <Alert color="red" role="alert">
-            {errorText(deletion.error)}
-          </Alert>
-        )}
+        {deletion.isError && <ErrorAlert error={deletion.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
             {t("common.cancel")}

@@ -1,11 +1,11 @@
-import { Alert, Button, EmptyState, Group, Title, VisuallyHidden } from "@mantine/core";
+import { Button, EmptyState, Group, Title, VisuallyHidden } from "@mantine/core";
 import { IconDeviceDesktopPlus, IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactElement, useDeferredValue, useRef, useState } from "react";
+import { type ReactElement, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useErrorText } from "../api/error-text.ts";
 import { mayCreateConnections } from "../api/permissions.ts";
 import { permissionsQuery, recentQuery, treeQuery } from "../api/queries.ts";
+import { ErrorAlert } from "../shell/error-alert.tsx";
 import { LinkButton } from "../shell/links.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
 import { recentConnections, searchSections, sectionsOf } from "./connection-list.ts";
@@ -39,26 +39,16 @@ export function HomePage(): ReactElement {
 
 function Connections({ mayCreate }: { mayCreate: boolean }): ReactElement {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const tree = useQuery(treeQuery);
   const recent = useQuery(recentQuery).data ?? [];
   const [search, setSearch] = useState("");
-  const wanted = useDeferredValue(search).trim();
+  const wanted = search.trim();
   const searchField = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   useGridKeys(list, searchField);
 
   if (tree.isPending) return <LoadingSections />;
-  if (tree.isError) {
-    return (
-      <Alert color="red" role="alert" title={t("home.failedTitle")}>
-        <p>{errorText(tree.error)}</p>
-        <Button size="xs" variant="default" onClick={() => tree.refetch()} loading={tree.isFetching}>
-          {t("errors.retry")}
-        </Button>
-      </Alert>
-    );
-  }
+  if (tree.isError) return <ErrorAlert title={t("home.failedTitle")} error={tree.error} onRetry={tree.refetch} />;
 
   const sections = sectionsOf(tree.data);
   if (sections.length === 0) return <NoConnections mayCreate={mayCreate} />;
@@ -102,7 +92,7 @@ function NoConnections({ mayCreate }: { mayCreate: boolean }): ReactElement {
     >
       {mayCreate && (
         <EmptyState.Actions>
-          <LinkButton to="/connections/new">{t("home.add")}</LinkButton>
+          <LinkButton to="/connections/new">{t("form.new")}</LinkButton>
         </EmptyState.Actions>
       )}
     </EmptyState>

@@ -47,7 +47,7 @@ export const app = {
   },
   home: {
     title: "Connections",
-    add: "New connection",
+    add: "Add",
     search: "Search connections",
     searchKey: "Press / to search",
     clear: "Clear the search",
@@ -70,7 +70,6 @@ export const app = {
   },
   connection: {
     actions: "Actions for {{name}}",
-    open: "Open",
     openTab: "Open in a new tab",
     edit: "Edit",
     duplicate: "Duplicate",

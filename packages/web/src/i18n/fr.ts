@@ -49,7 +49,7 @@ export const app: Translation<typeof english> = {
   },
   home: {
     title: "Connexions",
-    add: "Nouvelle connexion",
+    add: "Ajouter",
     search: "Rechercher une connexion",
     searchKey: "Touche / pour rechercher",
     clear: "Effacer la recherche",
@@ -72,7 +72,6 @@ export const app: Translation<typeof english> = {
   },
   connection: {
     actions: "Actions pour {{name}}",
-    open: "Ouvrir",
     openTab: "Ouvrir dans un nouvel onglet",
     edit: "Modifier",
     duplicate: "Dupliquer",

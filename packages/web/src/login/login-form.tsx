@@ -1,11 +1,13 @@
-import { Alert, Button, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/api-error.ts";
-import { errorTitle, useErrorText } from "../api/error-text.ts";
+import { errorTitle } from "../api/error-text.ts";
 import { signIn } from "../api/gateway.ts";
+import { ErrorAlert } from "../shell/error-alert.tsx";
+import { focusFirstInvalid } from "../shell/focus-first-invalid.ts";
 import { newPasswordProblems } from "../shell/new-password.ts";
 import { PasswordInput } from "../shell/password-input.tsx";
 
@@ -28,7 +30,6 @@ interface LoginFormProps {
 /** Name and password; and, if the password has expired, a second step that sets a new one. */
 export function LoginForm({ isReturning, onSignedIn }: LoginFormProps): ReactElement {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const form = useForm({
     initialValues: { username: "", password: "", fresh: "", repeated: "", hasExpired: false },
     validate: (values) => {
@@ -60,6 +61,7 @@ export function LoginForm({ isReturning, onSignedIn }: LoginFormProps): ReactEle
     },
   });
   const isFailure = login.isError && !wantsNewPassword(login.error);
+  const isUnreachable = login.error instanceof ApiError && login.error.type === "UNREACHABLE";
 
   const startOver = () => {
     login.reset();
@@ -67,7 +69,13 @@ export function LoginForm({ isReturning, onSignedIn }: LoginFormProps): ReactEle
   };
 
   return (
-    <form onSubmit={form.onSubmit(() => login.mutate())} noValidate>
+    <form
+      onSubmit={form.onSubmit(
+        () => login.mutate(),
+        (_errors, _values, event) => focusFirstInvalid(event?.currentTarget),
+      )}
+      noValidate
+    >
       <Stack>
         <div>
           <Title order={1} fz="h3">
@@ -79,16 +87,7 @@ export function LoginForm({ isReturning, onSignedIn }: LoginFormProps): ReactEle
               : t(isReturning ? "login.signedOut" : "login.subtitle")}
           </Text>
         </div>
-        {isFailure && (
-          <Alert
-            color="red"
-            role="alert"
-            {...(login.error instanceof ApiError &&
-              login.error.type === "UNREACHABLE" && { title: errorTitle(t, login.error) })}
-          >
-            {errorText(login.error)}
-          </Alert>
-        )}
+        {isFailure && <ErrorAlert title={isUnreachable ? errorTitle(t, login.error) : undefined} error={login.error} />}
         {hasExpired ? (
           <>
             <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />

@@ -1,12 +1,13 @@
-import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/api-error.ts";
-import { useErrorText } from "../api/error-text.ts";
 import { changePassword } from "../api/gateway.ts";
+import { ErrorAlert } from "./error-alert.tsx";
+import { focusFirstInvalid } from "./focus-first-invalid.ts";
 import { newPasswordProblems } from "./new-password.ts";
 import { PasswordInput } from "./password-input.tsx";
 
@@ -31,9 +32,12 @@ export function PasswordDialog({ username, opened, onClose }: PasswordDialogProp
   );
 }
 
+function isWrongPassword(error: unknown): boolean {
+  return error instanceof ApiError && error.type === "INVALID_CREDENTIALS";
+}
+
 function PasswordForm({ username, onDone }: { username: string; onDone: () => void }): ReactElement {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const form = useForm({
     initialValues: { current: "", fresh: "", repeated: "" },
     validate: (values) => {
@@ -52,14 +56,18 @@ function PasswordForm({ username, onDone }: { username: string; onDone: () => vo
       onDone();
     },
     onError: (error) => {
-      const isWrong = error instanceof ApiError && error.type === "PERMISSION_DENIED";
-      if (isWrong) form.setFieldError("current", t("password.wrong"));
+      if (isWrongPassword(error)) form.setFieldError("current", t("password.wrong"));
     },
   });
-  const failure = change.error && form.errors.current === undefined ? errorText(change.error) : undefined;
 
   return (
-    <form onSubmit={form.onSubmit(() => change.mutate())} noValidate>
+    <form
+      onSubmit={form.onSubmit(
+        () => change.mutate(),
+        (_errors, _values, event) => focusFirstInvalid(event?.currentTarget),
+      )}
+      noValidate
+    >
       <Stack>
         <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
         <PasswordInput
@@ -70,11 +78,7 @@ function PasswordForm({ username, onDone }: { username: string; onDone: () => vo
         />
         <PasswordInput label={t("password.new")} autoComplete="new-password" {...form.getInputProps("fresh")} />
         <PasswordInput label={t("password.repeat")} autoComplete="new-password" {...form.getInputProps("repeated")} />
-        {failure && (
-          <Alert color="red" role="alert">
-            {failure}
-          </Alert>
-        )}
+        {change.isError && !isWrongPassword(change.error) && <ErrorAlert error={change.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             {t("common.cancel")}

@@ -28,7 +28,7 @@ export function UserMenu(): ReactElement {
 
   return (
     <>
-      <Menu position="bottom-end" width={240}>
+      <Menu position="bottom-end" width={270}>
         <Menu.Target>
           <UnstyledButton className={classes.user} aria-label={t("shell.userMenu", { username })}>
             <Avatar name={username} color="petrol" size={30} />

@@ -1,0 +1,77 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { desktop as desktopEn } from "./desktop.en.ts";
+import { desktop as desktopFr } from "./desktop.fr.ts";
+import { app as appEn } from "./en.ts";
+import { app as appFr } from "./fr.ts";
+import { parameters as parametersEn } from "./parameters.en.ts";
+import { parameters as parametersFr } from "./parameters.fr.ts";
+
+type Texts = Map<string, string>;
+
+function flatten(texts: object, prefix = ""): Texts {
+  const entries = Object.entries(texts).flatMap(([key, text]): [string, string][] =>
+    typeof text === "string" ? [[prefix + key, text]] : [...flatten(text, `${prefix}${key}.`)],
+  );
+  return new Map(entries);
+}
+
+const namespaces = {
+  app: [flatten(appEn), flatten(appFr)],
+  desktop: [flatten(desktopEn), flatten(desktopFr)],
+  parameters: [flatten(parametersEn), flatten(parametersFr)],
+} as const;
+
+const plural = /_(one|other)$/;
+const pagesFolder = join(dirname(import.meta.dirname), "");
+const sources = globSync("**/*.{ts,tsx}", { cwd: pagesFolder })
+  .filter((file) => !file.startsWith("i18n") && !file.endsWith(".test.ts"))
+  .map((file) => readFileSync(join(pagesFolder, file), "utf8"));
+
+/** The keys in calls such as `t("login.title")`, without their namespace. */
+const calledKeys = sources.flatMap((source) =>
+  [...source.matchAll(/\bt\w?\(\s*"(?:\w+:)?([^"]+)"/g)].map(([, key]) => String(key)),
+);
+
+/** Whatever else is written out and might be a key, for example in a table. */
+const writtenKeys = sources.flatMap((source) =>
+  [...source.matchAll(/"(?:\w+:)?([\w.-]+)"/g)].map(([, key]) => String(key)),
+);
+
+/** What keys look like that are put together, such as `scheme.${scheme}`. */
+const keyPatterns = sources.flatMap((source) =>
+  [...source.matchAll(/\bt\w?\(\s*`(?:\w+:)?([^`]*\$\{[^`]*)`/g)].map(([, template]) => {
+    const parts = String(template).split(/\$\{[^}]*\}/);
+    return new RegExp(`^${parts.map((part) => RegExp.escape(part)).join("[^ ]+")}$`);
+  }),
+);
+
+test.each(Object.entries(namespaces))("French has the keys of %s, no more and no fewer", (_name, [en, fr]) => {
+  expect([...fr.keys()].sort()).toEqual([...en.keys()].sort());
+});
+
+test.each(Object.entries(namespaces))("French has the variables of %s", (_name, [en, fr]) => {
+  const variables = (text: string | undefined) =>
+    [...(text ?? "").matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort();
+  for (const [key, text] of en)
+    expect({ key, variables: variables(fr.get(key)) }).toEqual({ key, variables: variables(text) });
+});
+
+test.each(Object.entries(namespaces))("French punctuation in %s has its non-breaking spaces", (_name, [, fr]) => {
+  for (const text of fr.values()) {
+    expect(text).not.toMatch(/ [:;!?»]|« |\w[;!?](\s|$)|'/);
+  }
+});
+
+test.each(Object.entries(namespaces))("no text of %s is unused", (_name, [en]) => {
+  const used = new Set([...calledKeys, ...writtenKeys]);
+  const keys = [...en.keys()].map((key) => key.replace(plural, ""));
+  expect(keys.filter((key) => !used.has(key) && !keyPatterns.some((pattern) => pattern.test(key)))).toEqual([]);
+});
+
+test("every key that the pages name exists", () => {
+  const all = Object.values(namespaces).flatMap(([en]) => [...en.keys()].map((key) => key.replace(plural, "")));
+  expect(calledKeys.length).toBeGreaterThan(50);
+  expect(calledKeys.filter((key) => !all.includes(key))).toEqual([]);
+});
