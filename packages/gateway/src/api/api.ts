@@ -46,7 +46,6 @@ async function refuseNul(request: FastifyRequest): Promise<void> {
 export function api(services: Services): (routes: Routes) => Promise<void> {
   return async (routes) => {
     routes.setErrorHandler(answerError);
-    routes.setNotFoundHandler((request, reply) => answerError(notFound(request.url.split("?")[0]), request, reply));
     routes.addHook("preValidation", refuseNul);
     tokenRoutes(routes, services);
     languageRoutes(routes);
@@ -54,6 +53,10 @@ export function api(services: Services): (routes: Routes) => Promise<void> {
       requireCaller(signedIn, services.queries);
       recentRoutes(signedIn, services);
       await signedIn.register(dataRoutes(services), { prefix: `/session/data/${DATA_SOURCE}` });
+    });
+    // A route rather than a handler of what has none: otherwise the page's files would be looked through first.
+    routes.all("/*", async (request) => {
+      throw notFound(request.url.split("?")[0]);
     });
   };
 }

@@ -111,9 +111,6 @@ export function connectionRoutes(routes: Routes, services: Services): void {
   routes.get("/connections/:identifier/parameters", { schema: { params: IdentifierParameter } }, async (request) => {
     const { identifier } = request.params;
     const id = await requireObject(queries, request.caller, "connection", identifier, "UPDATE");
-    if ((await findConnection(queries, id)) === undefined) {
-      throw notFound(identifier);
-    }
     return readParameters(queries, secrets, id);
   });
 

@@ -2,13 +2,38 @@ import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "./database.ts";
 import type { ObjectPermission, SystemPermission } from "./tables.ts";
 
-/** Where the permissions on each kind of object are kept. */
+/** The table of each kind of object with its id, and that of the permissions on them with the column that refers to it. */
 const OBJECTS = {
-  connection: { table: "guacamole_connection_permission", column: "connection_id" },
-  connectionGroup: { table: "guacamole_connection_group_permission", column: "connection_group_id" },
-  sharingProfile: { table: "guacamole_sharing_profile_permission", column: "sharing_profile_id" },
-  user: { table: "guacamole_user_permission", column: "affected_user_id" },
-  userGroup: { table: "guacamole_user_group_permission", column: "affected_user_group_id" },
+  connection: {
+    objects: "guacamole_connection",
+    id: "connection_id",
+    table: "guacamole_connection_permission",
+    column: "connection_id",
+  },
+  connectionGroup: {
+    objects: "guacamole_connection_group",
+    id: "connection_group_id",
+    table: "guacamole_connection_group_permission",
+    column: "connection_group_id",
+  },
+  sharingProfile: {
+    objects: "guacamole_sharing_profile",
+    id: "sharing_profile_id",
+    table: "guacamole_sharing_profile_permission",
+    column: "sharing_profile_id",
+  },
+  user: {
+    objects: "guacamole_user",
+    id: "user_id",
+    table: "guacamole_user_permission",
+    column: "affected_user_id",
+  },
+  userGroup: {
+    objects: "guacamole_user_group",
+    id: "user_group_id",
+    table: "guacamole_user_group_permission",
+    column: "affected_user_group_id",
+  },
 } as const;
 export type ObjectKind = keyof typeof OBJECTS;
 
@@ -53,17 +78,18 @@ export function mayAccess(
 
 const ALL: readonly ObjectPermission[] = ["READ", "UPDATE", "DELETE", "ADMINISTER"];
 
-/** What a caller may do with one object; everything, if an administrator. */
+/** What a caller may do with one object: nothing if there is none, everything if an administrator. */
 export async function permissionsOn(
   queries: Queries,
   caller: { readonly userId: number; readonly administrator: boolean },
   kind: ObjectKind,
   id: number,
 ): Promise<ReadonlySet<ObjectPermission>> {
+  const { objects, id: key, table, column } = OBJECTS[kind];
   if (caller.administrator) {
-    return new Set(ALL);
+    const found = await sql`select 1 from ${sql.table(objects)} where ${sql.ref(key)} = ${id}`.execute(queries);
+    return new Set(found.rows.length > 0 ? ALL : []);
   }
-  const { table, column } = OBJECTS[kind];
   const { rows } = await sql<{ permission: ObjectPermission }>`
     select distinct permission from ${sql.table(table)}
     where ${sql.ref(column)} = ${id} and entity_id in ${effectiveEntities(caller.userId)}`.execute(queries);

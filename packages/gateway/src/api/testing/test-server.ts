@@ -1,0 +1,73 @@
+import pino from "pino";
+import type { WebSocket } from "ws";
+import { Authenticator } from "../../accounts/authenticator.ts";
+import { createFirstAdministrator } from "../../accounts/first-administrator.ts";
+import { type Database, openInMemory } from "../../database/database.ts";
+import { migrate } from "../../database/migrations/migrate.ts";
+import { createServer } from "../../http/server.ts";
+import { SecretBox } from "../../secrets/secret-box.ts";
+import { secretKey } from "../../secrets/secret-key.ts";
+import type { ActiveSession } from "../../sessions/session-manager.ts";
+import type { Principal } from "../../sessions/session-store.ts";
+import type { Routes } from "../routes.ts";
+import type { LiveSessions } from "../services.ts";
+
+/** Live sessions that only remember what was asked of them. */
+export class RecordedSessions implements LiveSessions {
+  readonly attached: { readonly socket: WebSocket; readonly principal: Principal }[] = [];
+  readonly ended: string[] = [];
+  readonly endedSignIns: string[] = [];
+  readonly list: ActiveSession[] = [];
+
+  attach(socket: WebSocket, principal: Principal): void {
+    this.attached.push({ socket, principal });
+    socket.send("attached");
+  }
+
+  active(): ActiveSession[] {
+    return this.list;
+  }
+
+  end(id: string): boolean {
+    this.ended.push(id);
+    return true;
+  }
+
+  endSignIn(signIn: string): void {
+    this.endedSignIns.push(signIn);
+  }
+}
+
+/** A whole web server on an embedded database, with the administrator "admin" (password "admin"). */
+export interface TestServer {
+  readonly server: Routes;
+  readonly database: Database;
+  readonly sessions: RecordedSessions;
+  /** Logs in; answers the token. */
+  signIn(username: string, password: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** @param pageFolder a built page; none by default. */
+export async function startTestServer(pageFolder = "/nonexistent"): Promise<TestServer> {
+  const database = await openInMemory();
+  const { queries } = database;
+  await migrate(queries);
+  await createFirstAdministrator(queries, "admin", "admin");
+  const sessions = new RecordedSessions();
+  const secrets = new SecretBox(secretKey(new Uint8Array(32)));
+  const services = { queries, secrets, authenticator: new Authenticator(queries), sessions };
+  const server = await createServer(services, pageFolder, pino({ level: "silent" }));
+
+  const signIn = async (username: string, password: string) => {
+    const payload = new URLSearchParams({ username, password }).toString();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const response = await server.inject({ method: "POST", url: "/api/tokens", headers, payload });
+    return response.json().authToken as string;
+  };
+  const close = async () => {
+    await server.close();
+    await database.close();
+  };
+  return { server, database, sessions, signIn, close };
+}
