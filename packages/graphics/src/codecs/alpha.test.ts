@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { ByteWriter } from "../testing/byte-writer.ts";
 import { runLength } from "../testing/clearcodec-encoder.ts";
+import { expectResultOrDecodeError } from "../testing/garbage.ts";
 import { photo } from "../testing/pictures.ts";
 import { decodeAlpha } from "./alpha.ts";
 import { subTarget } from "./target.ts";
@@ -48,11 +49,7 @@ describe("decodeAlpha", () => {
   it("answers any bytes with pixels or one typed error", () => {
     fc.assert(
       fc.property(fc.nat(1), fc.uint8Array({ maxLength: 60 }), (compressed, data) => {
-        try {
-          decodeAlpha(stream(compressed, data), photo(5, 5, 4));
-        } catch (error) {
-          expect(error).toBeInstanceOf(GraphicsDecodeError);
-        }
+        expectResultOrDecodeError(() => decodeAlpha(stream(compressed, data), photo(5, 5, 4)));
       }),
     );
   });

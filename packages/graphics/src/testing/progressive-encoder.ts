@@ -1,7 +1,8 @@
 import { BitWriter } from "./bit-writer.ts";
 import { ByteWriter, concat } from "./byte-writer.ts";
 import type { Picture } from "./pictures.ts";
-import { encodeRlgr1, SrlWriter } from "./progressive-entropy.ts";
+import { encodeRlgr } from "./rlgr-encoder.ts";
+import { SrlWriter } from "./srl-writer.ts";
 
 /** Per band, in the order of the coefficients: HL1 LH1 HH1 HL2 LH2 HH2 HL3 LH3 HH3 LL3. */
 export type Bands = readonly number[];
@@ -60,7 +61,7 @@ export class TileEncoder {
       const values = this.#quantized(component, this.#reached[component]);
       this.#learn(component, values, this.#reached[component]);
       for (let i = 4095; i > this.#offsets[9]; i--) values[i] -= values[i - 1];
-      return encodeRlgr1(values);
+      return encodeRlgr(1, values.subarray(0, values.findLastIndex((value) => value !== 0) + 1));
     });
     const body = new ByteWriter()
       .u8(0, 0, 0)
