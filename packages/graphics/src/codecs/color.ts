@@ -50,12 +50,12 @@ export function wordsFromYCbCr(y: Int16Array, cb: Int16Array, cr: Int16Array, wo
   }
 }
 
-/**
- * [MS-RDPEGDI] 3.1.9.1.2: an opaque ABGR word from bytes of luma, orange and green chroma, the chromas having lost
- * `lossLevel` (1 to 7) low bits. The division by two that the inverse transform needs is taken off the shift.
- */
-export function wordFromYCoCg(y: number, co: number, cg: number, lossLevel: number): number {
-  const orange = (co << (lossLevel + 23)) >> 24;
-  const green = (cg << (lossLevel + 23)) >> 24;
+/** A byte of orange or green chroma that lost `lossLevel` (1 to 7) low bits, halved as `wordFromYCoCg` wants it. */
+export function halfChroma(byte: number, lossLevel: number): number {
+  return (byte << (lossLevel + 23)) >> 24;
+}
+
+/** [MS-RDPEGDI] 3.1.9.1.2: an opaque ABGR word from luma (0 to 255) and half of the orange and green chroma. */
+export function wordFromYCoCg(y: number, orange: number, green: number): number {
   return rgbWord(clampByte(y + orange - green), clampByte(y + green), clampByte(y - orange - green));
 }

@@ -1,6 +1,6 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { ByteReader } from "../reader.ts";
-import { wordFromYCoCg } from "./color.ts";
+import { halfChroma, wordFromYCoCg } from "./color.ts";
 import { checkBitmapSize, type PixelTarget, paintBitmap, type RowOrder } from "./target.ts";
 
 const STRUCTURE = "NSCODEC_BITMAP_STREAM";
@@ -45,7 +45,11 @@ export function decodeNsCodec(
     const chromaRow = (row >> chromaShift) * chromaWidth;
     for (let i = 0; i < count; i++) {
       const chroma = chromaRow + ((column + i) >> chromaShift);
-      words[at + i] = wordFromYCoCg(luma[lumaAt + i], orange[chroma], green[chroma], lossLevel);
+      words[at + i] = wordFromYCoCg(
+        luma[lumaAt + i],
+        halfChroma(orange[chroma], lossLevel),
+        halfChroma(green[chroma], lossLevel),
+      );
     }
   });
 }

@@ -1,6 +1,6 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { ByteReader } from "../reader.ts";
-import { rgbWord, wordFromYCoCg } from "./color.ts";
+import { halfChroma, rgbWord, wordFromYCoCg } from "./color.ts";
 import { checkBitmapSize, type PixelTarget, paintBitmap, type RowOrder } from "./target.ts";
 
 const STRUCTURE = "RDP6_BITMAP_STREAM";
@@ -45,7 +45,9 @@ export function decodePlanar(
     const chromaRow = (row >> chromaShift) * chromaWidth;
     for (let i = 0; i < count; i++) {
       const chroma = chromaRow + ((column + i) >> chromaShift);
-      words[at + i] = wordFromYCoCg(first[luma + i], second[chroma], third[chroma], lossLevel);
+      // Servers encode AYCoCg from pixels whose red and blue are swapped: orange counts towards blue.
+      const orange = -halfChroma(second[chroma], lossLevel);
+      words[at + i] = wordFromYCoCg(first[luma + i], orange, halfChroma(third[chroma], lossLevel));
     }
   });
 }

@@ -35,11 +35,11 @@ const MAX_UPDATE_LENGTH = 8 * 1024 * 1024;
 /** Splits TS_FP_UPDATE structures ([MS-RDPBCGR] 2.2.9.1.2.1, less the size field) and puts fragments together. */
 export class FastPathReassembler {
   #code = 0;
-  #fragments: Uint8Array[] = [];
+  #buffer = new Uint8Array(64 * 1024);
   #length = 0;
   #open = false;
 
-  /** The update that `bytes` completes; undefined while fragments are missing. `data` may be a view of `bytes`. */
+  /** The update that `bytes` completes, good until the next call; undefined while fragments are missing. */
   receive(bytes: Uint8Array): FastPathUpdate | undefined {
     const reader = new ByteReader(bytes, STRUCTURE);
     const header = reader.u8();
@@ -60,28 +60,29 @@ export class FastPathReassembler {
     } else if (!this.#open || code !== this.#code) {
       throw this.#fail("a fragment of an update that did not begin");
     }
-    this.#length += data.length;
-    if (this.#length > MAX_UPDATE_LENGTH) throw this.#fail(`fragments of more than ${MAX_UPDATE_LENGTH} bytes`);
-    this.#fragments.push(data.slice());
-    return fragmentation === Fragmentation.Last ? this.#complete() : undefined;
+    this.#append(data);
+    if (fragmentation !== Fragmentation.Last) return undefined;
+    const whole = this.#buffer.subarray(0, this.#length);
+    this.reset();
+    return { code, data: whole };
   }
 
   /** Forgets the fragments so far. */
   reset(): void {
-    this.#fragments = [];
     this.#length = 0;
     this.#open = false;
   }
 
-  #complete(): FastPathUpdate {
-    const data = new Uint8Array(this.#length);
-    let at = 0;
-    for (const fragment of this.#fragments) {
-      data.set(fragment, at);
-      at += fragment.length;
+  #append(fragment: Uint8Array): void {
+    const length = this.#length + fragment.length;
+    if (length > MAX_UPDATE_LENGTH) throw this.#fail(`fragments of more than ${MAX_UPDATE_LENGTH} bytes`);
+    if (length > this.#buffer.length) {
+      const grown = new Uint8Array(Math.max(length, this.#buffer.length * 2));
+      grown.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer = grown;
     }
-    this.reset();
-    return { code: this.#code, data };
+    this.#buffer.set(fragment, this.#length);
+    this.#length = length;
   }
 
   #fail(problem: string): GraphicsDecodeError {
