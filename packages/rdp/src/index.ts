@@ -1,4 +1,28 @@
+export {
+  decodeMonitorLayout,
+  displayControlChannelName,
+  encodeDisplayControlCaps,
+  type Monitor,
+} from "./channels/display-control/display-control-pdus.ts";
+export {
+  type ClientDynamicPdu,
+  decodeClientDynamicPdu,
+  encodeDynamicMessage,
+  encodeServerDynamicPdu,
+  type ServerDynamicPdu,
+} from "./channels/dynamic/dynamic-pdus.ts";
+export {
+  type CapabilitySet as GraphicsCapabilitySet,
+  decodeCapsAdvertise,
+  decodeFrameAcknowledge as decodeGraphicsFrameAcknowledge,
+  encodeCapsConfirm,
+  graphicsChannelName,
+  graphicsCommandOf,
+  graphicsCommands,
+} from "./channels/graphics/graphics-pdus.ts";
+export { encodeChunks, StaticChannelReassembly } from "./channels/static-channel.ts";
 export { KeyFlag, PointerButton, RdpClient } from "./client.ts";
+export { ClientError } from "./client-error.ts";
 export {
   bitmapCodecsSet,
   type CapabilityFields,
@@ -12,6 +36,7 @@ export {
 } from "./connection/capability-sets.ts";
 export { ClientCapabilityFlag, type ClientData, decodeClientData, EncryptionMethod } from "./connection/client-data.ts";
 export { type ClientInfo, decodeClientInfo, InfoFlag } from "./connection/client-info.ts";
+export { encodeLicenseError, stateNoTransition, statusValidClient } from "./connection/licensing-pdus.ts";
 export { decodeConnectInitial, encodeConnectResponse } from "./connection/mcs-connect.ts";
 export { DisconnectReason, type DomainPdu, decodeDomainPdu, encodeDomainPdu } from "./connection/mcs-domain.ts";
 export { decodeMultitransportResponse, encodeMultitransportRequest } from "./connection/multitransport.ts";
@@ -24,7 +49,19 @@ export {
 export { encodeServerData, type ServerData } from "./connection/server-data.ts";
 export type { Environment, HashName } from "./environment.ts";
 export type { ClientFailure, ClientFailureCode, ClientStep, Output, Redirection } from "./output.ts";
+export { CredSspServer, type CredSspServerOptions, type CredSspServerStep } from "./security/credssp-server.ts";
+export {
+  decryptClientRandom,
+  encodeProprietaryCertificate,
+  encryptionMethods,
+  type RsaPublicKey,
+  StandardSecurity,
+  type StandardSecurityOptions,
+} from "./security/standard-security.ts";
+export { tsRequestLength } from "./security/ts-request.ts";
 export type { PathFigures } from "./session/auto-detect.ts";
+export type { AutoDetectRequest, AutoDetectResponse } from "./session/auto-detect-pdus.ts";
+export { decodeAutoDetectResponse, encodeAutoDetectRequest } from "./session/auto-detect-pdus.ts";
 export {
   type DesktopRect,
   decodeFrameAcknowledge,
@@ -39,7 +76,9 @@ export {
   encodeFontMap,
   encodeSynchronize,
 } from "./session/finalization.ts";
+export { decodeFastPathInput, decodeSlowPathInput, type InputEvent, type MouseButton } from "./session/input.ts";
 export { encodeKeyboardIndicators } from "./session/keyboard-indicators.ts";
+export { encodeRedirectionPacket } from "./session/redirection.ts";
 export { encodeSessionInfo, type SessionInfo } from "./session/save-session-info.ts";
 export { encodeSetErrorInfo } from "./session/set-error-info.ts";
 export {
