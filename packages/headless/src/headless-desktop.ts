@@ -80,8 +80,13 @@ export class HeadlessDesktop {
     const signedIn = await signIn(options.url, options.username, options.password);
     const identifier = await findConnection(options.url, signedIn, options.connection);
     const desktop = new HeadlessDesktop(options, signedIn);
-    await desktop.#attach({ connection: { dataSource: signedIn.dataSource, identifier } });
-    await desktop.until(() => desktop.#status.kind === "active");
+    try {
+      await desktop.#attach({ connection: { dataSource: signedIn.dataSource, identifier } });
+      await desktop.until(() => desktop.#status.kind === "active");
+    } catch (error) {
+      await desktop.disconnect();
+      throw error;
+    }
     return desktop;
   }
 
@@ -193,10 +198,13 @@ export class HeadlessDesktop {
     });
   }
 
-  /** Comes back to the session after `breakLine`; answers whether it went on without a new picture. */
-  async comeBack(): Promise<boolean> {
+  /**
+   * Comes back to the session after `breakLine`; answers whether it went on where it was.
+   * @param reloaded as a page that was reloaded, which has no picture any more
+   */
+  async comeBack({ reloaded = false } = {}): Promise<boolean> {
     if (!this.#session) throw new DesktopError(undefined, "there is no session to come back to");
-    return this.#attach({ session: { id: this.#session, received: this.#count } });
+    return this.#attach({ session: { id: this.#session, ...(reloaded ? {} : { received: this.#count }) } });
   }
 
   /** Ends the session and closes the line. */

@@ -199,8 +199,9 @@ describe("a prompt", () => {
       const server = await gateway.desktop.connection();
       const [credentials] = await server.call("start");
       if (attempt > 1) expect(credentials).toEqual({ username: "marie", password: `guess ${attempt}`, domain: "CORP" });
-      server.send(ended("wrong-credentials"));
-      if (attempt < 3) expect((await browser.status("prompt")).failure?.code).toBe("wrong-credentials");
+      const code = attempt === 1 ? "authentication-failed" : "wrong-credentials";
+      server.send(ended(code));
+      if (attempt < 3) expect((await browser.status("prompt")).failure?.code).toBe(code);
     }
     expect((await browser.status("ended")).failure?.code).toBe("wrong-credentials");
     await closedHistory();

@@ -8,6 +8,7 @@ import {
   encodeDesktopSize,
   encodeJson,
   type Failure,
+  type FailureCode,
   type Intention,
   PipelineFlag,
   type PromptField,
@@ -31,6 +32,8 @@ export const GRACE_TIME = 5 * 60_000;
 const PROMPT_TIME = 5 * 60_000;
 /** Answers that a person has before the session ends; more would lock the account. */
 const MAX_ANSWERS = 3;
+/** Servers that say nothing of why they refuse a user hang up: `authentication-failed`. */
+const REFUSED_ANSWERS: readonly FailureCode[] = ["wrong-credentials", "authentication-failed"];
 /** Milliseconds between two requests for another size. */
 const RESIZE_INTERVAL = 500;
 /** Milliseconds without progress after which a line that is full is given up. */
@@ -221,8 +224,8 @@ export class Session {
     this.#link = undefined;
     this.#desktop = undefined;
     if (cause) this.#options.logger.error({ err: cause, session: this.id }, "error of the gateway in a session");
-    const asksAgain = failure?.code === "wrong-credentials" && this.#answers > 0 && this.#answers < MAX_ANSWERS;
-    if (asksAgain) this.#prompt(failure);
+    const mayAnswer = this.#answers > 0 && this.#answers < MAX_ANSWERS;
+    if (failure && mayAnswer && REFUSED_ANSWERS.includes(failure.code)) this.#prompt(failure);
     else this.end(failure);
   }
 
