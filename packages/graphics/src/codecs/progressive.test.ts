@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MemoryBudget } from "../memory-budget.ts";
@@ -33,7 +35,44 @@ function whole(picture: Picture, blocks: Uint8Array[], quantization = FINEST, ex
   return bitmapStream(wholeRegion(picture, blocks, quantization, extrapolated));
 }
 
+/** Files whose README says what they show. */
+function fixture(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(new URL(`../testing/progressive/${name}`, import.meta.url)));
+}
+
 describe("ProgressiveDecoder", () => {
+  it("shows what FreeRDP encoded", () => {
+    const target = blankPicture(100, 70);
+    newDecoder().decode(fixture("freerdp.bin"), target, 1);
+    expect(psnr(target.words, photo(100, 70, 2).words)).toBeGreaterThan(35);
+  });
+
+  it("shows what xrdp encoded, and the difference to the next frame", () => {
+    const picture = text(100, 48, 1);
+    const target = blankPicture(100, 48);
+    const decoder = newDecoder();
+    decoder.decode(fixture("xrdp-1.bin"), target, 1);
+    expect(psnr(target.words, picture.words)).toBeGreaterThan(35);
+    for (let y = 10; y < 30; y++) picture.words.fill(0xff2288cc, y * 100 + 20, y * 100 + 80);
+    decoder.decode(fixture("xrdp-2.bin"), target, 2);
+    expect(psnr(target.words, picture.words)).toBeGreaterThan(35);
+  });
+
+  it("shows after an upgrade what FreeRDP shows, but for the rounding of colours", () => {
+    const picture = photo(64, 64, 4);
+    const [tile] = tilesOf(picture);
+    const decoder = newDecoder();
+    const { words } = blankPicture(64, 64);
+    const target = { words, width: 64, height: 64, stride: 64 };
+    decoder.decode(whole(picture, [tile.first(picture, COARSE)]), target, 1);
+    decoder.decode(whole(picture, [tile.upgrade(MIDDLE)]), target, 2);
+    const expected = gunzipSync(fixture("freerdp-upgraded.rgb.gz"));
+    const differences = Array.from(expected, (value, i) =>
+      Math.abs(value - ((words[Math.floor(i / 3)] >> ((i % 3) * 8)) & 0xff)),
+    );
+    expect(Math.max(...differences)).toBe(1);
+  });
+
   for (const extrapolated of [true, false]) {
     for (const [name, make] of Object.entries({ photo, noise, text })) {
       it(`shows a ${name} sent as simple tiles, ${extrapolated ? "extrapolated" : "plain"}`, () => {
