@@ -45,7 +45,8 @@ type Phase =
 
 /**
  * One RDP connection, without I/O: what happens on the socket goes in, what is to be done comes out, in order.
- * Nothing is thrown: what goes wrong comes as an `ended` output. After `ended` or `redirect` every call returns [].
+ * Do what one call returns, in order, before the next call: encryption and views depend on it.
+ * What goes wrong on the wire comes as an `ended` output. After `ended` or `redirect` every call returns [].
  * Commands given before the desktop is active are dropped.
  */
 export class RdpClient {
@@ -117,6 +118,8 @@ export class RdpClient {
           else this.#end(NOT_RDP);
           break;
         case "authenticating":
+          this.#end(this.#phase.credSsp.connectionClosed());
+          break;
         case "authorizing":
           this.#end(AUTHENTICATION_CUT);
           break;
