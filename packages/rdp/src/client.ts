@@ -10,7 +10,7 @@ import type { DesktopRect } from "./session/display.ts";
 import type { InputEvent, MouseButton } from "./session/input.ts";
 import { Session } from "./session/session.ts";
 import type { ClientSettings, Credentials, DesktopGeometry } from "./settings.ts";
-import { measurePdu } from "./transport/framing.ts";
+import { measurePdu, measureTpkt } from "./transport/framing.ts";
 import { encodePreconnection } from "./transport/preconnection.ts";
 import { type Measure, Splitter } from "./transport/splitter.ts";
 import { decodeConnectionConfirm, encodeConnectionRequest, SecurityProtocol } from "./transport/x224.ts";
@@ -236,6 +236,7 @@ export class RdpClient {
     switch (this.#phase.name) {
       case "negotiating":
       case "joining":
+        return measureTpkt;
       case "session":
         return measurePdu;
       case "authenticating":
@@ -360,9 +361,20 @@ export class RdpClient {
     try {
       action();
     } catch (error) {
-      this.#end(failureOf(error));
+      if (error instanceof ClientError) this.#end(error.failure);
+      else if (error instanceof DecodeError) this.#end(this.#misread(error));
+      else throw error;
     }
     return this.#outputs;
+  }
+
+  #misread(error: DecodeError): ClientFailure {
+    if (this.#phase.name === "negotiating") return { ...NOT_RDP, detail: error.message };
+    return {
+      code: "protocol-error",
+      detail: error.message,
+      message: "The server sent something that is not RDP as the specification has it.",
+    };
   }
 
   #send(bytes: Uint8Array): void {
@@ -383,7 +395,8 @@ export class RdpClient {
 const NOT_RDP: ClientFailure = {
   code: "not-rdp",
   detail: "connection closed during the negotiation",
-  message: "The server hung up at the first message. Check that the address and port are those of an RDP server.",
+  message:
+    "The server does not answer as an RDP server does. Check that the address and port are those of an RDP server.",
 };
 
 const AUTHENTICATION_CUT: ClientFailure = {
@@ -391,14 +404,3 @@ const AUTHENTICATION_CUT: ClientFailure = {
   detail: "connection closed during network level authentication",
   message: "The server hung up while the user was being authenticated. Check the user name, password and domain.",
 };
-
-/** Errors of this program are no failures of the connection: they go up. */
-function failureOf(error: unknown): ClientFailure {
-  if (error instanceof ClientError) return error.failure;
-  if (!(error instanceof DecodeError)) throw error;
-  return {
-    code: "protocol-error",
-    detail: error.message,
-    message: "The server sent something that is not RDP as the specification has it.",
-  };
-}

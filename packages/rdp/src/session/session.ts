@@ -3,7 +3,7 @@ import { describeLogon, staticChannelNames } from "../connection/client-descript
 import { encodeClientInfo, proveAutoReconnect } from "../connection/client-info.ts";
 import { LicensingClient } from "../connection/licensing.ts";
 import type { Domain } from "../connection/mcs-connection.ts";
-import { decodeDomainPdu, encodeDomainPdu } from "../connection/mcs-domain.ts";
+import { DisconnectReason, decodeDomainPdu, encodeDomainPdu } from "../connection/mcs-domain.ts";
 import {
   decodeMultitransportRequest,
   encodeMultitransportResponse,
@@ -86,7 +86,7 @@ export class Session {
     }
     const { server } = this.#start.domain;
     const received = decodeDomainPdu(data);
-    if (received.kind === "disconnectProviderUltimatum") this.#end(disconnectReasonFailure(received.reason));
+    if (received.kind === "disconnectProviderUltimatum") this.#end(hangUpFailure(received.reason));
     else if (received.kind !== "sendDataIndication") throw new DecodeError("DomainMCSPDU", received.kind, 0);
     else if (received.channel === server.ioChannel) this.#receiveIo(received.data);
     else if (received.channel === server.messageChannel) this.#receiveMessage(received.data);
@@ -95,7 +95,7 @@ export class Session {
 
   /** Hangs up in good order: the server keeps the user's desktop. */
   hangUp(): void {
-    this.#send(encodeDomainPdu({ kind: "disconnectProviderUltimatum", reason: 3 }));
+    this.#send(encodeDomainPdu({ kind: "disconnectProviderUltimatum", reason: DisconnectReason.UserRequested }));
   }
 
   #receiveIo(bytes: Uint8Array): void {
@@ -165,6 +165,11 @@ export class Session {
   #send(bytes: Uint8Array): void {
     this.#emit({ type: "send", bytes });
   }
+}
+
+/** A user who logs off in the desktop ends the connection in good order. */
+function hangUpFailure(reason: number): ClientFailure | undefined {
+  return reason === DisconnectReason.UserRequested ? undefined : disconnectReasonFailure(reason);
 }
 
 function channelIds(start: SessionStart): Map<string, number> {

@@ -7,17 +7,21 @@ export const TPKT_VERSION = 3;
 /** The shortest that a TPKT can be: its header and an X.224 header of three bytes. */
 const MIN_TPKT = 7;
 
+/** Measures a TPKT: there is nothing else before the session. */
+export function measureTpkt(bytes: Uint8Array): number | undefined {
+  if (bytes[0] !== TPKT_VERSION) throw new DecodeError("TPKT", `version ${bytes[0]}`, 0);
+  if (bytes.length < 4) return undefined;
+  const length = ((bytes[2] as number) << 8) | (bytes[3] as number);
+  if (length < MIN_TPKT) throw new DecodeError("TPKT", `length ${length} is too short`, 2);
+  return length;
+}
+
 /**
  * Measures a TPKT or a fast-path PDU (TS_FP_UPDATE_PDU and TS_FP_INPUT_PDU, [MS-RDPBCGR] 2.2.9.1.2 and 2.2.8.1.2).
  * At most 65535 and 32767 bytes.
  */
 export function measurePdu(bytes: Uint8Array): number | undefined {
-  if (bytes[0] === TPKT_VERSION) {
-    if (bytes.length < 4) return undefined;
-    const length = ((bytes[2] as number) << 8) | (bytes[3] as number);
-    if (length < MIN_TPKT) throw new DecodeError("TPKT", `length ${length} is too short`, 2);
-    return length;
-  }
+  if (bytes[0] === TPKT_VERSION) return measureTpkt(bytes);
   if (bytes.length < 2) return undefined;
   if (((bytes[0] as number) & 3) !== 0) throw new DecodeError("TPKT", "neither TPKT nor fast-path", 0);
   const first = bytes[1] as number;

@@ -1,0 +1,277 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { KeyFlag, RdpClient } from "./client.ts";
+import { capabilitySet } from "./connection/capability-sets.ts";
+import { encodeDomainPdu } from "./connection/mcs-domain.ts";
+import { encodeMultitransportRequest } from "./connection/multitransport.ts";
+import { encodeBasicSecurity, SecurityFlag } from "./connection/security-header.ts";
+import type { Output } from "./output.ts";
+import { encodeFastPathUpdate, UpdateCode } from "./session/fast-path-output.ts";
+import { encodeKeyboardIndicators } from "./session/keyboard-indicators.ts";
+import { encodeSessionInfo } from "./session/save-session-info.ts";
+import { encodeSetErrorInfo } from "./session/set-error-info.ts";
+import { ShareDataType } from "./session/share-data.ts";
+import type { ClientSettings } from "./settings.ts";
+import { nodeEnvironment } from "./testing/environment.ts";
+import { fromHex, toHex } from "./testing/hex.ts";
+import {
+  converse,
+  MESSAGE_CHANNEL,
+  type Script,
+  ScriptedServer,
+  serverCapabilities,
+} from "./testing/scripted-server.ts";
+import { clientSettings } from "./testing/settings.ts";
+import { decodeConnectionRequest, encodeConnectionConfirm, SecurityProtocol } from "./transport/x224.ts";
+
+const credentials = { username: "rakoto", password: "secret", domain: "" };
+
+function create(settings: Partial<ClientSettings> = {}): RdpClient {
+  return new RdpClient(clientSettings({ credentials, ...settings }), nodeEnvironment());
+}
+
+function connect(settings: Partial<ClientSettings> = {}, script: Script = {}) {
+  const client = create(settings);
+  const server = new ScriptedServer(script);
+  const outputs = converse(client, server, client.start());
+  return { client, server, outputs };
+}
+
+function kinds(outputs: readonly Output[]): string[] {
+  return outputs.map((output) => (output.type === "step" ? output.step : output.type));
+}
+
+describe("connecting", () => {
+  it("goes through its steps to the desktop, in the size that the server gives", () => {
+    const { server, outputs } = connect();
+    expect(kinds(outputs)).toEqual(["negotiating", "securing", "startTls", "licensing", "activating", "active"]);
+    expect(outputs.at(-1)).toEqual({ type: "active", width: 1280, height: 720, unicodeInput: true });
+    expect(server.clientData?.core).toMatchObject({ desktopWidth: 1024, serverSelectedProtocol: SecurityProtocol.Ssl });
+    expect(server.clientInfo).toMatchObject({ username: "rakoto", password: "secret" });
+  });
+
+  it("works with chunks of any size, and without joining channels where the server does without", () => {
+    const client = create();
+    const server = new ScriptedServer({ skipChannelJoin: true });
+    const pending = [...client.start()];
+    const seen: Output[] = [];
+    for (let output = pending.shift(); output; output = pending.shift()) {
+      if (output.type === "send") {
+        for (const answer of server.receive(output.bytes.slice())) {
+          for (const byte of answer) pending.push(...client.receive(Uint8Array.of(byte)));
+        }
+      } else if (output.type === "startTls") {
+        pending.push(...client.tlsEstablished({ certificate: new Uint8Array(0) }));
+      } else seen.push(output);
+    }
+    expect(kinds(seen).at(-1)).toBe("active");
+  });
+
+  it("sends the preconnection blob first, and the routing token as it is configured", () => {
+    const client = create({ preconnection: { id: 0, blob: "vm" }, loadBalanceInfo: "tsv://farm\r\n" });
+    const [, blob, request] = client.start() as { bytes: Uint8Array }[];
+    expect(toHex(blob?.bytes as Uint8Array)).toBe("180000000000000002000000000000000300760" + "06d000000");
+    const { routing, negotiation } = decodeConnectionRequest(request?.bytes as Uint8Array);
+    expect(new TextDecoder().decode(routing)).toBe("tsv://farm");
+    expect(negotiation?.protocols).toBe(SecurityProtocol.Ssl);
+  });
+
+  it("proves with the cookie that the session was its own", () => {
+    const { server } = connect({ autoReconnect: { logonId: 9, randomBits: new Uint8Array(16).fill(1) } });
+    expect(server.clientInfo?.autoReconnect?.logonId).toBe(9);
+  });
+});
+
+describe("falling back", () => {
+  it("reopens with the next protocol when the server hangs up at the negotiation, and gives up in the end", () => {
+    const client = create({ security: "any" });
+    for (let attempt = 0; attempt < 2; attempt++) {
+      client.start();
+      expect(kinds(client.disconnected())).toEqual(["reopen"]);
+    }
+    client.start();
+    expect(client.disconnected()).toMatchObject([{ type: "ended", failure: { code: "not-rdp" } }]);
+    expect(client.start()).toEqual([]);
+  });
+
+  it("reopens without TLS when the server has none", () => {
+    const client = create({ security: "any" });
+    client.start();
+    const refusal = encodeConnectionConfirm({ kind: "failure", code: 2 });
+    expect(kinds(client.receive(refusal))).toEqual(["reopen"]);
+    const [, request] = client.start() as { bytes: Uint8Array }[];
+    expect(decodeConnectionRequest(request?.bytes as Uint8Array).negotiation).toBeUndefined();
+  });
+
+  it("of a forced mode does not happen", () => {
+    const { outputs } = connect({ security: "tls" }, { confirm: { kind: "failure", code: 5 } });
+    expect(outputs.at(-1)).toMatchObject({ type: "ended", failure: { code: "security-refused" } });
+  });
+});
+
+describe("credentials", () => {
+  it("are asked for where the protocol needs them first, and the connection is opened anew", () => {
+    const client = new RdpClient(clientSettings({ security: "nla" }), nodeEnvironment());
+    const server = new ScriptedServer({ confirm: { kind: "selected", flags: 1, protocol: SecurityProtocol.Hybrid } });
+    const outputs = converse(client, server, client.start());
+    expect(outputs.at(-1)).toEqual({ type: "credentialsNeeded", fields: ["username", "password", "domain"] });
+    expect(client.disconnected()).toEqual([]); // the server lost patience
+    expect(kinds(client.provideCredentials(credentials))).toEqual(["reopen"]);
+    client.start();
+    client.receive(encodeConnectionConfirm({ kind: "selected", flags: 1, protocol: SecurityProtocol.Hybrid }));
+    expect(kinds(client.tlsEstablished({ certificate: new Uint8Array(0) })).at(-1)).not.toBe("credentialsNeeded");
+  });
+
+  it("are not asked for where the server has a logon screen", () => {
+    const client = new RdpClient(clientSettings(), nodeEnvironment());
+    expect(kinds(converse(client, new ScriptedServer(), client.start())).at(-1)).toBe("active");
+  });
+});
+
+describe("the session", () => {
+  it("hands on fast-path and slow-path updates alike", () => {
+    const { client, server } = connect();
+    const [fast] = encodeFastPathUpdate(UpdateCode.Bitmap, fromHex("01 00 00 00"));
+    const slow = server.sendShareData(ShareDataType.Update, fromHex("01 00 00 00"));
+    const expected = { type: "update", header: Uint8Array.of(UpdateCode.Bitmap), data: fromHex("01 00 00 00") };
+    expect(client.receive(fast as Uint8Array)).toEqual([expected]);
+    expect(client.receive(slow)).toEqual([expected]);
+  });
+
+  it("is deactivated, drops what the user does, and is active again in the new size", () => {
+    const { client, server } = connect();
+    expect(client.receive(server.deactivateAll())).toEqual([]);
+    expect(client.key(0, 0x1e)).toEqual([]);
+    const bitmap = capabilitySet("bitmap", { desktopWidth: 800, desktopHeight: 600 });
+    const demand = server.demandActive([bitmap, ...serverCapabilities.filter(([type]) => type !== 2)]);
+    const outputs = converse(client, server, client.receive(demand));
+    expect(outputs).toEqual([{ type: "active", width: 800, height: 600, unicodeInput: true }]);
+    expect(client.key(0, 0x1e)).toHaveLength(1);
+  });
+
+  it("sends input by fast-path, or by slow-path where the server knows no other", () => {
+    const fast = connect();
+    converse(fast.client, fast.server, fast.client.key(KeyFlag.Release, 0x1e));
+    expect(fast.server.received).toMatchObject([{ kind: "fastPath" }]);
+    const slow = connect({}, { capabilities: [capabilitySet("input", { flags: 1 })] });
+    converse(slow.client, slow.server, slow.client.key(KeyFlag.Release, 0x1e));
+    expect(slow.server.received).toMatchObject([{ kind: "shareData", type: ShareDataType.Input }]);
+  });
+
+  it("tells the server of suppressed output, refreshes and shown frames, if it knows them", () => {
+    const { client, server } = connect();
+    for (const outputs of [client.suppressOutput(true), client.suppressOutput(false), client.refresh()]) {
+      converse(client, server, outputs);
+    }
+    converse(client, server, client.frameShown(7));
+    expect(server.received.map((pdu) => pdu.kind === "shareData" && [pdu.type, toHex(pdu.data)])).toEqual([
+      [ShareDataType.SuppressOutput, "00000000"],
+      [ShareDataType.SuppressOutput, "0100000000000000ff04cf02"],
+      [ShareDataType.RefreshRect, "0100000000000000ff04cf02"],
+      [ShareDataType.FrameAcknowledge, "07000000"],
+    ]);
+    const plain = connect({}, { capabilities: [] }).client;
+    expect([plain.suppressOutput(true), plain.refresh(), plain.frameShown(1)]).toEqual([[], [], []]);
+    expect(plain.canRefresh).toBe(false);
+  });
+
+  it("tells of logon, cookie and toggle keys", () => {
+    const { client, server } = connect();
+    const info = (value: Parameters<typeof encodeSessionInfo>[0]) =>
+      client.receive(server.sendShareData(ShareDataType.SaveSessionInfo, encodeSessionInfo(value)));
+    expect(info({ loggedOn: { username: "rakoto", domain: "B" } })).toEqual([
+      { type: "loggedOn", username: "rakoto", domain: "B" },
+    ]);
+    const cookie = { logonId: 1, randomBits: new Uint8Array(16).fill(4) };
+    expect(info({ autoReconnect: cookie })).toEqual([{ type: "autoReconnectCookie", cookie }]);
+    const keys = server.sendShareData(ShareDataType.SetKeyboardIndicators, encodeKeyboardIndicators(4));
+    expect(client.receive(keys)).toEqual([{ type: "lockKeys", keys: 4 }]);
+  });
+
+  it("declines a multitransport request", () => {
+    const { client, server } = connect();
+    const request = encodeMultitransportRequest({ requestId: 3, protocol: 1, cookie: new Uint8Array(16) });
+    const pdu = server.send(MESSAGE_CHANNEL, encodeBasicSecurity(SecurityFlag.TransportRequest, request));
+    converse(client, server, client.receive(pdu));
+    expect(server.received).toEqual([
+      { kind: "message", flags: SecurityFlag.TransportResponse, data: fromHex("03 00 00 00 04 40 00 80") },
+    ]);
+  });
+
+  it("answers a round trip measurement", () => {
+    const { client, server } = connect();
+    const request = fromHex("06 00 05 00 01 00"); // RTT request, sequence number 5
+    const pdu = server.send(MESSAGE_CHANNEL, encodeBasicSecurity(SecurityFlag.AutoDetectRequest, request));
+    converse(client, server, client.receive(pdu));
+    expect(server.received).toMatchObject([{ kind: "message", flags: SecurityFlag.AutoDetectResponse }]);
+  });
+});
+
+describe("the end", () => {
+  const hangUp = (reason: number) => encodeDomainPdu({ kind: "disconnectProviderUltimatum", reason }) as Uint8Array;
+
+  it("has the reason that the server gave before it hung up, by MCS or by TCP", () => {
+    for (const end of [
+      (client: RdpClient) => client.receive(hangUp(1)),
+      (client: RdpClient) => client.disconnected(),
+    ]) {
+      const { client, server } = connect();
+      expect(client.receive(server.sendShareData(ShareDataType.SetErrorInfo, encodeSetErrorInfo(5)))).toEqual([]);
+      expect(end(client)).toMatchObject([{ type: "ended", failure: { code: "logged-off-elsewhere" } }]);
+    }
+  });
+
+  it("is no failure when the user logged off", () => {
+    expect(connect().client.receive(hangUp(3))).toEqual([{ type: "ended" }]);
+  });
+
+  it("is unknown when the connection is lost", () => {
+    expect(connect().client.disconnected()).toEqual([]);
+  });
+
+  it("asked for by the user is told to the server", () => {
+    const { client, server } = connect();
+    expect(converse(client, server, client.disconnect())).toEqual([{ type: "ended" }]);
+    expect(server.received).toEqual([{ kind: "disconnect", reason: 3 }]);
+    expect([client.key(0, 1), client.start(), client.disconnect()]).toEqual([[], [], []]);
+  });
+});
+
+describe("garbage", () => {
+  const PDUS_TO_ACTIVE = 14;
+
+  it("at any stage ends the connection, or is passed over; nothing is thrown", () => {
+    fc.assert(
+      fc.property(fc.nat(PDUS_TO_ACTIVE), fc.uint8Array({ minLength: 1, maxLength: 400 }), (stage, garbage) => {
+        const client = create();
+        const server = new ScriptedServer();
+        converse(client, server, client.start(), (pdu, index) => (index === stage ? garbage : pdu));
+        converse(client, server, client.receive(garbage));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("as a changed byte of any PDU does the same", () => {
+    fc.assert(
+      fc.property(fc.nat(PDUS_TO_ACTIVE), fc.nat(700), fc.nat(255), (stage, at, value) => {
+        const client = create();
+        const server = new ScriptedServer();
+        converse(client, server, client.start(), (pdu, index) => {
+          if (index === stage) pdu[at % pdu.length] = value;
+          return pdu;
+        });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("is named: no RDP server at all, or one that leaves the protocol", () => {
+    const client = create();
+    client.start();
+    const web = new TextEncoder().encode("HTTP/1.1 400 Bad Request\r\n\r\n");
+    expect(client.receive(web)).toMatchObject([{ type: "ended", failure: { code: "not-rdp" } }]);
+    const later = connect().client.receive(Uint8Array.of(1, 2, 3));
+    expect(later).toMatchObject([{ type: "ended", failure: { code: "protocol-error" } }]);
+  });
+});
