@@ -1,2 +1,231 @@
+import type { ConnectStep, FailureCode, PromptField } from "@passerelle/tunnel";
+
+interface FailureText {
+  /** What happened. */
+  readonly title: string;
+  /** What to do. */
+  readonly advice: string;
+}
+
+const steps = {
+  resolving: "Finding the desktop",
+  connecting: "Reaching it",
+  negotiating: "Agreeing on the protection",
+  securing: "Securing the line",
+  authenticating: "Signing in",
+  licensing: "Checking the licence",
+  activating: "Starting the desktop",
+} as const satisfies Record<ConnectStep, string>;
+
+const fields = {
+  username: "User name",
+  password: "Password",
+  domain: "Domain",
+} as const satisfies Record<PromptField, string>;
+
+const failures = {
+  "host-unknown": {
+    title: "The desktop's name is unknown",
+    advice: "Check the host name of this connection. If it is right, name resolution on the server may be failing.",
+  },
+  "port-closed": {
+    title: "The desktop refuses connections",
+    advice: "The computer is on, but remote desktop is not enabled there or uses another port.",
+  },
+  "no-answer": {
+    title: "The desktop does not answer",
+    advice: "It may be switched off, asleep or behind a firewall. Start it, then try again.",
+  },
+  "not-rdp": {
+    title: "This is not a remote desktop",
+    advice: "Something else answers at this address and port. Check both in the connection's settings.",
+  },
+  "connection-lost": {
+    title: "The connection to the desktop was lost",
+    advice: "Your programs may still be running: connect again to go on where you were.",
+  },
+  "tls-failed": {
+    title: "No secure line could be made",
+    advice:
+      "The desktop and this server found no encryption in common. Ask your administrator to look at the details below.",
+  },
+  "certificate-refused": {
+    title: "The desktop's certificate is not trusted",
+    advice:
+      "Its identity changed or cannot be verified. Ask your administrator before you go on: it may be another machine.",
+  },
+  "security-refused": {
+    title: "The desktop asks for another kind of security",
+    advice: "Set the security mode of this connection to “any”, or to the one named below.",
+  },
+  "wrong-credentials": {
+    title: "User name or password is wrong",
+    advice: "Check both, and the domain if there is one. Mind Caps Lock.",
+  },
+  "account-disabled": {
+    title: "This account is disabled",
+    advice: "Windows does not let this account sign in. Ask your administrator to enable it.",
+  },
+  "account-locked": {
+    title: "This account is locked",
+    advice: "There were too many wrong passwords. Wait a while, or ask your administrator to unlock it.",
+  },
+  "account-expired": {
+    title: "This account has expired",
+    advice: "Ask your administrator to renew it.",
+  },
+  "account-restricted": {
+    title: "This account may not sign in now",
+    advice: "Windows restricts it: an empty password, certain hours, or certain computers. Ask your administrator.",
+  },
+  "password-expired": {
+    title: "The Windows password must be changed",
+    advice:
+      "It has expired, or must be changed at the first sign-in. Change it on a Windows computer, or ask your administrator.",
+  },
+  "logon-not-granted": {
+    title: "This account may not use remote desktop",
+    advice: "Ask your administrator to add it to the group “Remote Desktop Users” of that computer.",
+  },
+  "authentication-failed": {
+    title: "Signing in to the desktop failed",
+    advice: "The desktop gave no clear reason. Check user name, password and domain, then see the details below.",
+  },
+  "licence-refused": {
+    title: "The desktop granted no licence",
+    advice: "Its remote desktop licences are used up or its licence server is out of reach. Ask your administrator.",
+  },
+  "server-full": {
+    title: "The desktop takes no more people",
+    advice: "All its sessions are in use. Try again later, or ask your administrator.",
+  },
+  "server-denied": {
+    title: "The desktop refused the connection",
+    advice: "Its own rules do not allow it. Ask your administrator.",
+  },
+  "logged-off": {
+    title: "You are logged off",
+    advice: "The Windows session has ended. Connect again to start a new one.",
+  },
+  "logged-off-elsewhere": {
+    title: "The desktop was opened elsewhere",
+    advice: "Someone connected with the same account. Connecting again takes the desktop back.",
+  },
+  "disconnected-by-administrator": {
+    title: "An administrator ended the connection",
+    advice: "Your programs may still be running. Ask your administrator before you connect again.",
+  },
+  "idle-timeout": {
+    title: "Disconnected after a long pause",
+    advice: "Nothing happened for too long. Connect again: your programs are probably still running.",
+  },
+  "logon-timeout": {
+    title: "Signing in took too long",
+    advice: "The desktop's time limit was reached. Try again.",
+  },
+  "server-error": {
+    title: "The desktop met an error",
+    advice: "Try again. If it stays, restart that computer or give your administrator the details below.",
+  },
+  "protocol-error": {
+    title: "The desktop was not understood",
+    advice: "It sent something unexpected. Try again; if it stays, report the details below.",
+  },
+  "connection-not-found": {
+    title: "This connection does not exist",
+    advice: "It was deleted, or it is not shared with you any more.",
+  },
+  "not-permitted": {
+    title: "You may not open this desktop",
+    advice: "Ask your administrator for access.",
+  },
+  "limit-reached": {
+    title: "Too many connections are open",
+    advice: "Close another desktop, or wait until someone has finished.",
+  },
+  "connection-misconfigured": {
+    title: "This connection is not set up correctly",
+    advice: "One of its settings cannot be used; the details say which.",
+  },
+  "credentials-missing": {
+    title: "No user name and password were given",
+    advice: "Connect again and enter them when asked.",
+  },
+  "signed-out": {
+    title: "You are signed out",
+    advice: "Sign in again to come back to the desktop.",
+  },
+  "slow-browser": {
+    title: "This browser could not keep up",
+    advice: "Close other tabs and programs, then connect again. A smaller window helps as well.",
+  },
+  "gateway-stopping": {
+    title: "The server is being restarted",
+    advice: "Wait a minute, then connect again. Your programs go on running.",
+  },
+  "gateway-error": {
+    title: "The server met an error",
+    advice: "Try again. If it stays, give your administrator the details below.",
+  },
+} as const satisfies Record<FailureCode, FailureText>;
+
 /** The texts of the desktop page. English defines the keys; desktop.fr.ts must have the same. */
-export const desktop = {} as const;
+export const desktop = {
+  title: "{{name}} · Passerelle",
+  opening: "Opening {{name}}",
+  steps,
+  seconds: "{{seconds}} s",
+  cancel: "Cancel",
+  reconnect: "Connect again",
+  home: "All connections",
+  edit: "Edit connection",
+  signIn: "Sign in",
+  ended: "The desktop is closed",
+  endedAdvice: "Programs that you left open may still be running there.",
+  detail: "Details:",
+  failures,
+  prompt: {
+    title: "Sign in to {{name}}",
+    text: "This desktop asks who you are.",
+    submit: "Connect",
+    wait: "Signing in…",
+  },
+  fields,
+  line: {
+    waiting: "The line to the server is broken. Trying again…",
+    waitingAdvice: "The desktop goes on running. What you type now is not sent.",
+    unreached: "The server cannot be reached. Trying again…",
+    retry: "Try now",
+    takenOver: "The desktop is open in another window",
+    takenOverAdvice: "It can be shown in one window at a time.",
+    takeBack: "Show it here",
+    again: "The desktop is being connected anew…",
+  },
+  menu: {
+    label: "Desktop menu",
+    open: "Open the desktop menu",
+    close: "Close the menu",
+    hint: "The menu is at the top edge, or press Ctrl+Alt+Shift.",
+    hintTouch: "The menu is at the top edge.",
+    keys: "Send keys",
+    combinations: {
+      ctrlAltDelete: "Ctrl+Alt+Del",
+      altTab: "Alt+Tab",
+      windows: "Windows",
+      altF4: "Alt+F4",
+      ctrlEscape: "Ctrl+Esc",
+      printScreen: "Print screen",
+    },
+    zoom: "Size",
+    fit: "Fit",
+    actual: "Actual",
+    fullScreen: "Full screen",
+    leaveFullScreen: "Leave full screen",
+    keyboard: "Keyboard",
+    disconnect: "Disconnect",
+    readOnly: "View only",
+    roundTrip: "{{milliseconds}} ms to the server and back",
+    quality: { unknown: "Measuring the line", good: "Good line", fair: "Slow line", poor: "Very slow line" },
+  },
+  screen: "Desktop {{name}}",
+} as const;

@@ -1,4 +1,225 @@
 import type { desktop as english } from "./desktop.en.ts";
 import type { Translation } from "./typed-resources.ts";
 
-export const desktop: Translation<typeof english> = {};
+export const desktop: Translation<typeof english> = {
+  title: "{{name}} · Passerelle",
+  opening: "Ouverture de {{name}}",
+  steps: {
+    resolving: "Recherche du bureau",
+    connecting: "Prise de contact",
+    negotiating: "Choix de la protection",
+    securing: "Sécurisation de la liaison",
+    authenticating: "Authentification",
+    licensing: "Vérification de la licence",
+    activating: "Démarrage du bureau",
+  },
+  seconds: "{{seconds}} s",
+  cancel: "Annuler",
+  reconnect: "Se reconnecter",
+  home: "Toutes les connexions",
+  edit: "Modifier la connexion",
+  signIn: "S’identifier",
+  ended: "Le bureau est fermé",
+  endedAdvice: "Les programmes laissés ouverts y tournent peut-être encore.",
+  detail: "Détails :",
+  failures: {
+    "host-unknown": {
+      title: "Le nom du bureau est inconnu",
+      advice:
+        "Vérifiez le nom d’hôte de cette connexion. S’il est juste, la résolution des noms du serveur est peut-être en panne.",
+    },
+    "port-closed": {
+      title: "Le bureau refuse les connexions",
+      advice: "L’ordinateur est allumé, mais le bureau à distance n’y est pas activé ou utilise un autre port.",
+    },
+    "no-answer": {
+      title: "Le bureau ne répond pas",
+      advice: "Il est peut-être éteint, en veille ou derrière un pare-feu. Démarrez-le, puis réessayez.",
+    },
+    "not-rdp": {
+      title: "Ce n’est pas un bureau à distance",
+      advice: "Autre chose répond à cette adresse et à ce port. Vérifiez-les dans les paramètres de la connexion.",
+    },
+    "connection-lost": {
+      title: "La connexion au bureau est perdue",
+      advice: "Vos programmes tournent peut-être encore : reconnectez-vous pour reprendre où vous en étiez.",
+    },
+    "tls-failed": {
+      title: "Impossible de sécuriser la liaison",
+      advice:
+        "Le bureau et ce serveur n’ont aucun chiffrement en commun. Demandez à votre administrateur de lire les détails ci-dessous.",
+    },
+    "certificate-refused": {
+      title: "Le certificat du bureau n’est pas reconnu",
+      advice:
+        "Son identité a changé ou ne peut être vérifiée. Consultez votre administrateur avant de continuer : c’est peut-être une autre machine.",
+    },
+    "security-refused": {
+      title: "Le bureau exige une autre sécurité",
+      advice: "Réglez le mode de sécurité de cette connexion sur « any », ou sur celui qui est nommé ci-dessous.",
+    },
+    "wrong-credentials": {
+      title: "Nom d’utilisateur ou mot de passe incorrect",
+      advice: "Vérifiez-les, ainsi que le domaine s’il y en a un. Attention au verrouillage des majuscules.",
+    },
+    "account-disabled": {
+      title: "Ce compte est désactivé",
+      advice: "Windows ne le laisse pas ouvrir de session. Demandez à votre administrateur de l’activer.",
+    },
+    "account-locked": {
+      title: "Ce compte est verrouillé",
+      advice: "Trop de mots de passe erronés. Patientez, ou demandez à votre administrateur de le déverrouiller.",
+    },
+    "account-expired": {
+      title: "Ce compte a expiré",
+      advice: "Demandez à votre administrateur de le prolonger.",
+    },
+    "account-restricted": {
+      title: "Ce compte ne peut pas ouvrir de session maintenant",
+      advice:
+        "Windows le restreint : mot de passe vide, certaines heures ou certains ordinateurs. Consultez votre administrateur.",
+    },
+    "password-expired": {
+      title: "Le mot de passe Windows doit être changé",
+      advice:
+        "Il a expiré, ou doit être changé à la première ouverture de session. Changez-le sur un ordinateur Windows, ou consultez votre administrateur.",
+    },
+    "logon-not-granted": {
+      title: "Ce compte n’a pas droit au bureau à distance",
+      advice:
+        "Demandez à votre administrateur de l’ajouter au groupe « Utilisateurs du Bureau à distance » de cet ordinateur.",
+    },
+    "authentication-failed": {
+      title: "L’authentification sur le bureau a échoué",
+      advice:
+        "Le bureau n’a pas donné de raison claire. Vérifiez nom, mot de passe et domaine, puis voyez les détails ci-dessous.",
+    },
+    "licence-refused": {
+      title: "Le bureau n’a pas accordé de licence",
+      advice: "Ses licences sont épuisées ou son serveur de licences est injoignable. Consultez votre administrateur.",
+    },
+    "server-full": {
+      title: "Le bureau n’accepte plus personne",
+      advice: "Toutes ses sessions sont prises. Réessayez plus tard, ou consultez votre administrateur.",
+    },
+    "server-denied": {
+      title: "Le bureau a refusé la connexion",
+      advice: "Ses propres règles ne la permettent pas. Consultez votre administrateur.",
+    },
+    "logged-off": {
+      title: "Votre session est fermée",
+      advice: "La session Windows est terminée. Reconnectez-vous pour en ouvrir une nouvelle.",
+    },
+    "logged-off-elsewhere": {
+      title: "Le bureau a été ouvert ailleurs",
+      advice: "Quelqu’un s’est connecté avec le même compte. En vous reconnectant, vous reprenez le bureau.",
+    },
+    "disconnected-by-administrator": {
+      title: "Un administrateur a coupé la connexion",
+      advice: "Vos programmes tournent peut-être encore. Consultez votre administrateur avant de vous reconnecter.",
+    },
+    "idle-timeout": {
+      title: "Déconnecté après une longue pause",
+      advice:
+        "Il ne s’est rien passé pendant trop longtemps. Reconnectez-vous : vos programmes tournent sans doute encore.",
+    },
+    "logon-timeout": {
+      title: "L’ouverture de session a pris trop de temps",
+      advice: "Le délai fixé par le bureau est dépassé. Réessayez.",
+    },
+    "server-error": {
+      title: "Le bureau a rencontré une erreur",
+      advice:
+        "Réessayez. Si cela persiste, redémarrez cet ordinateur ou transmettez les détails ci-dessous à votre administrateur.",
+    },
+    "protocol-error": {
+      title: "Le bureau n’a pas été compris",
+      advice: "Il a envoyé quelque chose d’inattendu. Réessayez ; si cela persiste, signalez les détails ci-dessous.",
+    },
+    "connection-not-found": {
+      title: "Cette connexion n’existe pas",
+      advice: "Elle a été supprimée, ou n’est plus partagée avec vous.",
+    },
+    "not-permitted": {
+      title: "Vous n’avez pas accès à ce bureau",
+      advice: "Demandez l’accès à votre administrateur.",
+    },
+    "limit-reached": {
+      title: "Trop de connexions sont ouvertes",
+      advice: "Fermez un autre bureau, ou attendez que quelqu’un ait terminé.",
+    },
+    "connection-misconfigured": {
+      title: "Cette connexion est mal paramétrée",
+      advice: "Un de ses paramètres est inutilisable ; les détails disent lequel.",
+    },
+    "credentials-missing": {
+      title: "Nom d’utilisateur et mot de passe manquants",
+      advice: "Reconnectez-vous et saisissez-les quand ils sont demandés.",
+    },
+    "signed-out": {
+      title: "Vous n’êtes plus identifié",
+      advice: "Identifiez-vous de nouveau pour revenir au bureau.",
+    },
+    "slow-browser": {
+      title: "Ce navigateur n’a pas pu suivre",
+      advice: "Fermez d’autres onglets et programmes, puis reconnectez-vous. Une fenêtre plus petite aide aussi.",
+    },
+    "gateway-stopping": {
+      title: "Le serveur redémarre",
+      advice: "Patientez une minute, puis reconnectez-vous. Vos programmes continuent de tourner.",
+    },
+    "gateway-error": {
+      title: "Le serveur a rencontré une erreur",
+      advice: "Réessayez. Si cela persiste, transmettez les détails ci-dessous à votre administrateur.",
+    },
+  },
+  prompt: {
+    title: "Connexion à {{name}}",
+    text: "Ce bureau demande qui vous êtes.",
+    submit: "Se connecter",
+    wait: "Authentification…",
+  },
+  fields: { username: "Nom d’utilisateur", password: "Mot de passe", domain: "Domaine" },
+  line: {
+    waiting: "La liaison avec le serveur est coupée. Nouvelle tentative…",
+    waitingAdvice: "Le bureau continue de tourner. Ce que vous tapez maintenant n’est pas envoyé.",
+    unreached: "Le serveur est injoignable. Nouvelle tentative…",
+    retry: "Essayer maintenant",
+    takenOver: "Le bureau est ouvert dans une autre fenêtre",
+    takenOverAdvice: "Il ne peut être affiché que dans une fenêtre à la fois.",
+    takeBack: "L’afficher ici",
+    again: "Le bureau est en cours de reconnexion…",
+  },
+  menu: {
+    label: "Menu du bureau",
+    open: "Ouvrir le menu du bureau",
+    close: "Fermer le menu",
+    hint: "Le menu est en haut de l’écran ; ou appuyez sur Ctrl+Alt+Maj.",
+    hintTouch: "Le menu est en haut de l’écran.",
+    keys: "Envoyer",
+    combinations: {
+      ctrlAltDelete: "Ctrl+Alt+Suppr",
+      altTab: "Alt+Tab",
+      windows: "Windows",
+      altF4: "Alt+F4",
+      ctrlEscape: "Ctrl+Échap",
+      printScreen: "Impr. écran",
+    },
+    zoom: "Taille",
+    fit: "Ajustée",
+    actual: "Réelle",
+    fullScreen: "Plein écran",
+    leaveFullScreen: "Quitter le plein écran",
+    keyboard: "Clavier",
+    disconnect: "Déconnecter",
+    readOnly: "Lecture seule",
+    roundTrip: "{{milliseconds}} ms aller-retour avec le serveur",
+    quality: {
+      unknown: "Mesure de la liaison",
+      good: "Bonne liaison",
+      fair: "Liaison lente",
+      poor: "Liaison très lente",
+    },
+  },
+  screen: "Bureau {{name}}",
+};

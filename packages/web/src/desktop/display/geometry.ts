@@ -78,7 +78,7 @@ export function placeDesktop(desktop: Size, container: Size, ratio: number, zoom
  * The desktop pixel under a point, the nearest one for points beside the desktop.
  * @param point in CSS pixels from the same corner as `placement`
  */
-export function desktopPoint(point: Point, placement: Placement, desktop: Size): Point {
+export function desktopPoint(point: Point, placement: Point & Size, desktop: Size): Point {
   const x = Math.floor(((point.x - placement.x) / placement.width) * desktop.width);
   const y = Math.floor(((point.y - placement.y) / placement.height) * desktop.height);
   return { x: clamp(x, 0, desktop.width - 1), y: clamp(y, 0, desktop.height - 1) };

@@ -1,6 +1,6 @@
 import type { Intention } from "@passerelle/tunnel";
 import type { Point } from "../display/geometry.ts";
-import { buttonChanges } from "./buttons.ts";
+import { type ButtonChange, buttonChanges } from "./buttons.ts";
 import { LONG_PRESS, type TouchAction, TouchGestures } from "./touch.ts";
 import { WheelAccumulator, type WheelTurn } from "./wheel.ts";
 
@@ -26,6 +26,7 @@ export function listenToPointer({ surface, desktopPoint, send, before, touched, 
   const wheel = new WheelAccumulator();
   const touch = new TouchGestures();
   let buttons = 0;
+  let last: Point = { x: -1, y: -1 };
   let longPress: ReturnType<typeof setTimeout> | undefined;
 
   const clientPoint = (event: MouseEvent): Point => ({ x: event.clientX, y: event.clientY });
@@ -47,11 +48,11 @@ export function listenToPointer({ surface, desktopPoint, send, before, touched, 
     const at = desktopPoint(clientPoint(event));
     const changes = buttonChanges(buttons, event.buttons);
     buttons = event.buttons;
-    send([
-      ...before(event),
-      { kind: "pointer-move", ...at },
-      ...changes.map((change) => ({ kind: "pointer-button" as const, ...change, ...at })),
-    ]);
+    const hasMoved = at.x !== last.x || at.y !== last.y;
+    last = at;
+    // A button's record says where the pointer is.
+    if (changes.length > 0) send([...before(event), ...changes.map((change) => buttonIntention(change, at))]);
+    else if (hasMoved) send([...before(event), { kind: "pointer-move", ...at }]);
   }
 
   function intentionsOf(action: TouchAction): Intention[] {
@@ -59,8 +60,7 @@ export function listenToPointer({ surface, desktopPoint, send, before, touched, 
       return turnWheel({ ...action, deltaMode: WheelEvent.DOM_DELTA_PIXEL, shiftKey: false }, action.at);
     }
     const at = desktopPoint(action.at);
-    if (action.kind === "move") return [{ kind: "pointer-move", ...at }];
-    return [{ kind: "pointer-button", button: action.button, pressed: action.pressed, ...at }];
+    return [action.kind === "move" ? { kind: "pointer-move", ...at } : buttonIntention(action, at)];
   }
 
   function act(actions: readonly TouchAction[]): void {
@@ -72,7 +72,10 @@ export function listenToPointer({ surface, desktopPoint, send, before, touched, 
     event.preventDefault();
     surface.setPointerCapture(event.pointerId);
     touched();
-    if (event.pointerType !== "touch") return onMouse(event);
+    if (event.pointerType !== "touch") {
+      onMouse(event);
+      return;
+    }
     touch.down(event.pointerId, clientPoint(event));
     clearTimeout(longPress);
     if (touch.isTouching) longPress = setTimeout(() => act(touch.longPress()), LONG_PRESS);
@@ -100,7 +103,7 @@ export function listenToPointer({ surface, desktopPoint, send, before, touched, 
   }
 
   function releaseButtons(at: Point): void {
-    send(buttonChanges(buttons, 0).map((change) => ({ kind: "pointer-button", ...change, ...at })));
+    send(buttonChanges(buttons, 0).map((change) => buttonIntention(change, at)));
     buttons = 0;
   }
 
@@ -117,5 +120,12 @@ export function listenToPointer({ surface, desktopPoint, send, before, touched, 
   for (const type of ["mousedown", "mouseup", "auxclick", "contextmenu", "dragstart"]) {
     surface.addEventListener(type, suppress, { signal });
   }
-  signal.addEventListener("abort", () => clearTimeout(longPress));
+  signal.addEventListener("abort", () => {
+    clearTimeout(longPress);
+    releaseButtons(last);
+  });
+}
+
+function buttonIntention({ button, pressed }: ButtonChange, at: Point): Intention {
+  return { kind: "pointer-button", button, pressed, ...at };
 }

@@ -123,14 +123,12 @@ export class DesktopSession {
     this.#inbox.attach(attached);
     if (!attached.resumed) this.#screen.clear();
     this.#painted = true;
-    // The gateway keeps what the line before said of these.
-    if (this.#session === attached.session) {
-      this.intend([
-        ...this.#unsentReleases.splice(0),
-        { kind: "visibility", visible: this.#visible },
-        { kind: "resize", display: this.#display },
-      ]);
-    }
+    // What a line before may not have delivered.
+    this.intend([
+      ...this.#unsentReleases.splice(0),
+      { kind: "visibility", visible: this.#visible },
+      { kind: "resize", display: this.#display },
+    ]);
     this.#session = attached.session;
     if (!this.#returning) this.#report({ kind: "session", id: attached.session });
   }

@@ -1,0 +1,147 @@
+import type { Answer } from "@passerelle/tunnel";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactElement, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { usePageTitle } from "../shell/page-title.ts";
+import { DesktopStage } from "./desktop-stage.tsx";
+import type { Zoom } from "./display/geometry.ts";
+import { MenuBar } from "./menu/menu-bar.tsx";
+import { MenuHint } from "./menu/menu-hint.tsx";
+import { useNearTop } from "./menu/use-near-top.ts";
+import { ConnectingScreen } from "./screens/connecting-screen.tsx";
+import { EndedScreen } from "./screens/ended-screen.tsx";
+import { BrokenLine, Reconnecting, TakenOver } from "./screens/line-screen.tsx";
+import { PromptScreen } from "./screens/prompt-screen.tsx";
+import type { SessionClient } from "./session-client.ts";
+import type { SessionState } from "./session-state.ts";
+import { useSessionState } from "./use-session.ts";
+
+interface DesktopViewProps {
+  readonly client: SessionClient;
+  readonly page: RefObject<HTMLDivElement | null>;
+  readonly connection: string;
+  readonly name: string;
+  readonly onReconnect: () => void;
+}
+
+const isTouch = matchMedia("(hover: none)").matches;
+
+/** One session from its first step to its end. */
+export function DesktopView({ client, page, connection, name, onReconnect }: DesktopViewProps): ReactElement {
+  const { t } = useTranslation("desktop");
+  const state = useSessionState(client);
+  const { phase, line, desktop, cursor, roundTrip } = state;
+  const [zoom, setZoom] = useState<Zoom>("fit");
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isNear = useNearTop(page);
+  const isWorking = phase.kind === "active" && line === "open" && desktop !== undefined;
+  const shownName = phase.kind === "active" ? phase.name : name;
+  usePageTitle(t("title", { name: shownName }));
+
+  const focusDesktop = useCallback(() => field.current?.focus({ preventScroll: true }), []);
+  const openMenu = useCallback(() => setMenuOpen(true), []);
+  const closeMenu = useCallback(() => {
+    setMenuOpen(false);
+    focusDesktop();
+  }, [focusDesktop]);
+  useEffect(() => {
+    if (isWorking) focusDesktop();
+    else setMenuOpen(false);
+  }, [isWorking, focusDesktop]);
+
+  function showKeyboard(): void {
+    setMenuOpen(false);
+    if (!field.current) return;
+    field.current.inputMode = "text";
+    // Phones look at the mode when the field gets the focus.
+    field.current.blur();
+    focusDesktop();
+  }
+
+  return (
+    <>
+      {desktop && phase.kind !== "ended" && (
+        <DesktopStage
+          client={client}
+          name={shownName}
+          desktop={desktop}
+          cursor={cursor}
+          zoom={zoom}
+          isInteractive={isWorking && !phase.readOnly}
+          field={field}
+          onMenu={openMenu}
+          onTouched={focusDesktop}
+        />
+      )}
+      {isWorking && (
+        <>
+          <MenuBar
+            isOpen={isMenuOpen}
+            isNear={isNear}
+            name={shownName}
+            readOnly={phase.readOnly}
+            zoom={zoom}
+            roundTrip={roundTrip}
+            onOpen={openMenu}
+            onClose={closeMenu}
+            onCombination={(codes) => {
+              client.input(client.keyboard.combination(codes));
+              closeMenu();
+            }}
+            onZoom={setZoom}
+            onKeyboard={isTouch ? showKeyboard : undefined}
+            onDisconnect={() => client.disconnect()}
+          />
+          <MenuHint isTouch={isTouch} />
+        </>
+      )}
+      <Screens state={state} client={client} connection={connection} name={name} onReconnect={onReconnect} />
+    </>
+  );
+}
+
+interface ScreensProps extends Omit<DesktopViewProps, "page"> {
+  readonly state: SessionState;
+}
+
+/** What stands in place of the desktop, or over it. */
+function Screens({ state, client, connection, name, onReconnect }: ScreensProps): ReactElement | null {
+  const { phase, line, desktop } = state;
+  const navigate = useNavigate();
+  const [entered, setEntered] = useState<Answer>({});
+  const age = useCallback(() => client.age, [client]);
+
+  function cancel(): void {
+    client.abandon();
+    navigate({ to: "/" });
+  }
+
+  if (phase.kind === "ended") {
+    return <EndedScreen connection={connection} failure={phase.failure} onReconnect={onReconnect} />;
+  }
+  if (line === "taken-over") return <TakenOver onTakeBack={() => client.retry()} />;
+  if (line === "waiting") return <BrokenLine hasDesktop={desktop !== undefined} onRetry={() => client.retry()} />;
+  switch (phase.kind) {
+    case "connecting":
+      return <ConnectingScreen name={name} steps={phase.steps} age={age} onCancel={cancel} />;
+    case "prompt":
+      return (
+        <PromptScreen
+          name={name}
+          fields={phase.fields}
+          failure={phase.failure}
+          entered={entered}
+          onAnswer={(answer) => {
+            setEntered({ ...answer, password: "" });
+            client.answer(answer);
+          }}
+          onCancel={cancel}
+        />
+      );
+    case "reconnecting":
+      return <Reconnecting />;
+    case "active":
+      return null;
+  }
+}

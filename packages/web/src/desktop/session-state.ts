@@ -1,0 +1,95 @@
+import { CONNECT_STEPS, type ConnectStep, type Failure, type PromptField, type Status } from "@passerelle/tunnel";
+import type { Size } from "./display/geometry.ts";
+import type { Cursor, LineState, WorkerReport } from "./worker/messages.ts";
+
+export interface StepReached {
+  readonly step: ConnectStep;
+  /** Milliseconds since the desktop was asked for. */
+  readonly after: number;
+}
+
+/** Where the session stands. */
+export type Phase =
+  | { readonly kind: "connecting"; readonly steps: readonly StepReached[] }
+  | { readonly kind: "prompt"; readonly fields: readonly PromptField[]; readonly failure: Failure | undefined }
+  | { readonly kind: "active"; readonly name: string; readonly unicode: boolean; readonly readOnly: boolean }
+  /** The desktop was there and is being connected anew. */
+  | { readonly kind: "reconnecting" }
+  | { readonly kind: "ended"; readonly failure: Failure | undefined };
+
+/** All that the page shows of a session. */
+export interface SessionState {
+  readonly phase: Phase;
+  /** "opening" until the first line was made. */
+  readonly line: LineState["kind"] | "opening";
+  /** Undefined until the desktop is there. */
+  readonly desktop: Size | undefined;
+  readonly cursor: Cursor;
+  /** Milliseconds to the gateway and back. */
+  readonly roundTrip: number | undefined;
+}
+
+export const initialState: SessionState = {
+  phase: { kind: "connecting", steps: [] },
+  line: "opening",
+  desktop: undefined,
+  cursor: { kind: "default" },
+  roundTrip: undefined,
+};
+
+/** @param after milliseconds since the desktop was asked for */
+function nextPhase(phase: Phase, status: Status, after: number): Phase {
+  switch (status.kind) {
+    case "step": {
+      if (phase.kind === "reconnecting") return phase;
+      const steps = phase.kind === "connecting" ? phase.steps : [];
+      if (steps.at(-1)?.step === status.step) return phase;
+      return { kind: "connecting", steps: [...steps, { step: status.step, after }] };
+    }
+    case "prompt":
+      return { kind: "prompt", fields: status.fields, failure: status.failure };
+    case "active":
+      return status;
+    case "reconnecting":
+      return { kind: "reconnecting" };
+    case "ended":
+      return { kind: "ended", failure: status.failure };
+  }
+}
+
+/** The state after a report of the worker. */
+export function nextState(state: SessionState, report: WorkerReport, after: number): SessionState {
+  switch (report.kind) {
+    case "status":
+      return { ...state, phase: nextPhase(state.phase, report.status, after) };
+    case "line":
+      return { ...state, line: report.line.kind };
+    case "desktop-size":
+      return { ...state, desktop: { width: report.width, height: report.height } };
+    case "cursor":
+      return { ...state, cursor: report.cursor };
+    case "round-trip":
+      return { ...state, roundTrip: report.milliseconds };
+    default:
+      return state;
+  }
+}
+
+export interface StepView {
+  readonly step: ConnectStep;
+  readonly state: "done" | "current" | "open";
+  /** Milliseconds spent in it so far. */
+  readonly took: number;
+}
+
+/** All steps as they stand `now` milliseconds after the desktop was asked for. */
+export function stepsOf(reached: readonly StepReached[], now: number): StepView[] {
+  const current = CONNECT_STEPS.indexOf(reached.at(-1)?.step ?? CONNECT_STEPS[0]);
+  return CONNECT_STEPS.map((step, index) => {
+    let took = 0;
+    for (const [visit, { step: visited, after }] of reached.entries()) {
+      if (visited === step) took += (reached[visit + 1]?.after ?? now) - after;
+    }
+    return { step, state: index < current ? "done" : index === current ? "current" : "open", took };
+  });
+}
