@@ -8,14 +8,17 @@ import { encodeBasicSecurity, SecurityFlag } from "./connection/security-header.
 import type { Output } from "./output.ts";
 import { encodeFastPathUpdate, UpdateCode } from "./session/fast-path-output.ts";
 import { encodeKeyboardIndicators } from "./session/keyboard-indicators.ts";
+import { encodeRedirectionPacket } from "./session/redirection.ts";
 import { encodeSessionInfo } from "./session/save-session-info.ts";
 import { encodeSetErrorInfo } from "./session/set-error-info.ts";
+import { encodeShareControl, ShareControlType } from "./session/share-control.ts";
 import { ShareDataType } from "./session/share-data.ts";
 import type { ClientSettings } from "./settings.ts";
 import { nodeEnvironment } from "./testing/environment.ts";
 import { fromHex, toHex } from "./testing/hex.ts";
 import {
   converse,
+  IO_CHANNEL,
   MESSAGE_CHANNEL,
   type Script,
   ScriptedServer,
@@ -204,6 +207,19 @@ describe("the session", () => {
     const pdu = server.send(MESSAGE_CHANNEL, encodeBasicSecurity(SecurityFlag.AutoDetectRequest, request));
     converse(client, server, client.receive(pdu));
     expect(server.received).toMatchObject([{ kind: "message", flags: SecurityFlag.AutoDetectResponse }]);
+  });
+});
+
+describe("redirection", () => {
+  const redirection = { targets: ["10.0.0.5"], sessionId: 7 };
+  const packet = encodeRedirectionPacket(redirection);
+
+  it("under TLS ends this connection", () => {
+    const { client, server } = connect();
+    const data = new Uint8Array([0, 0, ...packet, 0]);
+    const pdu = encodeShareControl({ type: ShareControlType.ServerRedirection, source: 1002, data });
+    expect(client.receive(server.send(IO_CHANNEL, pdu))).toEqual([{ type: "redirect", redirection }]);
+    expect(client.start()).toEqual([]);
   });
 });
 

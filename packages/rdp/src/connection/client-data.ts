@@ -40,7 +40,7 @@ export const ChannelOption = { Initialized: 0x80000000, EncryptRdp: 0x40000000 }
 const MAX_CHANNELS = 31;
 
 /** TS_UD_CS_CORE ([MS-RDPBCGR] 2.2.1.3.2). */
-export interface ClientCoreData {
+interface ClientCoreData {
   readonly version: number;
   readonly desktopWidth: number;
   readonly desktopHeight: number;
@@ -60,7 +60,7 @@ export interface ClientCoreData {
   readonly deviceScale: number;
 }
 
-export interface ChannelDefinition {
+interface ChannelDefinition {
   readonly name: string;
   readonly options: number;
 }

@@ -57,6 +57,12 @@ describe("client info", () => {
     expect(toHex(verifier)).toBe(toHex(nodeEnvironment().hmac("md5", cookie.randomBits, new Uint8Array(32))));
   });
 
+  it("cuts what no server takes, so that every packet has its legal size", () => {
+    const endless = { username: "u".repeat(100_000), password: "p".repeat(100_000), domain: "d".repeat(100_000) };
+    const decoded = decodeClientInfo(encodeClientInfo(describeLogon(clientSettings(), endless, undefined)));
+    expect([decoded.username.length, decoded.password.length, decoded.domain.length]).toEqual([255, 255, 255]);
+  });
+
   it("withstands garbage", () => {
     expectOnlyTypedErrors(decodeClientInfo, [
       encodeClientInfo(describeLogon(clientSettings(), credentials, undefined)),

@@ -19,7 +19,7 @@ export const InfoFlag = {
 } as const;
 
 /** performanceFlags of TS_EXTENDED_INFO_PACKET ([MS-RDPBCGR] 2.2.1.11.1.1.1). */
-export const PerformanceFlag = {
+const PerformanceFlag = {
   DisableWallpaper: 0x001,
   DisableFullWindowDrag: 0x002,
   DisableMenuAnimations: 0x004,
@@ -32,8 +32,8 @@ const ADDRESS_FAMILY_INET = 2;
 const TIME_ZONE_NAME_BYTES = 64;
 const AUTO_RECONNECT_LENGTH = 28;
 const AUTO_RECONNECT_VERSION = 1;
-/** Longest text of any field, terminator included: what servers of Microsoft take for an alternate shell. */
-const MAX_TEXT_BYTES = 2048;
+/** Longest text of any field without terminator: servers take 512 bytes ([MS-RDPBCGR] 2.2.1.11.1.1). */
+const MAX_TEXT_UNITS = 255;
 
 /** The client's half of the auto-reconnect exchange, ARC_CS_PRIVATE_PACKET ([MS-RDPBCGR] 2.2.4.3). */
 export interface AutoReconnectProof {
@@ -80,14 +80,15 @@ export function proveAutoReconnect(
   return { logonId: cookie.logonId, verifier: environment.hmac("md5", cookie.randomBits, clientRandom) };
 }
 
-/** Client Info PDU data, without security header. */
+/** Client Info PDU data, without security header; longer texts than servers take are cut. */
 export function encodeClientInfo(info: ClientInfo): Uint8Array {
-  const texts = [info.domain, info.username, info.password, info.alternateShell, info.workingDirectory];
+  const { domain, username, password, alternateShell, workingDirectory } = info;
+  const texts = [domain, username, password, alternateShell, workingDirectory].map(cut);
   const writer = new Writer(1024).u32(0).u32(info.flags);
   for (const text of texts) writer.u16(text.length * 2);
   for (const text of texts) writer.utf16(text).u16(0);
   writer.u16(ADDRESS_FAMILY_INET);
-  for (const text of [info.clientAddress, info.clientDirectory]) {
+  for (const text of [info.clientAddress, info.clientDirectory].map(cut)) {
     writer
       .u16(text.length * 2 + 2)
       .utf16(text)
@@ -103,7 +104,7 @@ export function encodeClientInfo(info: ClientInfo): Uint8Array {
   }
   writer.u16(0).u16(0);
   // the time zone's key in the Windows registry, by which the server finds the rules of other years: its standard name
-  const key = info.timeZone.standardName;
+  const key = cut(info.timeZone.standardName);
   return writer
     .u16(key.length * 2)
     .utf16(key)
@@ -140,8 +141,12 @@ export function decodeClientInfo(data: Uint8Array): ClientInfo {
   };
 }
 
+function cut(text: string): string {
+  return text.slice(0, MAX_TEXT_UNITS);
+}
+
 function text(reader: Reader, bytes: number): string {
-  if (bytes > MAX_TEXT_BYTES) throw reader.error(`text of ${bytes} bytes`);
+  if (bytes > (MAX_TEXT_UNITS + 1) * 2) throw reader.error(`text of ${bytes} bytes`);
   return reader.utf16(bytes);
 }
 

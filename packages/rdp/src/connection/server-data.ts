@@ -11,7 +11,7 @@ const SC_MULTITRANSPORT = 0x0c08;
 /** earlyCapabilityFlags of the server ([MS-RDPBCGR] 2.2.1.4.2). */
 export const ServerCapabilityFlag = { SkipChannelJoin: 0x0008 } as const;
 
-export interface ServerSecurityData {
+interface ServerSecurityData {
   /** One of `EncryptionMethod`, or 0. */
   readonly encryptionMethod: number;
   /** 0 none, 1 low, 2 client compatible, 3 high, 4 FIPS. */

@@ -2,7 +2,7 @@ import { DecodeError } from "../wire/decode-error.ts";
 import { Writer } from "../wire/writer.ts";
 
 /** First byte of a TPKT header ([T123] section 8); every other first byte has the fast-path action in its low two bits. */
-export const TPKT_VERSION = 3;
+const TPKT_VERSION = 3;
 
 /** The shortest that a TPKT can be: its header and an X.224 header of three bytes. */
 const MIN_TPKT = 7;

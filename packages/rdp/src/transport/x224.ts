@@ -14,8 +14,6 @@ export const NegotiationFailure = {
   SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER: 6,
 } as const;
 
-/** flags of RDP_NEG_REQ ([MS-RDPBCGR] 2.2.1.1.1). */
-export const NegotiationRequestFlag = { RestrictedAdmin: 1, RedirectedAuthentication: 2, CorrelationInfo: 8 } as const;
 /** flags of RDP_NEG_RSP ([MS-RDPBCGR] 2.2.1.2.1). */
 export const NegotiationResponseFlag = { ExtendedClientData: 1, DynamicGraphics: 2 } as const;
 
