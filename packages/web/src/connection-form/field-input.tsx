@@ -11,10 +11,11 @@ interface FieldInputProps {
   readonly error: string | undefined;
   readonly required?: boolean;
   readonly onChange: (value: string) => void;
+  readonly onBlur: () => void;
 }
 
 /** The input that fits a field of the schema. */
-export function FieldInput({ field, value, error, required = false, onChange }: FieldInputProps): ReactElement {
+export function FieldInput({ field, value, error, required = false, onChange, onBlur }: FieldInputProps): ReactElement {
   const { t } = useTranslation();
   const texts = useFieldTexts();
   const shared = {
@@ -23,6 +24,7 @@ export function FieldInput({ field, value, error, required = false, onChange }: 
     error,
     required,
     name: field.name,
+    onBlur,
     autoComplete: "off",
     inputWrapperOrder: ["label", "input", "error", "description"] as ("label" | "input" | "error" | "description")[],
   };

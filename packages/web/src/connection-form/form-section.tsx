@@ -39,6 +39,7 @@ export function SchemaFields({ form, kind, fields }: SchemaFieldsProps): ReactNo
             value={form.values[kind][field.name] ?? ""}
             error={form.errors[path] as string | undefined}
             onChange={(value) => form.setFieldValue(path, value)}
+            onBlur={() => form.validateField(path)}
           />
         </div>
       );

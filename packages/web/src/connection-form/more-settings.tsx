@@ -33,7 +33,14 @@ export function MoreSettings({ form, sections, opened, onOpenedChange }: MoreSet
   return (
     <section aria-label={t("form.moreSettings")}>
       <h2 className={classes.heading}>{t("form.moreSettings")}</h2>
-      <Accordion multiple order={3} value={[...opened]} onChange={onOpenedChange} className={classes.more}>
+      <Accordion
+        multiple
+        order={3}
+        transitionDuration={0}
+        value={[...opened]}
+        onChange={onOpenedChange}
+        className={classes.more}
+      >
         {sections.map((section) => {
           const { kind, name, fields } = section;
           const key = sectionKey(section);
