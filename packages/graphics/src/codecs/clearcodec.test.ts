@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ClearCodecEncoder, crop, raw, residual, rlex, subcodec } from "../testing/clearcodec-encoder.ts";
 import { expectResultOrDecodeError, mutated } from "../testing/garbage.ts";
-import { blankPicture, noise, type Picture, photo, text } from "../testing/pictures.ts";
+import { blankPicture, noise, type Picture, photo, psnr, text } from "../testing/pictures.ts";
+import { freeRdpStream } from "../testing/streams.ts";
 import { ClearCodecDecoder } from "./clearcodec.ts";
 import { subTarget } from "./target.ts";
 
@@ -117,6 +118,14 @@ describe("ClearCodecDecoder", () => {
       const message = i % 15 === 14 ? encoder.bitmapAfterReset(layers) : encoder.bitmap(layers);
       expect(equal(decode(decoder, message, 900, 20), picture)).toBe(true);
     }
+  });
+
+  it("decodes NSCodec as a subcodec, top row first", () => {
+    const picture = text(64, 48, 1);
+    const message = new ClearCodecEncoder().bitmap({ subcodecs: subcodec(1, 3, 2, picture, freeRdpStream("nscodec")) });
+    const decoded = crop(decode(new ClearCodecDecoder(), message, 70, 50), 3, 2, 64, 48);
+    const upsideDown = Array.from({ length: 48 }, (_, y) => [...crop(decoded, 0, 47 - y, 64, 1).words]);
+    expect(psnr(Uint32Array.from(upsideDown.flat()), picture.words)).toBeGreaterThan(45);
   });
 
   it("leaves the pixels that no layer touches", () => {

@@ -1,6 +1,7 @@
-import { TILE_SAMPLES } from "./progressive-bands.ts";
+import { TILE_SAMPLES, TILE_SIDE } from "./progressive-bands.ts";
 
-const rows = new Int16Array(TILE_SAMPLES);
+/** The rows of one level, low ones first; of the largest level the high ones are followed by a row of zeros. */
+const rows = new Int16Array(TILE_SAMPLES + TILE_SIDE);
 
 /**
  * The inverse of the reduce-extrapolate 5/3 wavelet transform, [MS-RDPEGFX] 3.2.8.1.2.2, three levels, in place.
@@ -25,54 +26,42 @@ function inverseLevel(tile: Int16Array, low: number, high: number): void {
 
 /** Joins `low` samples at `lowAt` and `high` samples at `highAt` to a row at `to` of the scratch `rows`. */
 function inverseRow(bands: Int16Array, lowAt: number, low: number, highAt: number, high: number, to: number): void {
+  // Either the last detail is mirrored, or (level 1) the next one is zero and the 65th sample was extrapolated.
+  const extrapolated = low === high + 2;
   let detail = bands[highAt];
-  let even = wrap(bands[lowAt] - detail);
+  let even = bands[lowAt] - detail;
   let at = to;
   rows[at++] = even;
-  for (let i = 1; i < high; i++) {
-    const nextDetail = bands[highAt + i];
-    const nextEven = wrap(bands[lowAt + i] - ((detail + nextDetail) >> 1));
+  for (let i = 1; i <= high; i++) {
+    const nextDetail = i < high ? bands[highAt + i] : extrapolated ? 0 : detail;
+    const nextEven = bands[lowAt + i] - ((detail + nextDetail) >> 1);
     rows[at++] = ((even + nextEven) >> 1) + 2 * detail;
     rows[at++] = nextEven;
     even = nextEven;
     detail = nextDetail;
   }
-  // Either the last detail is mirrored, or (level 1) the next one is zero and the 65th sample was extrapolated.
-  const extrapolated = low === high + 2;
-  const lastEven = wrap(bands[lowAt + high] - (extrapolated ? detail >> 1 : detail));
-  rows[at++] = ((even + lastEven) >> 1) + 2 * detail;
-  rows[at++] = lastEven;
-  if (extrapolated) rows[at] = (lastEven + bands[lowAt + high + 1]) >> 1;
+  if (extrapolated) rows[at] = (even + bands[lowAt + high + 1]) >> 1;
 }
 
 /** The same down all columns at once: `low` rows and after them `high` rows of the scratch `rows`, to `tile`. */
 function inverseColumns(tile: Int16Array, side: number, low: number, high: number): void {
+  const extrapolated = low === high + 2;
   const highAt = low * side;
   for (let x = 0; x < side; x++) tile[x] = rows[x] - rows[highAt + x];
   for (let i = 1; i <= high; i++) {
     const lowRow = i * side;
-    const detailRow = highAt + (i - 1) * side;
-    const evenRow = 2 * i * side;
-    if (i < high) {
-      for (let x = 0; x < side; x++) {
-        tile[evenRow + x] = rows[lowRow + x] - ((rows[detailRow + x] + rows[detailRow + side + x]) >> 1);
-      }
-    } else {
-      const shift = low === high + 2 ? 1 : 0;
-      for (let x = 0; x < side; x++) tile[evenRow + x] = rows[lowRow + x] - (rows[detailRow + x] >> shift);
-    }
-    const oddRow = evenRow - side;
+    const detailRow = highAt + lowRow - side;
+    const nextDetailRow = i < high || extrapolated ? detailRow + side : detailRow;
+    const oddRow = 2 * lowRow - side;
     for (let x = 0; x < side; x++) {
-      tile[oddRow + x] = ((tile[oddRow - side + x] + tile[evenRow + x]) >> 1) + 2 * rows[detailRow + x];
+      const detail = rows[detailRow + x];
+      const even = rows[lowRow + x] - ((detail + rows[nextDetailRow + x]) >> 1);
+      tile[oddRow + x] = ((tile[oddRow - side + x] + even) >> 1) + 2 * detail;
+      tile[oddRow + side + x] = even;
     }
   }
-  if (low === high + 2) {
+  if (extrapolated) {
     const last = (side - 1) * side;
     for (let x = 0; x < side; x++) tile[last + x] = (tile[last - side + x] + rows[highAt - side + x]) >> 1;
   }
-}
-
-/** As an Int16Array would store it. */
-function wrap(value: number): number {
-  return (value << 16) >> 16;
 }

@@ -46,13 +46,18 @@ export class ProgressiveTile {
     for (let component = 0; component < COMPONENTS; component++) {
       const start = component * TILE_SAMPLES;
       const current = this.#current.subarray(start, start + TILE_SAMPLES);
+      const signs = this.#signs.subarray(start, start + TILE_SAMPLES).fill(0);
       decodeRlgr(1, tile.data[component], coefficients);
-      for (let i = 0; i < TILE_SAMPLES; i++) this.#signs[start + i] = Math.sign(coefficients[i]);
       for (let i = offsets[LL3] + 1; i < TILE_SAMPLES; i++) coefficients[i] += coefficients[i - 1];
       if (!isDifference) current.fill(0);
       for (let band = 0; band < BANDS; band++) {
         const shift = tile.bitPositions[component * BANDS + band] - UNIT_BIT_POSITION;
-        for (let i = offsets[band]; i < offsets[band + 1]; i++) current[i] += coefficients[i] << shift;
+        for (let i = offsets[band]; i < offsets[band + 1]; i++) {
+          const value = coefficients[i];
+          if (value === 0) continue;
+          signs[i] = value > 0 ? 1 : -1;
+          current[i] += value << shift;
+        }
       }
     }
   }
@@ -96,7 +101,7 @@ export class ProgressiveTile {
       } else {
         const value = srl.read(bits);
         if (value === 0) continue;
-        signs[i] = Math.sign(value);
+        signs[i] = value > 0 ? 1 : -1;
         current[i] += value << shift;
       }
     }

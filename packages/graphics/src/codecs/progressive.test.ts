@@ -62,15 +62,14 @@ describe("ProgressiveDecoder", () => {
     const picture = photo(64, 64, 4);
     const [tile] = tilesOf(picture);
     const decoder = newDecoder();
-    const { words } = blankPicture(64, 64);
-    const target = { words, width: 64, height: 64, stride: 64 };
+    const target = blankPicture(64, 64);
     decoder.decode(whole(picture, [tile.first(picture, COARSE)]), target, 1);
     decoder.decode(whole(picture, [tile.upgrade(MIDDLE)]), target, 2);
     const expected = gunzipSync(fixture("freerdp-upgraded.rgb.gz"));
     const differences = Array.from(expected, (value, i) =>
-      Math.abs(value - ((words[Math.floor(i / 3)] >> ((i % 3) * 8)) & 0xff)),
+      Math.abs(value - ((target.words[Math.floor(i / 3)] >> ((i % 3) * 8)) & 0xff)),
     );
-    expect(Math.max(...differences)).toBe(1);
+    expect(Math.max(...differences)).toBeLessThanOrEqual(1);
   });
 
   for (const extrapolated of [true, false]) {
