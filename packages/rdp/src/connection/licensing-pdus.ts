@@ -22,7 +22,7 @@ export const stateNoTransition = 2;
 
 /** PREAMBLE_VERSION_3_0 and EXTENDED_ERROR_MSG_SUPPORTED. */
 const preambleFlags = 0x83;
-export const macLength = 16;
+const macLength = 16;
 const randomLength = 32;
 
 /** KEY_EXCHANGE_ALG_RSA. */

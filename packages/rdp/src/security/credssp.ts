@@ -126,9 +126,6 @@ const foreignPublicKey: ClientFailure = {
     "The computer that checked the password is not the one that showed the TLS certificate; the password was not sent. Ask the administrator who listens between them.",
 };
 
-/** Bytes of an Early User Authorization Result PDU. */
-export const earlyUserAuthorizationResultLength = 4;
-
 /** Early User Authorization Result PDU ([MS-RDPBCGR] 2.2.10.2): undefined when access is granted. Throws DecodeError. */
 export function decodeEarlyUserAuthorizationResult(bytes: Uint8Array): ClientFailure | undefined {
   const result = new Reader(bytes, "Early User Authorization Result PDU").u32();

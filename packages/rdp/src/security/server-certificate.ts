@@ -112,7 +112,7 @@ function signedBlock(signed: Uint8Array, environment: Pick<Environment, "hash">)
 function decodeChain(reader: Reader): RsaPublicKey {
   const count = reader.u32();
   if (count < minimumChain || count > maximumChain) throw reader.error(`a chain of ${count} certificates`);
-  let leaf = new Uint8Array();
-  for (let index = 0; index < count; index++) leaf = reader.bytes(reader.u32()) as Uint8Array<ArrayBuffer>;
+  let leaf: Uint8Array = new Uint8Array();
+  for (let index = 0; index < count; index++) leaf = reader.bytes(reader.u32());
   return decodeRsaPublicKey(decodeCertificate(leaf).subjectPublicKey);
 }

@@ -81,7 +81,7 @@ export class AutoDetect {
     if (measurement?.phase !== phase) return undefined;
     const { start, byteCount } = measurement;
     const measured = this.#environment.now() - start;
-    const behind = this.#path ? (byteCount * 8) / this.#path.bandwidth : 0;
+    const behind = this.#path ? (byteCount * 8) / Math.max(1, this.#path.bandwidth) : 0;
     return { type: "bandwidth", sequence, phase, byteCount, duration: Math.round(Math.max(1, measured, behind)) };
   }
 }

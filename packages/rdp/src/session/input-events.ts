@@ -96,7 +96,7 @@ export function toPointerFields(event: PointerEvent): PointerFields {
   }
 }
 
-export function fromPointerFields({ isExtended, flags, x, y }: PointerFields): PointerEvent {
+function fromPointerFields({ isExtended, flags, x, y }: PointerFields): PointerEvent {
   if (isExtended) {
     const button = flags & extendedPointer.x1 ? "x1" : "x2";
     return { type: "button", button, pressed: (flags & extendedPointer.down) !== 0, x, y };

@@ -15,7 +15,7 @@ const commands = {
 } as const;
 
 /** A dynamic virtual channel message without what differs by direction. */
-export type DynamicPdu =
+type DynamicPdu =
   | { readonly type: "data"; readonly channelId: number; readonly data: Uint8Array }
   /** `length`: bytes of the whole message that begins here. */
   | { readonly type: "dataFirst"; readonly channelId: number; readonly length: number; readonly data: Uint8Array }
