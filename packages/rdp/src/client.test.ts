@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KeyFlag, RdpClient } from "./client.ts";
 import { capabilitySet } from "./connection/capability-sets.ts";
+import { EncryptionMethod } from "./connection/client-data.ts";
 import { encodeDomainPdu } from "./connection/mcs-domain.ts";
 import { encodeMultitransportRequest } from "./connection/multitransport.ts";
 import { encodeBasicSecurity, SecurityFlag } from "./connection/security-header.ts";
 import type { Output } from "./output.ts";
+import { CredSspServer } from "./security/credssp-server.ts";
 import { encodeFastPathUpdate, UpdateCode } from "./session/fast-path-output.ts";
 import { encodeKeyboardIndicators } from "./session/keyboard-indicators.ts";
 import { encodeRedirectionPacket } from "./session/redirection.ts";
@@ -14,6 +16,7 @@ import { encodeSetErrorInfo } from "./session/set-error-info.ts";
 import { encodeShareControl, ShareControlType } from "./session/share-control.ts";
 import { ShareDataType } from "./session/share-data.ts";
 import type { ClientSettings } from "./settings.ts";
+import { certificates } from "./testing/certificates.ts";
 import { nodeEnvironment } from "./testing/environment.ts";
 import { fromHex, toHex } from "./testing/hex.ts";
 import {
@@ -128,6 +131,69 @@ describe("credentials", () => {
   it("are not asked for where the server has a logon screen", () => {
     const client = new RdpClient(clientSettings(), nodeEnvironment());
     expect(kinds(converse(client, new ScriptedServer(), client.start())).at(-1)).toBe("active");
+  });
+});
+
+describe("standard RDP security", () => {
+  const legacy = { kind: "legacy" } as const;
+
+  it.each([
+    ["low", EncryptionMethod.Bit40, 1],
+    ["client compatible", EncryptionMethod.Bit56, 2],
+    ["high", EncryptionMethod.Bit128, 3],
+  ])("%s encrypts logon, desktop and input", (_name, method, level) => {
+    const { client, server, outputs } = connect(
+      { security: "rdp" },
+      { confirm: legacy, encryption: { method, level } },
+    );
+    expect(kinds(outputs)).toEqual(["negotiating", "securing", "licensing", "activating", "active"]);
+    expect(server.clientInfo?.password).toBe("secret");
+    converse(client, server, client.refresh());
+    expect(server.received).toMatchObject([{ kind: "shareData", type: ShareDataType.RefreshRect }]);
+    const [key] = client.key(0, 0x1e) as { bytes: Uint8Array }[];
+    expect((key?.bytes[0] as number) & 0x80).toBe(0x80); // FASTPATH_INPUT_ENCRYPTED
+  });
+
+  it("of FIPS is refused with a clear word", () => {
+    const encryption = { method: EncryptionMethod.Fips, level: 4 };
+    const { outputs } = connect({ security: "rdp" }, { confirm: legacy, encryption });
+    expect(outputs.at(-1)).toMatchObject({ type: "ended", failure: { code: "security-refused" } });
+  });
+});
+
+describe("network level authentication", () => {
+  const certificate = certificates.rsaSha256.der;
+  const authenticate = (protocol: number, authorization?: number, password = "secret") => {
+    const credSsp = new CredSspServer({
+      name: "SERVER",
+      certificate,
+      passwordOf: () => password,
+      environment: nodeEnvironment(),
+    });
+    const confirm = { kind: "selected", flags: 1, protocol } as const;
+    const client = create({ security: "any" });
+    const server = new ScriptedServer({ confirm, credSsp, ...(authorization === undefined ? {} : { authorization }) });
+    return converse(client, server, client.start(), undefined, certificate);
+  };
+
+  it("of HYBRID leads to the desktop", () => {
+    expect(kinds(authenticate(SecurityProtocol.Hybrid)).slice(3)).toEqual([
+      "authenticating",
+      "licensing",
+      "activating",
+      "active",
+    ]);
+  });
+
+  it("of HYBRID_EX waits for the early authorization, and takes a refusal for what it is", () => {
+    expect(kinds(authenticate(SecurityProtocol.HybridEx, 0)).at(-1)).toBe("active");
+    const refused = authenticate(SecurityProtocol.HybridEx, 5);
+    expect(refused.at(-1)).toMatchObject({ type: "ended", failure: { code: "logon-not-granted" } });
+  });
+
+  it("with a wrong password says so", () => {
+    const outputs = authenticate(SecurityProtocol.Hybrid, undefined, "another");
+    expect(outputs.at(-1)).toMatchObject({ type: "ended", failure: { code: "wrong-credentials" } });
   });
 });
 
@@ -255,6 +321,7 @@ describe("the end", () => {
 
 describe("garbage", () => {
   const PDUS_TO_ACTIVE = 14;
+  const HIGH = { method: EncryptionMethod.Bit128, level: 3 };
 
   it("at any stage ends the connection, or is passed over; nothing is thrown", () => {
     fc.assert(
@@ -268,17 +335,20 @@ describe("garbage", () => {
     );
   });
 
-  it("as a changed byte of any PDU does the same", () => {
+  it.each([
+    ["TLS", {}, {}],
+    ["standard security", { security: "rdp" as const }, { confirm: { kind: "legacy" as const }, encryption: HIGH }],
+  ])("as a changed byte of any PDU does the same, under %s", (_name, settings, script) => {
     fc.assert(
       fc.property(fc.nat(PDUS_TO_ACTIVE), fc.nat(700), fc.nat(255), (stage, at, value) => {
-        const client = create();
-        const server = new ScriptedServer();
+        const client = create(settings);
+        const server = new ScriptedServer(script);
         converse(client, server, client.start(), (pdu, index) => {
           if (index === stage) pdu[at % pdu.length] = value;
           return pdu;
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

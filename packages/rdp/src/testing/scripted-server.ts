@@ -4,9 +4,16 @@ import { type ClientData, decodeClientData } from "../connection/client-data.ts"
 import { type ClientInfo, decodeClientInfo } from "../connection/client-info.ts";
 import { decodeConnectInitial, encodeConnectResponse } from "../connection/mcs-connect.ts";
 import { decodeDomainPdu, encodeDomainPdu } from "../connection/mcs-domain.ts";
-import { decodeBasicSecurity, encodeBasicSecurity, SecurityFlag } from "../connection/security-header.ts";
+import {
+  decodeBasicSecurity,
+  decodeSecurityExchange,
+  encodeBasicSecurity,
+  SecurityFlag,
+} from "../connection/security-header.ts";
 import { encodeServerData } from "../connection/server-data.ts";
 import type { Output } from "../output.ts";
+import type { CredSspServer } from "../security/credssp-server.ts";
+import { decryptClientRandom, encodeProprietaryCertificate, StandardSecurity } from "../security/standard-security.ts";
 import { ControlAction, encodeControl, encodeFontMap, encodeSynchronize } from "../session/finalization.ts";
 import {
   decodeShareControl,
@@ -24,7 +31,10 @@ import {
   encodeConnectionConfirm,
   SecurityProtocol,
 } from "../transport/x224.ts";
+import { Writer } from "../wire/writer.ts";
+import { nodeEnvironment } from "./environment.ts";
 import { fromHex } from "./hex.ts";
+import { rsaKey } from "./rsa-key.ts";
 
 export const IO_CHANNEL = 1003;
 export const MESSAGE_CHANNEL = 1004;
@@ -32,11 +42,19 @@ const FIRST_STATIC_CHANNEL = 1005;
 const USER = 1010;
 const SERVER_USER = 1002;
 const SHARE_ID = 0x000103ea;
+const SERVER_RANDOM = new Uint8Array(32).fill(0x5a);
+const environment = nodeEnvironment();
 /** LICENSE_ERROR_MESSAGE with STATUS_VALID_CLIENT ([MS-RDPBCGR] 2.2.1.12). */
 const VALID_CLIENT = fromHex("ff 03 10 00 07 00 00 00 02 00 00 00 04 00 00 00");
 
 export interface Script {
   readonly confirm?: ConnectionConfirm;
+  /** Standard RDP security with this encryption method and level. */
+  readonly encryption?: { readonly method: number; readonly level: number };
+  /** Network level authentication, for the protocols HYBRID and HYBRID_EX. */
+  readonly credSsp?: CredSspServer;
+  /** Early User Authorization Result, for HYBRID_EX. */
+  readonly authorization?: number;
   readonly skipChannelJoin?: boolean;
   readonly capabilities?: readonly CapabilitySet[];
 }
@@ -48,7 +66,7 @@ export const serverCapabilities: readonly CapabilitySet[] = [
   capabilitySet("frameAcknowledge", { maxUnacknowledgedFrames: 2 }),
 ];
 
-/** The other side of a connection by TLS: answers the client as a well-behaved server, and keeps what it was sent. */
+/** The other side of a connection: answers the client as a well-behaved server, and keeps what it was sent. */
 export class ScriptedServer {
   clientData: ClientData | undefined;
   clientInfo: ClientInfo | undefined;
@@ -61,7 +79,9 @@ export class ScriptedServer {
   )[] = [];
   readonly #script: Script;
   readonly #splitter = new Splitter();
+  #credSsp: CredSspServer | undefined;
   #connected = false;
+  #security: StandardSecurity | undefined;
 
   constructor(script: Script = {}) {
     this.#script = script;
@@ -69,6 +89,7 @@ export class ScriptedServer {
 
   /** Takes bytes of the client; the server's answers. */
   receive(bytes: Uint8Array): Uint8Array[] {
+    if (this.#credSsp) return this.#authenticate(this.#credSsp, bytes);
     this.#splitter.push(bytes);
     const answers: Uint8Array[] = [];
     for (let pdu = this.#splitter.next(measurePdu); pdu; pdu = this.#splitter.next(measurePdu)) {
@@ -77,9 +98,30 @@ export class ScriptedServer {
     return answers;
   }
 
-  /** Send Data Indication. */
+  /** Send Data Indication of data that has a security header only under standard RDP security. */
   send(channel: number, data: Uint8Array): Uint8Array {
+    return this.#security ? this.sendWithHeader(channel, data, 0) : this.#indicate(channel, data);
+  }
+
+  /** Send Data Indication of data that always has a security header. */
+  sendWithHeader(channel: number, data: Uint8Array, flags: number): Uint8Array {
+    if (!this.#security || this.#script.encryption?.level === 1) {
+      return this.#indicate(channel, encodeBasicSecurity(flags, data));
+    }
+    return this.#indicate(channel, encodeBasicSecurity(flags | SecurityFlag.Encrypt, this.#security.seal(data, false)));
+  }
+
+  #indicate(channel: number, data: Uint8Array): Uint8Array {
     return encodeDomainPdu({ kind: "sendDataIndication", user: SERVER_USER, channel, data });
+  }
+
+  #authenticate(credSsp: CredSspServer, tsRequest: Uint8Array): Uint8Array[] {
+    const { send, credentials } = credSsp.receive(tsRequest);
+    const answers = send ? [send] : [];
+    if (!credentials) return answers;
+    this.#credSsp = undefined;
+    const { authorization } = this.#script;
+    return authorization === undefined ? answers : [...answers, new Writer(4).u32(authorization).finish()];
   }
 
   sendShareData(type: number, data: Uint8Array): Uint8Array {
@@ -106,6 +148,7 @@ export class ScriptedServer {
     }
     if (pdu[5] === 0xe0) {
       decodeConnectionRequest(pdu);
+      this.#credSsp = this.#script.credSsp;
       return [
         encodeConnectionConfirm(this.#script.confirm ?? { kind: "selected", flags: 1, protocol: SecurityProtocol.Ssl }),
       ];
@@ -117,12 +160,17 @@ export class ScriptedServer {
   #connect(data: Uint8Array): Uint8Array {
     this.clientData = decodeClientData(decodeConnectInitial(data));
     this.#connected = true;
-    const none = new Uint8Array(0);
+    const { method = 0, level = 0 } = this.#script.encryption ?? {};
     const userData = encodeServerData({
       version: 0x0008000c,
       requestedProtocols: 1,
       earlyCapabilityFlags: this.#script.skipChannelJoin ? 8 : 0,
-      security: { encryptionMethod: 0, encryptionLevel: 0, serverRandom: none, serverCertificate: none },
+      security: {
+        encryptionMethod: method,
+        encryptionLevel: level,
+        serverRandom: method ? SERVER_RANDOM : new Uint8Array(0),
+        serverCertificate: method ? encodeProprietaryCertificate(rsaKey, environment) : new Uint8Array(0),
+      },
       ioChannel: IO_CHANNEL,
       channels: this.clientData.channels.map((_, index) => FIRST_STATIC_CHANNEL + index),
       messageChannel: this.clientData.extended ? MESSAGE_CHANNEL : undefined,
@@ -147,19 +195,35 @@ export class ScriptedServer {
     }
   }
 
-  #answerData(channel: number, data: Uint8Array): Uint8Array[] {
+  #answerData(channel: number, bytes: Uint8Array): Uint8Array[] {
     if (channel === MESSAGE_CHANNEL) {
-      this.received.push({ kind: "message", ...decodeBasicSecurity(data) });
+      this.received.push({ kind: "message", ...this.#open(bytes) });
       return [];
     }
     if (channel !== IO_CHANNEL) return [];
-    if (!this.clientInfo) {
-      this.clientInfo = decodeClientInfo(decodeBasicSecurity(data).data);
-      return [this.send(IO_CHANNEL, encodeBasicSecurity(SecurityFlag.License, VALID_CLIENT)), this.demandActive()];
+    if (this.#script.encryption && !this.#security) {
+      this.#security = this.#exchange(decodeBasicSecurity(bytes).data, this.#script.encryption.method);
+      return [];
     }
+    if (!this.clientInfo) {
+      this.clientInfo = decodeClientInfo(this.#open(bytes).data);
+      return [this.sendWithHeader(IO_CHANNEL, VALID_CLIENT, SecurityFlag.License), this.demandActive()];
+    }
+    const data = this.#security ? this.#open(bytes).data : bytes;
     return [...decodeShareControl(data)].flatMap(({ type, data: body }) =>
       type === ShareControlType.Data ? this.#answerShareData(body) : [],
     );
+  }
+
+  #exchange(data: Uint8Array, method: number): StandardSecurity {
+    const clientRandom = decryptClientRandom(decodeSecurityExchange(data), rsaKey);
+    return new StandardSecurity({ role: "server", method, clientRandom, serverRandom: SERVER_RANDOM, environment });
+  }
+
+  #open(bytes: Uint8Array): { flags: number; data: Uint8Array } {
+    const { flags, data } = decodeBasicSecurity(bytes);
+    if (!this.#security) return { flags, data };
+    return { flags: flags & ~SecurityFlag.Encrypt, data: this.#security.open(data, false) };
   }
 
   #answerShareData(body: Uint8Array): Uint8Array[] {
@@ -184,13 +248,14 @@ export class ScriptedServer {
 
 /**
  * Lets client and server talk until neither has more to say, and gives what the client wants besides sending.
- * TLS is taken as done. @param tamper may change each of the server's PDUs; by index, from 0
+ * TLS is taken as done. @param certificate of TLS, DER. @param tamper may change each of the server's PDUs; by index, from 0
  */
 export function converse(
   client: RdpClient,
   server: ScriptedServer,
   outputs: readonly Output[],
   tamper: (pdu: Uint8Array, index: number) => Uint8Array = (pdu) => pdu,
+  certificate = new Uint8Array(0),
 ): Output[] {
   const wanted: Output[] = [];
   const pending = [...outputs];
@@ -202,7 +267,7 @@ export function converse(
       continue;
     }
     wanted.push(output);
-    if (output.type === "startTls") pending.push(...client.tlsEstablished({ certificate: new Uint8Array(0) }));
+    if (output.type === "startTls") pending.push(...client.tlsEstablished({ certificate }));
   }
   return wanted;
 }
