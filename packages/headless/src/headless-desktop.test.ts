@@ -90,7 +90,7 @@ class FakeGateway {
         new FakeLine(socket).tell({ kind: "active", name: "Alexandra", unicode: true, readOnly: false });
       } else {
         this.intentions.push(decodeIntention(type, payload));
-        if (this.intentions.at(-1)?.kind === "disconnect") socket.close(1000);
+        if (type === Upstream.Disconnect) socket.close(1000);
       }
     }
     for (const heard of this.#heard.splice(0)) heard();
@@ -147,8 +147,13 @@ describe("a headless desktop", () => {
     expect([...png.data.subarray(0, 12)]).toEqual([0, 0, 0, 255, 255, 0, 0, 255, 0, 0, 0, 255]);
     expect(desktop.figures.codecs).toEqual({ bitmap: 1 });
     expect(desktop.figures.bytes).toMatchObject({ DesktopSize: 4, FastPathUpdate: RED_PIXEL.length });
-    for (const count of [1, 2, 3])
-      expect(await gateway.intention("acknowledge")).toEqual({ kind: "acknowledge", count });
+    let acknowledged = 0;
+    while (acknowledged < 3) {
+      const { count } = (await gateway.intention("acknowledge")) as Extract<Intention, { kind: "acknowledge" }>;
+      expect(count).toBeGreaterThan(acknowledged);
+      acknowledged = count;
+    }
+    expect(acknowledged).toBe(3);
   });
 
   test("is found by its identifier too", async () => {
@@ -174,7 +179,7 @@ describe("a headless desktop", () => {
   test("ends its session when it leaves", async () => {
     const desktop = await open();
     await desktop.disconnect();
-    expect(gateway.intentions.at(-1)).toEqual({ kind: "disconnect" });
+    await gateway.intention("disconnect");
   });
 
   test("answers a prompt", async () => {

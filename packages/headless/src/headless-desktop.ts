@@ -69,6 +69,7 @@ export class HeadlessDesktop {
   /** When the input was sent whose picture is awaited. */
   #inputAt: number | undefined;
   #waiting: (() => void)[] = [];
+  #acknowledging: NodeJS.Immediate | undefined;
 
   private constructor(options: DesktopOptions, signedIn: SignIn) {
     this.#options = options;
@@ -245,7 +246,7 @@ export class HeadlessDesktop {
   /** Takes one message, presents it (to nobody) and acknowledges it. */
   #received(message: Uint8Array): Attached | undefined {
     let attached: Attached | undefined;
-    const answer = new MessageWriter();
+    const shown = new MessageWriter();
     for (const { type, payload } of decodeRecords(message)) {
       this.figures.received(type, payload.length);
       if (type === Downstream.Attached) {
@@ -256,13 +257,20 @@ export class HeadlessDesktop {
       }
       this.#count++;
       const startedAt = performance.now();
-      for (const event of this.#decode(type, payload)) this.#present(event, answer);
+      for (const event of this.#decode(type, payload)) this.#present(event, shown);
       this.figures.decodeTime += performance.now() - startedAt;
     }
-    if (attached) return attached;
-    appendIntention(answer, { kind: "acknowledge", count: this.#count });
-    this.#socket?.send(answer.take());
-    return undefined;
+    if (shown.records > 0) this.#socket?.send(shown.take());
+    if (!attached) this.#acknowledgeSoon();
+    return attached;
+  }
+
+  /** Once for all the messages that have arrived together. */
+  #acknowledgeSoon(): void {
+    this.#acknowledging ??= setImmediate(() => {
+      this.#acknowledging = undefined;
+      if (this.#socket?.readyState === WebSocket.OPEN) this.send({ kind: "acknowledge", count: this.#count });
+    });
   }
 
   #decode(type: number, payload: Uint8Array): GraphicsEvent[] {
@@ -296,13 +304,13 @@ export class HeadlessDesktop {
     }
   }
 
-  #present(event: GraphicsEvent, answer: MessageWriter): void {
+  #present(event: GraphicsEvent, shown: MessageWriter): void {
     if (event.type === "pointer") this.#pointer = event.shape;
     if (event.type !== "paint" && event.type !== "frame") return;
     if (event.type === "frame") {
       this.figures.frames++;
       const source = event.source === "pipeline" ? FrameSource.Pipeline : FrameSource.SurfaceCommands;
-      appendIntention(answer, { kind: "frame-shown", source, frame: event.id, pending: 0 });
+      appendIntention(shown, { kind: "frame-shown", source, frame: event.id, pending: 0 });
     }
     if (event.dirty.length === 0) return;
     this.figures.paints++;

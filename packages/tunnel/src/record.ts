@@ -42,14 +42,21 @@ export function decodeRecords(message: Uint8Array): TunnelRecord[] {
   return records;
 }
 
+/** A writer starts small, for the one message that most writers write, and goes on with slabs of this size. */
+const FIRST_SLAB = 1024;
+const SLAB = 64 * 1024;
+
 /** Collects records into one message; `take` hands the message out and starts the next one. */
 export class MessageWriter {
-  #buffer = new Uint8Array(4096);
-  #length = 0;
+  /** Messages follow one another in it, so that a message is neither copied nor allocated for itself. */
+  #slab = new Uint8Array(FIRST_SLAB);
+  /** Where the message in the making begins and ends. */
+  #start = 0;
+  #end = 0;
   #records = 0;
 
   get length(): number {
-    return this.#length;
+    return this.#end - this.#start;
   }
 
   get records(): number {
@@ -62,34 +69,35 @@ export class MessageWriter {
     for (const part of parts) length += part.length;
     if (length > MAX_PAYLOAD) throw new TunnelFormatError(`record of ${length} bytes is over ${MAX_PAYLOAD}`);
     this.#reserve(MAX_HEADER + length);
-    this.#buffer[this.#length++] = type;
+    this.#slab[this.#end++] = type;
     let rest = length;
     while (rest >= 0x80) {
-      this.#buffer[this.#length++] = (rest & 0x7f) | 0x80;
+      this.#slab[this.#end++] = (rest & 0x7f) | 0x80;
       rest >>>= 7;
     }
-    this.#buffer[this.#length++] = rest;
+    this.#slab[this.#end++] = rest;
     for (const part of parts) {
-      this.#buffer.set(part, this.#length);
-      this.#length += part.length;
+      this.#slab.set(part, this.#end);
+      this.#end += part.length;
     }
     this.#records++;
   }
 
-  /** The message so far, as an array of its own; the writer is empty afterwards. */
+  /** The message so far, which no later call changes; the writer is empty afterwards. */
   take(): Uint8Array<ArrayBuffer> {
-    const message = this.#buffer.slice(0, this.#length);
-    this.#length = 0;
+    const message = this.#slab.subarray(this.#start, this.#end);
+    this.#start = this.#end;
     this.#records = 0;
-    if (this.#buffer.length > 1 << 20) this.#buffer = new Uint8Array(4096);
     return message;
   }
 
   #reserve(bytes: number): void {
-    const needed = this.#length + bytes;
-    if (needed <= this.#buffer.length) return;
-    const grown = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
-    grown.set(this.#buffer.subarray(0, this.#length));
-    this.#buffer = grown;
+    if (this.#end + bytes <= this.#slab.length) return;
+    const needed = this.length + bytes;
+    const slab = new Uint8Array(Math.max(SLAB, needed * 2));
+    slab.set(this.#slab.subarray(this.#start, this.#end));
+    this.#slab = slab;
+    this.#end = this.length;
+    this.#start = 0;
   }
 }
