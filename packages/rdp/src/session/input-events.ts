@@ -60,13 +60,15 @@ export type PointerEvent = Extract<InputEvent, { type: "move" | "button" | "whee
 
 /** Two notches: as much as the 9 bits of a wheel event hold without breaking a notch. */
 const largestRotation = 240;
+/** What one event of the user may turn at most. */
+const maximumRotation = 0x7fff;
 
 /** Splits large wheel rotations into events that fit the wire; other events stay as they are. */
 export function splitRotations(events: readonly InputEvent[]): InputEvent[] {
   return events.flatMap((event) => {
     if (event.type !== "wheel") return [event];
     const parts: InputEvent[] = [];
-    let rest = Math.trunc(event.rotation);
+    let rest = Math.max(-maximumRotation, Math.min(maximumRotation, Math.trunc(event.rotation) || 0));
     while (rest !== 0) {
       const rotation = Math.max(-largestRotation, Math.min(largestRotation, rest));
       parts.push({ ...event, rotation });

@@ -102,6 +102,11 @@ describe("fast path", () => {
     expect(events.map((event) => event.type === "wheel" && event.rotation)).toEqual([-240, -240, -220]);
   });
 
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e300])("a rotation of %d ends", (rotation) => {
+    const bytes = encodeFastPathInput([{ type: "wheel", axis: "vertical", rotation, x: 0, y: 0 }]);
+    expect(bytes.length).toBeLessThan(2000);
+  });
+
   test("a position outside the desktop stays within 16 bits", () => {
     expect(decodeFastPathInput(encodeFastPathInput([{ type: "move", x: -5, y: 70000 }]))).toEqual([
       { type: "move", x: 0, y: 65535 },
