@@ -127,7 +127,7 @@ test("drawing orders, unknown updates, commands and codecs are refused", () => {
   const framebuffer = new Framebuffer(4, 4);
   const unknownCodec = surfaceBits({ x: 0, y: 0, width: 1, height: 1, codec: 9, data: new Uint8Array(4) });
   for (const bytes of [
-    update(UpdateCode.Orders),
+    update(UpdateCode.Orders, Uint8Array.of(1, 0, 9)),
     update(15),
     update(UpdateCode.SurfaceCommands, Uint8Array.of(2, 0)),
     update(UpdateCode.SurfaceCommands, unknownCodec),

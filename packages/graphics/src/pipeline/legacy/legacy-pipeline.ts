@@ -6,6 +6,7 @@ import { ByteReader } from "../../reader.ts";
 import { DirtyRegion } from "../egfx/dirty-region.ts";
 import { paintBitmapUpdate } from "./bitmap-update.ts";
 import { FastPathReassembler, type FastPathUpdate, UpdateCode } from "./fast-path-update.ts";
+import { skipCacheOrders } from "./orders.ts";
 import { greyPalette, readPalette } from "./palette.ts";
 import { Pointers } from "./pointers.ts";
 import { SurfaceCommands } from "./surface-commands.ts";
@@ -64,7 +65,8 @@ export class LegacyPipeline {
       case UpdateCode.PointerCached:
         return pointer(this.#pointers.cached(data));
       case UpdateCode.Orders:
-        throw new GraphicsDecodeError("TS_FP_UPDATE", "drawing orders, which were not negotiated");
+        skipCacheOrders(data);
+        return [];
       default:
         throw new GraphicsDecodeError("TS_FP_UPDATE", `unknown updateCode ${code}`);
     }
