@@ -31,6 +31,7 @@ import {
   encodeConnectionConfirm,
   SecurityProtocol,
 } from "../transport/x224.ts";
+import { DecodeError } from "../wire/decode-error.ts";
 import { Writer } from "../wire/writer.ts";
 import { nodeEnvironment } from "./environment.ts";
 import { fromHex } from "./hex.ts";
@@ -248,7 +249,8 @@ export class ScriptedServer {
 
 /**
  * Lets client and server talk until neither has more to say, and gives what the client wants besides sending.
- * TLS is taken as done. @param certificate of TLS, DER. @param tamper may change each of the server's PDUs; by index, from 0
+ * TLS is taken as done; a server that cannot read what it got hangs up.
+ * @param certificate of TLS, DER. @param tamper may change each of the server's PDUs; by index, from 0
  */
 export function converse(
   client: RdpClient,
@@ -262,12 +264,22 @@ export function converse(
   let index = 0;
   for (let output = pending.shift(); output; output = pending.shift()) {
     if (output.type === "send") {
-      for (const answer of server.receive(output.bytes.slice()))
-        pending.push(...client.receive(tamper(answer, index++)));
+      const answers = answersOf(server, output.bytes.slice());
+      if (!answers) pending.push(...client.disconnected());
+      else for (const answer of answers) pending.push(...client.receive(tamper(answer, index++)));
       continue;
     }
     wanted.push(output);
     if (output.type === "startTls") pending.push(...client.tlsEstablished({ certificate }));
   }
   return wanted;
+}
+
+function answersOf(server: ScriptedServer, bytes: Uint8Array): Uint8Array[] | undefined {
+  try {
+    return server.receive(bytes);
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
 }
