@@ -15,7 +15,7 @@ export interface DynamicChannel {
   close(): void;
 }
 
-/** What a client does with the channels of one name. Callbacks must not throw. */
+/** What a client does with the channels of one name. What a callback throws goes up through `DynamicChannels.receive`. */
 export interface DynamicChannelListener {
   /** `pieces`: data is handed on as it comes, as views; `messages`: whole messages of at most 16 MiB. */
   readonly delivery: "pieces" | "messages";
