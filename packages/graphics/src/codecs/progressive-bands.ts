@@ -1,13 +1,12 @@
 /** Samples of one colour component of a tile, and coefficients as well. */
 export const TILE_SAMPLES = 4096;
-export const TILE_SIDE = 64;
 
 /** Sub-bands of a component, in the order of their coefficients: HL1 LH1 HH1 HL2 LH2 HH2 HL3 LH3 HH3 LL3. */
 export const BANDS = 10;
 export const LL3 = 9;
 
 /** Where each sub-band starts, and after the last one the end. */
-export type BandOffsets = readonly number[];
+type BandOffsets = readonly number[];
 
 /** The plain transform, [MS-RDPRFX] 3.1.8.1.4: bands of 32, 16 and 8 squared. */
 export const PLAIN_BANDS: BandOffsets = [0, 1024, 2048, 3072, 3328, 3584, 3840, 3904, 3968, 4032, 4096];

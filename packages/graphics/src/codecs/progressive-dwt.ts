@@ -1,4 +1,5 @@
-import { TILE_SAMPLES, TILE_SIDE } from "./progressive-bands.ts";
+import { TILE_SIDE } from "./dwt.ts";
+import { TILE_SAMPLES } from "./progressive-bands.ts";
 
 /** The rows of one level, low ones first; of the largest level the high ones are followed by a row of zeros. */
 const rows = new Int16Array(TILE_SAMPLES + TILE_SIDE);

@@ -1,7 +1,8 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Rect } from "../geometry.ts";
 import { ByteReader } from "../reader.ts";
-import { BANDS, TILE_SIDE } from "./progressive-bands.ts";
+import { TILE_SIDE } from "./dwt.ts";
+import { BANDS } from "./progressive-bands.ts";
 import type { TileComponents, UpgradeData } from "./progressive-tile.ts";
 
 const TILE_SIMPLE = 0xccc5;

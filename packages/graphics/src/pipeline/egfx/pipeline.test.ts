@@ -103,6 +103,15 @@ describe("EgfxPipeline frames", () => {
     expect(shown().words).toEqual(picture.words);
   });
 
+  it("bounds a message that never ends", () => {
+    const { pipeline } = connected();
+    const piece = new Uint8Array(1024 * 1024);
+    const sendAll = () => {
+      for (let i = 0; i < 100; i++) pipeline.receive(piece, i === 0, false);
+    };
+    expect(sendAll).toThrow(/a message of more than/);
+  });
+
   it("forgets all at reset, and surfaces and cache when capabilities are confirmed anew", () => {
     const { pipeline, send } = connected();
     send(egfx.surfaceToCache(1, 3, rect(0, 0, 5, 5)), egfx.capsConfirm(0x000a0600, 0));
