@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Database } from "../database/database.ts";
 import { migrate } from "../database/migrations/migrate.ts";
 import { endExpiredSignIns, endSignIn, findCaller, IDLE_TIMEOUT_MS, touchSignIns } from "../database/sign-ins.ts";
-import { insertUser, testDatabases } from "../database/testing/test-databases.ts";
+import { insertUser, OPEN_TIME, testDatabases } from "../database/testing/test-databases.ts";
 import { Authenticator, type Login, type LoginRefused, tokenHash } from "./authenticator.ts";
 import { createFirstAdministrator } from "./first-administrator.ts";
 
@@ -22,7 +22,7 @@ describe.each(testDatabases())("signing in on $name", ({ open }) => {
     database = await open();
     await migrate(database.queries);
     authenticator = new Authenticator(database.queries);
-  });
+  }, OPEN_TIME);
   afterAll(() => database.close());
   beforeEach(async () => {
     name = `user ${++names}`;
@@ -163,26 +163,30 @@ describe.each(testDatabases())("the first administrator on $name", ({ open }) =>
   test.each([
     [undefined, "password-expired"],
     ["chosen", "signed in"],
-  ])("with the password %s", async (chosen, outcome) => {
-    const database = await open();
-    try {
-      await migrate(database.queries);
-      const made = await createFirstAdministrator(database.queries, "boss", chosen);
-      expect(made?.username).toBe("boss");
-      const password = chosen ?? made?.password ?? "";
-      expect(password.length).toBeGreaterThan(5);
-      expect(made?.password === undefined).toBe(chosen !== undefined);
-      const none = { newPassword: undefined, newPasswordAgain: undefined };
-      const result = new Authenticator(database.queries)
-        .signIn({ username: "boss", password, remoteHost: "192.0.2.1", ...none })
-        .then(
-          () => "signed in",
-          (error: LoginRefused) => error.reason,
-        );
-      expect(await result).toBe(outcome);
-      expect(await createFirstAdministrator(database.queries, "second", undefined)).toBeUndefined();
-    } finally {
-      await database.close();
-    }
-  });
+  ])(
+    "with the password %s",
+    async (chosen, outcome) => {
+      const database = await open();
+      try {
+        await migrate(database.queries);
+        const made = await createFirstAdministrator(database.queries, "boss", chosen);
+        expect(made?.username).toBe("boss");
+        const password = chosen ?? made?.password ?? "";
+        expect(password.length).toBeGreaterThan(5);
+        expect(made?.password === undefined).toBe(chosen !== undefined);
+        const none = { newPassword: undefined, newPasswordAgain: undefined };
+        const result = new Authenticator(database.queries)
+          .signIn({ username: "boss", password, remoteHost: "192.0.2.1", ...none })
+          .then(
+            () => "signed in",
+            (error: LoginRefused) => error.reason,
+          );
+        expect(await result).toBe(outcome);
+        expect(await createFirstAdministrator(database.queries, "second", undefined)).toBeUndefined();
+      } finally {
+        await database.close();
+      }
+    },
+    OPEN_TIME,
+  );
 });

@@ -2,7 +2,7 @@ import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "../accounts/argon2.ts";
 import { addHash } from "../database/accounts.ts";
-import { grantConnection, insertUser } from "../database/testing/test-databases.ts";
+import { grantConnection, insertUser, OPEN_TIME } from "../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
 const DATA = "/api/session/data/postgresql";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   gateway = await startTestServer();
   agentId = await insertUser(gateway.database, "agent");
   await addHash(gateway.database.queries, agentId, await hashPassword("agent"));
-});
+}, OPEN_TIME);
 afterAll(() => gateway.close());
 beforeEach(async () => {
   admin = await gateway.signIn("admin", "admin");

@@ -10,7 +10,7 @@ import type { Database } from "./database.ts";
 import { closeAbandonedHistory } from "./history.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { DatabaseSessionStore } from "./session-store.ts";
-import { grantConnection, insertUser, makeAdministrator, testDatabases } from "./testing/test-databases.ts";
+import { grantConnection, insertUser, makeAdministrator, OPEN_TIME, testDatabases } from "./testing/test-databases.ts";
 
 const secrets = new SecretBox(secretKey(new Uint8Array(32).fill(1)));
 const NOW = new Date("2026-03-01T10:00:00.123Z");
@@ -30,7 +30,7 @@ describe.each(testDatabases())("the session store on $name", ({ open }) => {
     await migrate(database.queries);
     store = new DatabaseSessionStore(database.queries, secrets);
     creator = await insertUser(database, "creator");
-  });
+  }, OPEN_TIME);
   afterAll(() => database.close());
 
   function draft(parameters: Record<string, string>, name = `desktop ${++names}`) {

@@ -6,6 +6,7 @@ import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { startTestServer, type TestServer } from "../api/testing/test-server.ts";
+import { OPEN_TIME } from "../database/testing/test-databases.ts";
 
 const SCRIPT = "console.log('script')";
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   gateway = await startTestServer(folder);
   address = await gateway.server.listen({ host: "127.0.0.1", port: 0 });
   token = await gateway.signIn("admin", "admin");
-});
+}, OPEN_TIME);
 afterAll(async () => {
   await gateway.close();
   rmSync(folder, { recursive: true });

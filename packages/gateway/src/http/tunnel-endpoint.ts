@@ -1,7 +1,8 @@
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { SUBPROTOCOL } from "@passerelle/tunnel";
-import { WebSocketServer } from "ws";
+import { type WebSocket, WebSocketServer } from "ws";
 import { callerOfToken } from "../api/authentication.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Services } from "../api/services.ts";
@@ -10,6 +11,9 @@ import { trustedToken } from "./presented-token.ts";
 const PATH = "/tunnel";
 /** Intentions are small; the largest is a pasted text. */
 const MAX_MESSAGE = 1024 * 1024;
+/** WebSocket close code 1001 (RFC 6455 7.4.1). */
+const GOING_AWAY = 1001;
+const GOODBYE_MS = 1000;
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -20,6 +24,22 @@ function offersTunnel(request: IncomingMessage): boolean {
   return offered.split(",").some((protocol) => protocol.trim() === SUBPROTOCOL);
 }
 
+/** Says goodbye to every browser, and hangs up on those that do not answer. */
+async function hangUp(sockets: ReadonlySet<WebSocket>): Promise<void> {
+  const open = [...sockets];
+  const closed = open.map((socket) => once(socket, "close"));
+  for (const socket of open) {
+    socket.close(GOING_AWAY);
+  }
+  const timer = setTimeout(() => {
+    for (const socket of open) {
+      socket.terminate();
+    }
+  }, GOODBYE_MS);
+  await Promise.all(closed);
+  clearTimeout(timer);
+}
+
 /** Hands WebSockets at /tunnel to the live sessions, once it is known whose they are. */
 export function acceptTunnels(routes: Routes, services: Services, withoutOldPrefix: (url: string) => string): void {
   const sockets = new WebSocketServer({
@@ -28,6 +48,7 @@ export function acceptTunnels(routes: Routes, services: Services, withoutOldPref
     maxPayload: MAX_MESSAGE,
     handleProtocols: () => SUBPROTOCOL,
   });
+  routes.addHook("preClose", () => hangUp(sockets.clients));
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = request.url ?? "/";

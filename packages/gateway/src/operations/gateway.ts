@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { Authenticator } from "../accounts/authenticator.ts";
 import { createFirstAdministrator, type FirstAdministrator } from "../accounts/first-administrator.ts";
+import type { Routes } from "../api/routes.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import { type Database, openEmbedded, openPostgres } from "../database/database.ts";
 import { createDemoConnection } from "../database/demo-connection.ts";
@@ -11,7 +12,7 @@ import { createServer } from "../http/server.ts";
 import { openSecretBox } from "../secrets/open-secret-box.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { SessionManager } from "../sessions/session-manager.ts";
-import { startUpkeep } from "./upkeep.ts";
+import { closeAfterCrash, startUpkeep } from "./upkeep.ts";
 
 const PAGE_FOLDER = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 
@@ -48,12 +49,13 @@ async function serve(configuration: Configuration, database: Database, logger: L
   }
   const secrets = await openSecretBox(configuration.secretKeyFile, queries);
   const administrator = await createAccounts(configuration, database, secrets);
+  await closeAfterCrash(database, logger, true);
 
   const sessions = new SessionManager({ store: new DatabaseSessionStore(queries, secrets), logger });
-  const stopUpkeep = await startUpkeep(database, sessions, logger);
   const services = { queries, secrets, authenticator: new Authenticator(queries), sessions };
   const server = await createServer(services, PAGE_FOLDER, logger);
-  await server.listen({ host: configuration.host, port: configuration.port, listenTextResolver: () => "listening" });
+  await listen(server, configuration);
+  const stopUpkeep = startUpkeep(database, sessions, logger);
 
   const stop = async () => {
     server.server.close();
@@ -65,6 +67,18 @@ async function serve(configuration: Configuration, database: Database, logger: L
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : configuration.port;
   return { port, administrator, stop };
+}
+
+async function listen(server: Routes, { host, port }: Configuration): Promise<void> {
+  try {
+    await server.listen({ host, port, listenTextResolver: () => "listening" });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") {
+      throw new Error(`port ${port} is taken by another program; stop it, or set PASSERELLE_PORT.`, { cause: error });
+    }
+    throw error;
+  }
 }
 
 /** What a database without users gets: an administrator, and in an embedded one the demo desktop. */

@@ -8,20 +8,21 @@ const INTERVAL_MS = 60_000;
 /** A gateway that marked none of its sessions for so long has died: six of its heartbeats. */
 const DEAD_AFTER_MS = 180_000;
 
+/** Closes history rows that a crash left open; those of an embedded database at once, as no other gateway can be alive. */
+export async function closeAfterCrash(database: Database, logger: Logger, atStart: boolean): Promise<void> {
+  const patience = atStart && database.exclusive ? 0 : DEAD_AFTER_MS;
+  const closed = await closeAbandonedHistory(database.queries, new Date(Date.now() - patience));
+  if (closed > 0) {
+    logger.warn({ closed }, "closed history rows of sessions that a crash had left open");
+  }
+}
+
 /**
- * Closes what a crash left open, now and from time to time, keeps the sign-ins of live sessions alive and ends those that
- * ran out.
+ * Every minute: keeps the sign-ins of live sessions alive, ends those that ran out, closes what a gateway that died left.
  * @returns the function that stops it.
  */
-export async function startUpkeep(database: Database, sessions: SessionManager, logger: Logger): Promise<() => void> {
+export function startUpkeep(database: Database, sessions: SessionManager, logger: Logger): () => void {
   const { queries } = database;
-
-  async function closeAbandoned(before: Date): Promise<void> {
-    const closed = await closeAbandonedHistory(queries, before);
-    if (closed > 0) {
-      logger.warn({ closed }, "closed history rows of sessions that a crash had left open");
-    }
-  }
 
   async function run(): Promise<void> {
     const now = new Date();
@@ -29,11 +30,9 @@ export async function startUpkeep(database: Database, sessions: SessionManager, 
     for (const signIn of await endExpiredSignIns(queries, now)) {
       sessions.endSignIn(signIn);
     }
-    await closeAbandoned(new Date(now.getTime() - DEAD_AFTER_MS));
+    await closeAfterCrash(database, logger, false);
   }
 
-  const now = Date.now();
-  await closeAbandoned(new Date(database.exclusive ? now : now - DEAD_AFTER_MS));
   const timer = setInterval(() => {
     run().catch((error: unknown) => logger.error({ err: error }, "upkeep of the database failed; it is tried again"));
   }, INTERVAL_MS);

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../database.ts";
-import { testDatabases } from "../testing/test-databases.ts";
+import { OPEN_TIME, testDatabases } from "../testing/test-databases.ts";
 import { migrate } from "./migrate.ts";
 
 const GUACAMOLE_TABLES = 23;
@@ -10,7 +10,7 @@ describe.each(testDatabases())("migrations on $name", ({ open }) => {
   let database: Database;
   beforeEach(async () => {
     database = await open();
-  });
+  }, OPEN_TIME);
   afterEach(() => database.close());
 
   async function values<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {

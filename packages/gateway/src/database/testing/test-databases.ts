@@ -4,6 +4,9 @@ import pg from "pg";
 import pino from "pino";
 import { type Database, openInMemory, openPostgres } from "../database.ts";
 
+/** Milliseconds that opening a database may take on a busy machine. */
+export const OPEN_TIME = 60_000;
+
 /** A way to open an empty database. */
 export interface TestDatabase {
   readonly name: string;

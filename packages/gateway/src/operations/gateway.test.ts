@@ -1,0 +1,214 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { openEmbedded } from "../database/database.ts";
+import { OPEN_TIME } from "../database/testing/test-databases.ts";
+
+const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+/** A gateway as a process of its own, and what it has printed. */
+interface Run {
+  readonly process: ChildProcess;
+  readonly output: string;
+  /** Resolves when the output matches. */
+  until(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Exit code, or signal. */
+  readonly ended: Promise<number | string>;
+}
+
+/** An empty database, copied for each test: making one takes seconds. */
+let template: string;
+let folder: string;
+let port: number;
+const runs: Run[] = [];
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+function start(environment: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PASSERELLE_DATA_DIR: folder, PASSERELLE_HOST: "127.0.0.1", PASSERELLE_PORT: String(port), ...environment },
+  });
+  let output = "";
+  const waiting = new Set<() => void>();
+  const add = (chunk: Buffer) => {
+    output += chunk;
+    for (const check of waiting) check();
+  };
+  child.stdout.on("data", add);
+  child.stderr.on("data", add);
+  const ended = once(child, "close").then(([code, signal]) => code ?? signal);
+  const until = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const check = () => {
+        const match = pattern.exec(output);
+        if (match !== null) {
+          waiting.delete(check);
+          resolve(match);
+        }
+      };
+      waiting.add(check);
+      ended.then(() => reject(new Error(`ended without ${pattern}:\n${output}`)));
+      check();
+    });
+  const run = {
+    process: child,
+    get output() {
+      return output;
+    },
+    until,
+    ended,
+  };
+  runs.push(run);
+  return run;
+}
+
+async function signIn(username: string, password: string, more: Record<string, string> = {}) {
+  const body = new URLSearchParams({ username, password, ...more });
+  const response = await fetch(`http://127.0.0.1:${port}/api/tokens`, { method: "POST", body });
+  return { status: response.status, body: (await response.json()) as { type?: string; authToken?: string } };
+}
+
+beforeAll(async () => {
+  template = mkdtempSync(join(tmpdir(), "passerelle-template-"));
+  const database = await openEmbedded(template);
+  await database.close();
+}, OPEN_TIME);
+afterAll(() => rmSync(template, { recursive: true, force: true }));
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "passerelle-data-"));
+  cpSync(template, folder, { recursive: true });
+  port = await freePort();
+});
+afterEach(async () => {
+  for (const run of runs.splice(0)) {
+    run.process.kill("SIGKILL");
+    await run.ended;
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test(
+  "the first start prints a password that must be changed; the next one prints none",
+  async () => {
+    const first = start({ PASSERELLE_ADMIN_USER: "boss", PASSERELLE_DEMO_DESKTOP: "127.0.0.1:3390" });
+    const [, password] = await first.until(/password {3}(\w+)/);
+    expect(first.output).toContain(`http://127.0.0.1:${port}/`);
+    expect((await signIn("boss", password)).body.type).toBe("INSUFFICIENT_CREDENTIALS");
+    const changed = await signIn("boss", password, { "new-password": "mine", "confirm-new-password": "mine" });
+    expect(changed.status).toBe(200);
+
+    const tree = await fetch(
+      `http://127.0.0.1:${port}/api/session/data/postgresql/connectionGroups/ROOT/tree?token=${changed.body.authToken}`,
+    );
+    expect(await tree.json()).toMatchObject({ childConnections: [{ name: "Demo desktop", protocol: "rdp" }] });
+
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/tunnel?token=${changed.body.authToken}`, "passerelle.1");
+    await once(socket, "open");
+    first.process.kill("SIGTERM");
+    const [code] = await once(socket, "close");
+    expect(code).toBe(1001);
+    expect(await first.ended).toBe(0);
+
+    const second = start();
+    await second.until(/is ready/);
+    expect(second.output).not.toContain("password");
+    expect((await signIn("boss", "mine")).status).toBe(200);
+  },
+  OPEN_TIME,
+);
+
+test(
+  "a start after a crash takes the folder over and closes open history with its last heartbeat",
+  async () => {
+    const first = start({ PASSERELLE_ADMIN_PASSWORD: "chosen" });
+    await first.until(/is ready/);
+    expect((await signIn("guacadmin", "chosen")).status).toBe(200);
+    first.process.kill("SIGKILL");
+    expect(await first.ended).toBe("SIGKILL");
+
+    const heartbeat = new Date("2026-01-01T10:30:00Z");
+    let database = await openEmbedded(folder);
+    const row = { username: "u", connection_name: "c", start_date: new Date("2026-01-01T10:00:00Z") };
+    const { history_id } = await database.queries
+      .insertInto("guacamole_connection_history")
+      .values(row)
+      .returning("history_id")
+      .executeTakeFirstOrThrow();
+    await database.queries.insertInto("passerelle_session").values({ history_id, heartbeat }).execute();
+    await database.close();
+
+    const second = start();
+    await second.until(/is ready/);
+    await second.until(/crash/);
+    second.process.kill("SIGINT");
+    expect(await second.ended).toBe(0);
+    database = await openEmbedded(folder);
+    const closed = await database.queries.selectFrom("guacamole_connection_history").select("end_date").execute();
+    await database.close();
+    expect(closed).toEqual([{ end_date: heartbeat }]);
+  },
+  OPEN_TIME,
+);
+
+test(
+  "a misspelt setting says why and exits with 1",
+  async () => {
+    const misspelt = start({ PASSERELLE_PROT: "80" });
+    expect(await misspelt.ended).toBe(1);
+    expect(misspelt.output).toBe("PASSERELLE_PROT is not a setting; did you mean PASSERELLE_PORT?\n");
+  },
+  OPEN_TIME,
+);
+
+test(
+  "a folder in use says by whom and exits with 1",
+  async () => {
+    const running = start();
+    await running.until(/is ready/);
+    const second = start({ PASSERELLE_PORT: String(await freePort()) });
+    expect(await second.ended).toBe(1);
+    expect(second.output).toContain(`in use by process ${running.process.pid}`);
+  },
+  OPEN_TIME,
+);
+
+test(
+  "a port in use says so and exits with 1",
+  async () => {
+    const other = createServer().listen(port, "127.0.0.1");
+    await once(other, "listening");
+    const run = start();
+    expect(await run.ended).toBe(1);
+    other.close();
+    expect(run.output).toContain(`port ${port} is taken`);
+  },
+  OPEN_TIME,
+);
+
+test(
+  "a lost key file stops the start before anything is encrypted with another key",
+  async () => {
+    const first = start();
+    await first.until(/is ready/);
+    first.process.kill("SIGTERM");
+    expect(await first.ended).toBe(0);
+    rmSync(join(folder, "secret.key"));
+    const keyless = start();
+    expect(await keyless.ended).toBe(1);
+    expect(keyless.output).toMatch(/encrypted with key \w+, but the key file .* is missing/);
+  },
+  OPEN_TIME,
+);
