@@ -163,13 +163,10 @@ describe("standard RDP security", () => {
 
 describe("network level authentication", () => {
   const certificate = certificates.rsaSha256.der;
+  const credSspServer = (password: string) =>
+    new CredSspServer({ name: "SERVER", certificate, passwordOf: () => password, environment: nodeEnvironment() });
   const authenticate = (protocol: number, authorization?: number, password = "secret") => {
-    const credSsp = new CredSspServer({
-      name: "SERVER",
-      certificate,
-      passwordOf: () => password,
-      environment: nodeEnvironment(),
-    });
+    const credSsp = credSspServer(password);
     const confirm = { kind: "selected", flags: 1, protocol } as const;
     const client = create({ security: "any" });
     const server = new ScriptedServer({ confirm, credSsp, ...(authorization === undefined ? {} : { authorization }) });
@@ -189,6 +186,17 @@ describe("network level authentication", () => {
     expect(kinds(authenticate(SecurityProtocol.HybridEx, 0)).at(-1)).toBe("active");
     const refused = authenticate(SecurityProtocol.HybridEx, 5);
     expect(refused.at(-1)).toMatchObject({ type: "ended", failure: { code: "logon-not-granted" } });
+  });
+
+  it("of vmconnect comes before the negotiation, after the name of the machine", () => {
+    const confirm = { kind: "selected", flags: 1, protocol: SecurityProtocol.Hybrid } as const;
+    const server = new ScriptedServer({ confirm, direct: true, credSsp: credSspServer("secret") });
+    const client = create({ security: "vmconnect", preconnection: { id: 0, blob: "e5d7c6a4" } });
+    const outputs = converse(client, server, client.start(), undefined, certificate);
+    expect(kinds(outputs).slice(0, 4)).toEqual(["negotiating", "securing", "startTls", "authenticating"]);
+    expect(kinds(outputs).at(-1)).toBe("active");
+    expect(server.preconnection).toEqual({ id: 0, blob: "e5d7c6a4" });
+    expect(server.clientData?.core.serverSelectedProtocol).toBe(SecurityProtocol.Hybrid);
   });
 
   it("with a wrong password says so", () => {

@@ -1,7 +1,7 @@
 import { ClientError } from "./client-error.ts";
 import { describeClient } from "./connection/client-description.ts";
 import { McsConnection } from "./connection/mcs-connection.ts";
-import { type Agreement, SecurityNegotiation } from "./connection/negotiation.ts";
+import { type Agreement, DIRECT_AGREEMENT, SecurityNegotiation } from "./connection/negotiation.ts";
 import type { Environment } from "./environment.ts";
 import type { ClientFailure, Output } from "./output.ts";
 import { CredSspClient, decodeEarlyUserAuthorizationResult, tsRequestLength } from "./security/credssp.ts";
@@ -35,7 +35,8 @@ const COOKIE_NAME_LENGTH = 9;
 /** Where the connection stands. Each phase says how its PDUs are measured, and what is done with one. */
 type Phase =
   | { readonly name: "idle" | "ended" }
-  | { readonly name: "negotiating" }
+  /** `secured`: inside TLS, by the direct approach. */
+  | { readonly name: "negotiating"; readonly secured: boolean }
   | { readonly name: "startingTls"; readonly agreement: Agreement }
   | { readonly name: "askingCredentials" }
   | { readonly name: "authenticating"; readonly agreement: Agreement; readonly credSsp: CredSspClient }
@@ -69,17 +70,11 @@ export class RdpClient {
   start(): Output[] {
     return this.#run(() => {
       this.#splitter = new Splitter();
-      this.#phase = { name: "negotiating" };
+      this.#phase = { name: "negotiating", secured: false };
       this.#emit({ type: "step", step: "negotiating" });
       if (this.#settings.preconnection) this.#send(encodePreconnection(this.#settings.preconnection));
-      const { protocols } = this.#negotiation;
-      const routing = this.#routing();
-      this.#send(
-        encodeConnectionRequest({
-          ...(routing ? { routing } : {}),
-          ...(protocols === undefined ? {} : { negotiation: { flags: 0, protocols } }),
-        }),
-      );
+      if (this.#negotiation.direct) this.#startTls(DIRECT_AGREEMENT);
+      else this.#requestConnection();
     });
   }
 
@@ -252,7 +247,7 @@ export class RdpClient {
     const phase = this.#phase;
     switch (phase.name) {
       case "negotiating":
-        this.#negotiated(pdu);
+        this.#negotiated(phase.secured, pdu);
         break;
       case "authenticating":
         this.#receiveTsRequest(phase.agreement, phase.credSsp, pdu);
@@ -269,18 +264,34 @@ export class RdpClient {
     }
   }
 
-  #negotiated(pdu: Uint8Array): void {
+  #requestConnection(): void {
+    const { protocols } = this.#negotiation;
+    const routing = this.#routing();
+    this.#send(
+      encodeConnectionRequest({
+        ...(routing ? { routing } : {}),
+        ...(protocols === undefined ? {} : { negotiation: { flags: 0, protocols } }),
+      }),
+    );
+  }
+
+  #negotiated(secured: boolean, pdu: Uint8Array): void {
     const agreement = this.#negotiation.confirm(decodeConnectionConfirm(pdu));
     if (!agreement) {
       this.#phase = { name: "idle" };
       this.#emit({ type: "reopen" });
-      return;
-    }
-    this.#emit({ type: "step", step: "securing" });
-    if (agreement.protocol === SecurityProtocol.Rdp) {
+    } else if (secured) {
       this.#join(agreement);
-      return;
+    } else if (agreement.protocol === SecurityProtocol.Rdp) {
+      this.#emit({ type: "step", step: "securing" });
+      this.#join(agreement);
+    } else {
+      this.#startTls(agreement);
     }
+  }
+
+  #startTls(agreement: Agreement): void {
+    this.#emit({ type: "step", step: "securing" });
     this.#phase = { name: "startingTls", agreement };
     this.#emit({ type: "startTls" });
   }
@@ -306,8 +317,14 @@ export class RdpClient {
     const { send, done } = credSsp.receive(pdu);
     if (send) this.#send(send);
     if (!done) return;
-    if (agreement.protocol === SecurityProtocol.HybridEx) this.#phase = { name: "authorizing", agreement };
-    else this.#join(agreement);
+    if (this.#negotiation.direct) {
+      this.#phase = { name: "negotiating", secured: true };
+      this.#requestConnection();
+    } else if (agreement.protocol === SecurityProtocol.HybridEx) {
+      this.#phase = { name: "authorizing", agreement };
+    } else {
+      this.#join(agreement);
+    }
   }
 
   #authorized(agreement: Agreement, pdu: Uint8Array): void {

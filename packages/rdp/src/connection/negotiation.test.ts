@@ -47,7 +47,7 @@ describe("SecurityNegotiation", () => {
     ["nla-ext", HybridEx | Hybrid, [HybridEx]],
     ["tls", Ssl, [Ssl]],
     ["rdp", Rdp, [Rdp]],
-    ["vmconnect", Hybrid, [Hybrid]],
+    ["vmconnect", Hybrid | Ssl, [Hybrid, Ssl]],
   ] as const)("of %s asks for its own, accepts nothing else, and never falls back", (mode, asked, accepted) => {
     expect(new SecurityNegotiation(mode).protocols).toBe(asked);
     expect(new SecurityNegotiation(mode).fallBack()).toBe(false);

@@ -29,7 +29,7 @@ const ATTEMPTS: Readonly<Record<SecurityMode, readonly Attempt[]>> = {
   "nla-ext": [{ protocols: HybridEx | Hybrid, accepted: [HybridEx] }],
   tls: [{ protocols: Ssl, accepted: [Ssl] }],
   rdp: [{ protocols: Rdp, accepted: [Rdp] }],
-  vmconnect: [{ protocols: Hybrid, accepted: [Hybrid] }],
+  vmconnect: [{ protocols: Hybrid | Ssl, accepted: [Hybrid, Ssl] }],
 };
 
 /** The server has no TLS to offer, so that asking for it once more is of no use. */
@@ -51,11 +51,17 @@ export interface Agreement {
   readonly extendedClientData: boolean;
 }
 
+/** What is agreed without a word where the direct approach is taken. */
+export const DIRECT_AGREEMENT: Agreement = { protocol: Hybrid, extendedClientData: false };
+
 /** Finds the security protocol of a connection, over as many TCP connections as that takes ([MS-RDPBCGR] 1.3.1.2). */
 export class SecurityNegotiation {
+  /** TLS and CredSSP come first, as Hyper-V wants it, and the negotiation goes on inside ([MS-RDPBCGR] 5.4.2.2). */
+  readonly direct: boolean;
   #attempts: readonly Attempt[];
 
   constructor(mode: SecurityMode) {
+    this.direct = mode === "vmconnect";
     this.#attempts = ATTEMPTS[mode];
   }
 

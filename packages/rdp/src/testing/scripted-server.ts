@@ -23,6 +23,7 @@ import {
 } from "../session/share-control.ts";
 import { decodeShareData, encodeShareData, ShareDataType } from "../session/share-data.ts";
 import { isFastPath, measurePdu } from "../transport/framing.ts";
+import { decodePreconnection, type Preconnection } from "../transport/preconnection.ts";
 import { Splitter } from "../transport/splitter.ts";
 import {
   type ConnectionConfirm,
@@ -54,6 +55,8 @@ export interface Script {
   readonly encryption?: { readonly method: number; readonly level: number };
   /** Network level authentication, for the protocols HYBRID and HYBRID_EX. */
   readonly credSsp?: CredSspServer;
+  /** The direct approach: a preconnection PDU and CredSSP come before the Connection Request. */
+  readonly direct?: boolean;
   /** Early User Authorization Result, for HYBRID_EX. */
   readonly authorization?: number;
   readonly skipChannelJoin?: boolean;
@@ -71,6 +74,7 @@ export const serverCapabilities: readonly CapabilitySet[] = [
 export class ScriptedServer {
   clientData: ClientData | undefined;
   clientInfo: ClientInfo | undefined;
+  preconnection: Preconnection | undefined;
   /** What came since the desktop was active: fast-path input, or the type of a share data PDU, or a channel's message. */
   readonly received: (
     | { readonly kind: "fastPath"; readonly pdu: Uint8Array }
@@ -90,6 +94,11 @@ export class ScriptedServer {
 
   /** Takes bytes of the client; the server's answers. */
   receive(bytes: Uint8Array): Uint8Array[] {
+    if (this.#script.direct && !this.preconnection) {
+      this.preconnection = decodePreconnection(bytes);
+      this.#credSsp = this.#script.credSsp;
+      return [];
+    }
     if (this.#credSsp) return this.#authenticate(this.#credSsp, bytes);
     this.#splitter.push(bytes);
     const answers: Uint8Array[] = [];
@@ -149,7 +158,7 @@ export class ScriptedServer {
     }
     if (pdu[5] === 0xe0) {
       decodeConnectionRequest(pdu);
-      this.#credSsp = this.#script.credSsp;
+      if (!this.#script.direct) this.#credSsp = this.#script.credSsp;
       return [
         encodeConnectionConfirm(this.#script.confirm ?? { kind: "selected", flags: 1, protocol: SecurityProtocol.Ssl }),
       ];
