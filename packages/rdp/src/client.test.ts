@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KeyFlag, RdpClient } from "./client.ts";
+import { RdpClient } from "./client.ts";
 import { capabilitySet } from "./connection/capability-sets.ts";
 import { EncryptionMethod } from "./connection/client-data.ts";
 import { encodeDomainPdu } from "./connection/mcs-domain.ts";
@@ -15,6 +15,7 @@ import { encodeSessionInfo } from "./session/save-session-info.ts";
 import { encodeSetErrorInfo } from "./session/set-error-info.ts";
 import { encodeShareControl, ShareControlType } from "./session/share-control.ts";
 import { ShareDataType } from "./session/share-data.ts";
+import { KeyFlag } from "./session/user-input.ts";
 import type { ClientSettings } from "./settings.ts";
 import { certificates } from "./testing/certificates.ts";
 import { nodeEnvironment } from "./testing/environment.ts";

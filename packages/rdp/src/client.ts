@@ -1,5 +1,5 @@
 import { ClientError } from "./client-error.ts";
-import { describeClient } from "./connection/client-description.ts";
+import { describeClient, routingToken } from "./connection/client-description.ts";
 import { McsConnection } from "./connection/mcs-connection.ts";
 import { type Agreement, DIRECT_AGREEMENT, SecurityNegotiation } from "./connection/negotiation.ts";
 import type { Environment } from "./environment.ts";
@@ -7,8 +7,9 @@ import type { ClientFailure, Output } from "./output.ts";
 import { CredSspClient, decodeEarlyUserAuthorizationResult, tsRequestLength } from "./security/credssp.ts";
 import type { PathFigures } from "./session/auto-detect.ts";
 import type { DesktopRect } from "./session/display.ts";
-import type { InputEvent, MouseButton } from "./session/input.ts";
+import type { InputEvent } from "./session/input.ts";
 import { Session } from "./session/session.ts";
+import { buttonEvent, keyEvent, unicodeEvent } from "./session/user-input.ts";
 import type { ClientSettings, Credentials, DesktopGeometry } from "./settings.ts";
 import { measurePdu, measureTpkt } from "./transport/framing.ts";
 import { encodePreconnection } from "./transport/preconnection.ts";
@@ -16,21 +17,7 @@ import { type Measure, Splitter } from "./transport/splitter.ts";
 import { decodeConnectionConfirm, encodeConnectionRequest, SecurityProtocol } from "./transport/x224.ts";
 import { DecodeError } from "./wire/decode-error.ts";
 
-/** Bits for `key` and `unicode`. */
-export const KeyFlag = { Release: 1, Extended: 2, Extended1: 4 } as const;
-export const PointerButton = { Left: 1, Right: 2, Middle: 3, Back: 4, Forward: 5 } as const;
-
-const BUTTONS: ReadonlyMap<number, MouseButton> = new Map([
-  [PointerButton.Left, "left"],
-  [PointerButton.Right, "right"],
-  [PointerButton.Middle, "middle"],
-  [PointerButton.Back, "x1"],
-  [PointerButton.Forward, "x2"],
-]);
-
 const EARLY_AUTHORIZATION_LENGTH = 4;
-/** Characters of the user name in a routing cookie. */
-const COOKIE_NAME_LENGTH = 9;
 
 /** Where the connection stands. Each phase says how its PDUs are measured, and what is done with one. */
 type Phase =
@@ -136,18 +123,12 @@ export class RdpClient {
 
   /** @param flags of `KeyFlag`; @param scancode of set 1, without prefix */
   key(flags: number, scancode: number): Output[] {
-    return this.#input({
-      type: "scancode",
-      code: scancode,
-      extended: (flags & KeyFlag.Extended) !== 0,
-      extended1: (flags & KeyFlag.Extended1) !== 0,
-      released: (flags & KeyFlag.Release) !== 0,
-    });
+    return this.#input(keyEvent(flags, scancode));
   }
 
   /** @param flags `KeyFlag.Release` or 0; @param unit UTF-16 code unit */
   unicode(flags: number, unit: number): Output[] {
-    return this.#input({ type: "unicode", codeUnit: unit, released: (flags & KeyFlag.Release) !== 0 });
+    return this.#input(unicodeEvent(flags, unit));
   }
 
   pointerMove(x: number, y: number): Output[] {
@@ -156,8 +137,8 @@ export class RdpClient {
 
   /** @param button of `PointerButton` */
   pointerButton(button: number, pressed: boolean, x: number, y: number): Output[] {
-    const name = BUTTONS.get(button);
-    return name ? this.#input({ type: "button", button: name, pressed, x, y }) : [];
+    const event = buttonEvent(button, pressed, x, y);
+    return event ? this.#input(event) : [];
   }
 
   /** @param rotation 120 is one notch; positive is away from the user, or right */
@@ -266,7 +247,7 @@ export class RdpClient {
 
   #requestConnection(): void {
     const { protocols } = this.#negotiation;
-    const routing = this.#routing();
+    const routing = routingToken(this.#settings, this.#credentials);
     this.#send(
       encodeConnectionRequest({
         ...(routing ? { routing } : {}),
@@ -351,14 +332,6 @@ export class RdpClient {
       emit: (output) => this.#emit(output),
     });
     this.#phase = { name: "session", session };
-  }
-
-  /** The routing token as configured, or the cookie by which load balancers know a user ([MS-RDPBCGR] 2.2.1.1). */
-  #routing(): Uint8Array | undefined {
-    const { loadBalanceInfo } = this.#settings;
-    const name = this.#credentials?.username.slice(0, COOKIE_NAME_LENGTH);
-    const text = loadBalanceInfo?.replace(/\r\n$/, "") ?? (name && `Cookie: mstshash=${name}`);
-    return text ? Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 0xff) : undefined;
   }
 
   #input(event: InputEvent): Output[] {

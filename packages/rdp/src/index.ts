@@ -21,7 +21,7 @@ export {
   graphicsCommands,
 } from "./channels/graphics/graphics-pdus.ts";
 export { encodeChunks, StaticChannelReassembly } from "./channels/static-channel.ts";
-export { KeyFlag, PointerButton, RdpClient } from "./client.ts";
+export { RdpClient } from "./client.ts";
 export { ClientError } from "./client-error.ts";
 export {
   bitmapCodecsSet,
@@ -90,6 +90,7 @@ export {
   ShareControlType,
 } from "./session/share-control.ts";
 export { decodeShareData, encodeShareData, ShareDataType } from "./session/share-data.ts";
+export { KeyFlag, PointerButton } from "./session/user-input.ts";
 export type * from "./settings.ts";
 export { isFastPath, measurePdu } from "./transport/framing.ts";
 export { decodePreconnection } from "./transport/preconnection.ts";

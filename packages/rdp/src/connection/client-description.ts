@@ -20,6 +20,16 @@ const AUDIO_OUTPUT = "rdpsnd";
 const MILLIMETRES_PER_INCH = 25.4;
 const DOTS_PER_INCH = 96;
 
+/** Characters of the user name in a routing cookie. */
+const COOKIE_NAME_LENGTH = 9;
+
+/** The routing token as configured, or the cookie by which load balancers know a user ([MS-RDPBCGR] 2.2.1.1). */
+export function routingToken(settings: ClientSettings, credentials: Credentials | undefined): Uint8Array | undefined {
+  const name = credentials?.username.slice(0, COOKIE_NAME_LENGTH);
+  const text = settings.loadBalanceInfo?.replace(/\r\n$/, "") ?? (name && `Cookie: mstshash=${name}`);
+  return text ? Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 0xff) : undefined;
+}
+
 /** Names of the static channels that are asked for, in the order in which the server answers. */
 export function staticChannelNames(settings: ClientSettings): string[] {
   return [DYNAMIC_CHANNELS, ...settings.staticChannels];
