@@ -4,7 +4,7 @@ type Serial = GeneratedAlways<number>;
 type Time = ColumnType<Date, Date, Date>;
 type OptionalTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
-export type EntityType = "USER" | "USER_GROUP";
+type EntityType = "USER" | "USER_GROUP";
 export type ConnectionGroupType = "ORGANIZATIONAL" | "BALANCING";
 export type ObjectPermission = "READ" | "UPDATE" | "DELETE" | "ADMINISTER";
 export type SystemPermission =

@@ -2,7 +2,7 @@
 export type FieldType = "TEXT" | "USERNAME" | "PASSWORD" | "NUMERIC" | "BOOLEAN" | "ENUM" | "MULTILINE" | "TIMEZONE";
 
 /** A field of a form as the API answers it. */
-export interface SchemaField {
+interface SchemaField {
   readonly name: string;
   readonly type: FieldType;
   readonly options?: readonly string[];

@@ -13,7 +13,7 @@ import type { Routes } from "../routes.ts";
 import type { LiveSessions } from "../services.ts";
 
 /** Live sessions that only remember what was asked of them. */
-export class RecordedSessions implements LiveSessions {
+class RecordedSessions implements LiveSessions {
   readonly attached: { readonly socket: WebSocket; readonly principal: Principal }[] = [];
   readonly ended: string[] = [];
   readonly endedSignIns: string[] = [];
