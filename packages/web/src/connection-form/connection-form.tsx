@@ -1,19 +1,21 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactElement, useMemo, useRef, useState } from "react";
+import { type ReactElement, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorText } from "../api/error-text.ts";
 import { rootGroup } from "../api/gateway.ts";
 import type { ConnectionDraft, ConnectionGroup } from "../api/types.ts";
 import { ErrorAlert } from "../shell/error-alert.tsx";
-import { focusFirstInvalid } from "../shell/focus-first-invalid.ts";
 import { LinkButton } from "../shell/links.tsx";
+import { useRefusals } from "../shell/use-refusals.ts";
 import { draftOf, type FormValues, type Schema, type StoredConnection, valuesOf } from "./draft.ts";
 import classes from "./form.module.css";
 import { FormSection, SchemaFields } from "./form-section.tsx";
 import { groupChoices, namesInGroup } from "./groups.ts";
-import { layoutOf } from "./layout.ts";
-import { type MoreSection, MoreSettings, sectionKey } from "./more-settings.tsx";
+import { layoutOf, type MoreSection, sectionKey } from "./layout.ts";
+import { MoreSettings } from "./more-settings.tsx";
+import { refusedField } from "./refused-field.ts";
 import { UnsavedGuard } from "./unsaved-guard.tsx";
 import { problemsOf } from "./validation.ts";
 
@@ -33,12 +35,8 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
   const { start, identifier, schema, tree, submitLabel, save, onSaved } = props;
   const { t } = useTranslation();
   const { t: tp } = useTranslation("parameters");
-  const formElement = useRef<HTMLFormElement>(null);
-  const layout = useMemo(() => layoutOf(schema.parameters), [schema]);
-  const more: MoreSection[] = [
-    ...layout.more.map((section) => ({ ...section, kind: "parameters" as const })),
-    ...schema.attributes.map((section) => ({ ...section, kind: "attributes" as const })),
-  ];
+  const refusals = useRefusals();
+  const { common, more } = useMemo(() => layoutOf(schema), [schema]);
   const [opened, setOpened] = useState<string[]>([]);
 
   const form = useForm<FormValues>({
@@ -47,25 +45,30 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
     validateInputOnBlur: true,
   });
 
-  const saving = useMutation({
-    mutationFn: (values: FormValues) => save(draftOf(values, schema)),
-    onSuccess: (_nothing, values) => onSaved(values.name.trim()),
-  });
-
-  const [wasRefused, setWasRefused] = useState(false);
   const showProblems = (errors: object) => {
     const isBroken = (section: MoreSection) =>
       section.fields.some((field) => `${section.kind}.${field.name}` in errors);
     setOpened([...new Set([...opened, ...more.filter(isBroken).map(sectionKey)])]);
-    setWasRefused(true);
-    focusFirstInvalid(formElement.current);
+    refusals.refuse();
   };
+
+  const saving = useMutation({
+    mutationFn: (values: FormValues) => save(draftOf(values, schema)),
+    onSuccess: (_nothing, values) => onSaved(values.name.trim()),
+    onError: (error) => {
+      const path = refusedField(error, schema);
+      if (path === undefined) return;
+      const errors = { [path]: errorText(t, error) };
+      form.setErrors(errors);
+      showProblems(errors);
+    },
+  });
 
   const problemCount = Object.keys(form.errors).length;
   const groups = groupChoices(tree);
   return (
-    <form ref={formElement} onSubmit={form.onSubmit((values) => saving.mutate(values), showProblems)} noValidate>
-      {layout.common.map(({ name, fields }) => (
+    <form ref={refusals.form} onSubmit={form.onSubmit((values) => saving.mutate(values), showProblems)} noValidate>
+      {common.map(({ name, fields }) => (
         <FormSection key={name} heading={tp(`common.${name}`)}>
           {name === "general" && (
             <>
@@ -98,7 +101,7 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
       <div className={classes.actions}>
         {saving.isError && <ErrorAlert title={t("form.failed")} error={saving.error} className={classes.alert} />}
         <span role="status" className={classes.problems}>
-          {wasRefused && problemCount > 0 && t("form.invalid", { count: problemCount })}
+          {refusals.wasRefused && problemCount > 0 && t("form.invalid", { count: problemCount })}
         </span>
         <LinkButton to="/" variant="default">
           {t("common.cancel")}

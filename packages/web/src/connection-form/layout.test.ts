@@ -1,21 +1,27 @@
 import { expect, test } from "vitest";
-import { isApplicable, layoutOf } from "./layout.ts";
+import { isApplicable, layoutOf, sectionKey } from "./layout.ts";
 
 const text = (name: string) => ({ name, type: "TEXT" });
-const forms = [
+const parameters = [
   { name: "network", fields: [text("hostname"), text("port")] },
   { name: "display", fields: [text("width"), text("color-depth"), text("brand-new")] },
 ];
 
-test("every field of the schema has one place, common ones first", () => {
-  const { common, more } = layoutOf(forms);
+const attributes = [
+  { name: "display", fields: [text("weight")] },
+  { name: "guacd", fields: [text("guacd-hostname")] },
+];
+const schema = { parameters, attributes };
+
+test("every field that is of use has one place, common ones first", () => {
+  const { common, more } = layoutOf(schema);
   const shown = [...common, ...more].flatMap((section) => section.fields.map((field) => field.name));
-  expect(shown.sort()).toEqual(["brand-new", "color-depth", "hostname", "port", "width"]);
+  expect(shown.sort()).toEqual(["brand-new", "color-depth", "hostname", "port", "weight", "width"]);
   expect(common[0]?.fields.map((field) => field.name)).toEqual(["hostname", "port"]);
 });
 
-test("sections that have nothing left are not shown", () => {
-  expect(layoutOf(forms).more.map((form) => form.name)).toEqual(["display"]);
+test("sections that have nothing left, or are of no use here, are not shown", () => {
+  expect(layoutOf(schema).more.map(sectionKey)).toEqual(["parameters.display", "attributes.display"]);
 });
 
 test("the drive's folder appears with the drive", () => {

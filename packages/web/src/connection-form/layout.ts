@@ -1,4 +1,5 @@
 import type { SchemaField, SchemaForm } from "../api/types.ts";
+import type { Schema } from "./draft.ts";
 
 /** The parameters that most connections need, in the order in which people think of them. */
 const common = {
@@ -9,27 +10,44 @@ const common = {
   devices: ["disable-audio", "enable-printing", "enable-drive", "drive-path", "create-drive-path"],
 } as const;
 
-export type CommonSection = keyof typeof common;
+/** A form of the schema; `kind` is where its fields are stored. */
+export interface MoreSection extends SchemaForm {
+  readonly kind: "parameters" | "attributes";
+}
 
 export interface Layout {
   /** Always open, in this order. */
-  readonly common: readonly { readonly name: CommonSection; readonly fields: readonly SchemaField[] }[];
+  readonly common: readonly { readonly name: keyof typeof common; readonly fields: readonly SchemaField[] }[];
   /** What is left, in the sections of the schema. */
-  readonly more: readonly SchemaForm[];
+  readonly more: readonly MoreSection[];
 }
 
-/** Which parameter stands where; nothing that the gateway's schema has is left out, and nothing that it lacks is shown. */
-export function layoutOf(forms: readonly SchemaForm[]): Layout {
-  const fields = new Map(forms.flatMap((form) => form.fields).map((field) => [field.name, field]));
+/** Where Guacamole finds its own daemon; Passerelle keeps what is stored, but has no use for it. */
+const unusedForm = "guacd";
+
+/** Names a section among all; a form of parameters and one of attributes may have the same name. */
+export function sectionKey({ kind, name }: MoreSection): string {
+  return `${kind}.${name}`;
+}
+
+/** Which field stands where; nothing that the gateway's schema has is left out, and nothing that it lacks is shown. */
+export function layoutOf({ parameters, attributes }: Schema): Layout {
+  const fields = new Map(parameters.flatMap((form) => form.fields).map((field) => [field.name, field]));
   const isCommon = new Set<string>(Object.values(common).flat());
+  const rest = parameters.map((form) => ({
+    ...form,
+    kind: "parameters" as const,
+    fields: form.fields.filter((field) => !isCommon.has(field.name)),
+  }));
+  const used = attributes.filter((form) => form.name !== unusedForm);
   return {
     common: Object.entries(common).map(([name, names]) => ({
-      name: name as CommonSection,
+      name: name as keyof typeof common,
       fields: names.map((field) => fields.get(field)).filter((field) => field !== undefined),
     })),
-    more: forms
-      .map(({ name, fields }) => ({ name, fields: fields.filter((field) => !isCommon.has(field.name)) }))
-      .filter((form) => form.fields.length > 0),
+    more: [...rest, ...used.map((form) => ({ ...form, kind: "attributes" as const }))].filter(
+      (section) => section.fields.length > 0,
+    ),
   };
 }
 

@@ -2,21 +2,11 @@ import { Accordion, Badge } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { SchemaForm } from "../api/types.ts";
 import type { FormValues } from "./draft.ts";
 import { useFieldTexts } from "./field-texts.ts";
 import classes from "./form.module.css";
 import { SchemaFields } from "./form-section.tsx";
-
-/** A collapsible section; `kind` is where its fields are stored. */
-export interface MoreSection extends SchemaForm {
-  readonly kind: "parameters" | "attributes";
-}
-
-/** Names a section among all; a parameter form and an attribute form may have the same name. */
-export function sectionKey({ kind, name }: MoreSection): string {
-  return `${kind}.${name}`;
-}
+import { type MoreSection, sectionKey } from "./layout.ts";
 
 interface MoreSettingsProps {
   readonly form: UseFormReturnType<FormValues>;
@@ -37,6 +27,7 @@ export function MoreSettings({ form, sections, opened, onOpenedChange }: MoreSet
         multiple
         order={3}
         transitionDuration={0}
+        keepMounted={false}
         value={[...opened]}
         onChange={onOpenedChange}
         className={classes.more}
@@ -56,11 +47,9 @@ export function MoreSettings({ form, sections, opened, onOpenedChange }: MoreSet
                 )}
               </Accordion.Control>
               <Accordion.Panel>
-                {opened.includes(key) && (
-                  <div className={classes.fields}>
-                    <SchemaFields form={form} kind={kind} fields={fields} />
-                  </div>
-                )}
+                <div className={classes.fields}>
+                  <SchemaFields form={form} kind={kind} fields={fields} />
+                </div>
               </Accordion.Panel>
             </Accordion.Item>
           );

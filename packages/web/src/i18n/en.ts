@@ -16,7 +16,7 @@ export const app = {
     login: "Sign in · Passerelle",
     home: "Connections · Passerelle",
     new: "New connection · Passerelle",
-    edit: "{{name}} · Passerelle",
+    edit: "Edit connection · Passerelle",
   },
   login: {
     title: "Sign in",

@@ -18,7 +18,7 @@ export const app: Translation<typeof english> = {
     login: "Connexion · Passerelle",
     home: "Bureaux · Passerelle",
     new: "Nouvelle connexion · Passerelle",
-    edit: "{{name}} · Passerelle",
+    edit: "Modifier la connexion · Passerelle",
   },
   login: {
     title: "Connexion",

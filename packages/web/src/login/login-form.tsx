@@ -7,9 +7,9 @@ import { ApiError } from "../api/api-error.ts";
 import { errorTitle } from "../api/error-text.ts";
 import { signIn } from "../api/gateway.ts";
 import { ErrorAlert } from "../shell/error-alert.tsx";
-import { focusFirstInvalid } from "../shell/focus-first-invalid.ts";
 import { newPasswordProblems } from "../shell/new-password.ts";
 import { PasswordInput } from "../shell/password-input.tsx";
+import { useRefusals } from "../shell/use-refusals.ts";
 
 /** True if the gateway takes the name and password but wants a new password before it lets the person in. */
 function wantsNewPassword(error: unknown): boolean {
@@ -30,6 +30,7 @@ interface LoginFormProps {
 /** Name and password; and, if the password has expired, a second step that sets a new one. */
 export function LoginForm({ isReturning, onSignedIn }: LoginFormProps): ReactElement {
   const { t } = useTranslation();
+  const refusals = useRefusals();
   const form = useForm({
     initialValues: { username: "", password: "", fresh: "", repeated: "", hasExpired: false },
     validate: (values) => {
@@ -69,13 +70,7 @@ export function LoginForm({ isReturning, onSignedIn }: LoginFormProps): ReactEle
   };
 
   return (
-    <form
-      onSubmit={form.onSubmit(
-        () => login.mutate(),
-        (_errors, _values, event) => focusFirstInvalid(event?.currentTarget),
-      )}
-      noValidate
-    >
+    <form ref={refusals.form} onSubmit={form.onSubmit(() => login.mutate(), refusals.refuse)} noValidate>
       <Stack>
         <div>
           <Title order={1} fz="h3">

@@ -7,9 +7,9 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/api-error.ts";
 import { changePassword } from "../api/gateway.ts";
 import { ErrorAlert } from "./error-alert.tsx";
-import { focusFirstInvalid } from "./focus-first-invalid.ts";
 import { newPasswordProblems } from "./new-password.ts";
 import { PasswordInput } from "./password-input.tsx";
+import { useRefusals } from "./use-refusals.ts";
 
 interface PasswordDialogProps {
   readonly username: string;
@@ -38,6 +38,7 @@ function isWrongPassword(error: unknown): boolean {
 
 function PasswordForm({ username, onDone }: { username: string; onDone: () => void }): ReactElement {
   const { t } = useTranslation();
+  const refusals = useRefusals();
   const form = useForm({
     initialValues: { current: "", fresh: "", repeated: "" },
     validate: (values) => {
@@ -61,13 +62,7 @@ function PasswordForm({ username, onDone }: { username: string; onDone: () => vo
   });
 
   return (
-    <form
-      onSubmit={form.onSubmit(
-        () => change.mutate(),
-        (_errors, _values, event) => focusFirstInvalid(event?.currentTarget),
-      )}
-      noValidate
-    >
+    <form ref={refusals.form} onSubmit={form.onSubmit(() => change.mutate(), refusals.refuse)} noValidate>
       <Stack>
         <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
         <PasswordInput
