@@ -216,6 +216,11 @@ describe("connections", () => {
     });
   });
 
+  test("may have a backslash where a NUL may not be", async () => {
+    const made = await call(admin, "POST", `${DATA}/connections`, draft({ parameters: { password: "a\\u0000" } }));
+    expect(made.status).toBe(200);
+  });
+
   test("need a name that is free in their group", async () => {
     const taken = draft();
     await call(admin, "POST", `${DATA}/connections`, taken);

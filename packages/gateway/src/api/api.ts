@@ -35,9 +35,12 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.code(answer.status).send(answer.toJSON());
 }
 
+/** The escape of U+0000, not a backslash that somebody typed. */
+const NUL_IN_JSON = /(?<!\\)(?:\\\\)*\\u0000/;
+
 /** PostgreSQL stores no U+0000 in texts. */
 async function refuseNul(request: FastifyRequest): Promise<void> {
-  if (request.url.includes("%00") || JSON.stringify(request.body ?? null).includes("\\u0000")) {
+  if (request.url.includes("%00") || NUL_IN_JSON.test(JSON.stringify(request.body ?? null))) {
     throw badRequest("The character U+0000 cannot be stored.");
   }
 }
