@@ -3,7 +3,7 @@ export function rgbWord(red: number, green: number, blue: number): number {
   return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-export function clampByte(value: number): number {
+function clampByte(value: number): number {
   return value < 0 ? 0 : Math.min(value, 255);
 }
 

@@ -83,10 +83,9 @@ function readSegments(reader: ByteReader, plane: Uint8Array, start: number, end:
       literals = 0;
     }
     if (literals + run > end - at) throw new GraphicsDecodeError(STRUCTURE, "a segment runs past its row");
-    if (literals > 0) {
-      plane.set(reader.bytes(literals), at);
-      at += literals;
-      value = plane[at - 1];
+    for (; literals > 0; literals--) {
+      value = reader.u8();
+      plane[at++] = value;
     }
     plane.fill(value, at, at + run);
     at += run;

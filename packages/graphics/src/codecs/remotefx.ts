@@ -126,7 +126,11 @@ export class RemoteFxDecoder {
         width: TILE_SIDE,
         height: TILE_SIDE,
       };
-      const visible = region.map((rect) => intersect(rect, place)).filter((rect) => rect !== undefined);
+      const visible: Rect[] = [];
+      for (const rect of region) {
+        const part = intersect(rect, place);
+        if (part) visible.push(part);
+      }
       if (visible.length === 0) continue;
       decodeTile(this.#rlgr, tile.y, tile.cb, tile.cr, tilePixels.words);
       for (const rect of visible) {

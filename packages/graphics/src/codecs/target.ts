@@ -17,7 +17,7 @@ export interface PixelTarget {
 export type RowOrder = "topDown" | "bottomUp";
 
 /** No single bitmap has more pixels: 7680 x 4320 fits. Checked before memory is taken for one. */
-export const MAX_BITMAP_PIXELS = 2 ** 25;
+const MAX_BITMAP_PIXELS = 2 ** 25;
 
 /** The part of two rectangles that is in both; undefined if there is none. */
 export function intersect(a: Rect, b: Rect): Rect | undefined {
