@@ -92,7 +92,7 @@ export class ProgressiveRegion {
     return { pass: "upgrade", column, row, components: { data, bitPositions } };
   }
 
-  /** 3.2.8.1.5: for each component and band the lowest bit that a pass of this quality sends. */
+  /** 3.1.8.1.3: for each component and band the lowest bit that a pass of this quality sends. */
   #bitPositions(indexes: readonly number[], quality: number): Uint8Array {
     const progressive = quality === FULL_QUALITY ? undefined : this.#progressive[quality];
     if (!progressive && quality !== FULL_QUALITY) {

@@ -26,7 +26,7 @@ export class BitReader {
 }
 
 /**
- * Simplified Run-Length code, [MS-RDPEGFX] 3.2.8.1.4: values of a few bits, most of them zero.
+ * Simplified Run-Length code, [MS-RDPEGFX] 3.1.8.1.5: values of a few bits, most of them zero.
  * One stream runs through all sub-bands of a component.
  */
 export class SrlReader {

@@ -38,7 +38,7 @@ export class ProgressiveTile {
   #bitPositions: Uint8Array = new Uint8Array(COMPONENTS * BANDS);
   #extrapolated = false;
 
-  /** TILE_SIMPLE or TILE_FIRST, [MS-RDPEGFX] 3.2.8.2.1: RLGR1 data; a difference adds to what the tile has. */
+  /** TILE_SIMPLE or TILE_FIRST, [MS-RDPEGFX] 3.3.8.2.1: RLGR1 data; a difference adds to what the tile has. */
   decodeFirst(tile: TileComponents<Uint8Array>, isDifference: boolean, extrapolated: boolean): void {
     this.#bitPositions = tile.bitPositions;
     this.#extrapolated = extrapolated;
@@ -62,7 +62,7 @@ export class ProgressiveTile {
     }
   }
 
-  /** TILE_UPGRADE, 3.2.8.2.2: the bits between the position reached and the one of this pass. */
+  /** TILE_UPGRADE, 3.3.8.2: the bits between the position reached and the one of this pass. */
   decodeUpgrade(tile: TileComponents<UpgradeData>): void {
     const bitCounts = this.#bitPositions.map((position, i) => {
       if (tile.bitPositions[i] > position) {

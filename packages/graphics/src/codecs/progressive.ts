@@ -22,7 +22,7 @@ const MAX_COVERAGE = 4;
 
 const tilePixels = new Uint32Array(TILE_SAMPLES);
 
-/** RemoteFX Progressive, [MS-RDPEGFX] 2.2.4.2 and 3.2.8: the tiles of one codec context of one surface. */
+/** RemoteFX Progressive, [MS-RDPEGFX] 2.2.4.2 and 3.3.8.2: the tiles of one surface. */
 export class ProgressiveDecoder {
   readonly #budget: MemoryBudget;
   /** By row and column; rows are 65536 apart. */

@@ -2,7 +2,7 @@ import { BitWriter } from "./bit-writer.ts";
 
 const MAX_PARAMETER = 80;
 
-/** Simplified Run-Length code, [MS-RDPEGFX] 3.2.8.1.4. */
+/** Simplified Run-Length code, [MS-RDPEGFX] 3.1.8.1.5. */
 export class SrlWriter {
   readonly #bits = new BitWriter();
   #kp = 8;

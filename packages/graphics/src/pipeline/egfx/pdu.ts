@@ -21,10 +21,8 @@ export type EgfxPdu =
       readonly type: "wireToSurface2";
       readonly surfaceId: number;
       readonly codecId: number;
-      readonly contextId: number;
       readonly data: Uint8Array;
     }
-  | { readonly type: "deleteEncodingContext"; readonly surfaceId: number; readonly contextId: number }
   /** `word` is an ABGR word. */
   | { readonly type: "solidFill"; readonly surfaceId: number; readonly word: number; readonly rects: readonly Rect[] }
   | {
@@ -59,14 +57,11 @@ export type EgfxPdu =
 
 const HEADER_SIZE = 8;
 
-/** By cmdId (2.2.1.5): the structure's name and its decoder. What only clients send and RAIL's windows are missing. */
+/** By cmdId (2.2.1.5): the structure's name and its decoder. What only clients send, RAIL's windows and
+ * DeleteEncodingContext (a surface keeps its tiles as long as it lives) are missing. */
 const DECODERS: Readonly<Record<number, readonly [structure: string, decode: (reader: ByteReader) => EgfxPdu]>> = {
   1: ["RDPGFX_WIRE_TO_SURFACE_PDU_1", readWireToSurface1],
   2: ["RDPGFX_WIRE_TO_SURFACE_PDU_2", readWireToSurface2],
-  3: [
-    "RDPGFX_DELETE_ENCODING_CONTEXT_PDU",
-    (reader) => ({ type: "deleteEncodingContext", surfaceId: reader.u16(), contextId: reader.u32() }),
-  ],
   4: ["RDPGFX_SOLIDFILL_PDU", readSolidFill],
   5: ["RDPGFX_SURFACE_TO_SURFACE_PDU", readSurfaceToSurface],
   6: ["RDPGFX_SURFACE_TO_CACHE_PDU", readSurfaceToCache],
@@ -118,9 +113,8 @@ function readWireToSurface1(reader: ByteReader): EgfxPdu {
 function readWireToSurface2(reader: ByteReader): EgfxPdu {
   const surfaceId = reader.u16();
   const codecId = reader.u16();
-  const contextId = reader.u32();
-  reader.skip(1);
-  return { type: "wireToSurface2", surfaceId, codecId, contextId, data: reader.bytes(reader.u32()) };
+  reader.skip(5); // codecContextId, which separates nothing that a surface does not, and pixelFormat
+  return { type: "wireToSurface2", surfaceId, codecId, data: reader.bytes(reader.u32()) };
 }
 
 /** fillPixel is stored as blue, green, red, alpha (2.2.1.3). */

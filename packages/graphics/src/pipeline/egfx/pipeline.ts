@@ -82,9 +82,6 @@ export class EgfxPipeline {
       case "wireToSurface2":
         this.#wireToSurface2(pdu);
         break;
-      case "deleteEncodingContext":
-        this.#surfaces.find(pdu.surfaceId)?.deleteContext(pdu.contextId);
-        break;
       case "solidFill":
         this.#solidFill(pdu);
         break;
@@ -152,12 +149,12 @@ export class EgfxPipeline {
     surface.markDirty(rect);
   }
 
-  #wireToSurface2({ surfaceId, codecId, contextId, data }: Pdu<"wireToSurface2">): void {
+  #wireToSurface2({ surfaceId, codecId, data }: Pdu<"wireToSurface2">): void {
     const surface = this.#surfaces.get(surfaceId, "RDPGFX_WIRE_TO_SURFACE_PDU_2");
     if (codecId !== CODECS.caProgressive && codecId !== CODECS.caProgressiveV2) {
       throw new GraphicsDecodeError("RDPGFX_WIRE_TO_SURFACE_PDU_2", `codec ${codecId} was not agreed on`);
     }
-    for (const painted of surface.progressive(contextId).decode(data, surface, this.#frame)) surface.markDirty(painted);
+    for (const painted of surface.progressive.decode(data, surface, this.#frame)) surface.markDirty(painted);
   }
 
   #solidFill({ surfaceId, word, rects }: Pdu<"solidFill">): void {
@@ -195,7 +192,7 @@ export class EgfxPipeline {
     surface.showOn(scaledOutput(surface, origin, width, height));
   }
 
-  /** 3.3.5.14: the desktop has a new size, and no surface is mapped to it yet. */
+  /** 2.2.2.14: the desktop has a new size, and no surface is mapped to it yet. */
   #resetGraphics({ width, height }: Pdu<"resetGraphics">): GraphicsEvent {
     if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
       throw new GraphicsDecodeError("RDPGFX_RESET_GRAPHICS_PDU", `a desktop of ${width} x ${height}`);

@@ -12,9 +12,8 @@ const MAX_SURFACES = 1024;
 const MAX_SURFACE_BYTES = 512 * 1024 * 1024;
 /** Coefficients take about nine bytes a pixel; a real server has them for one desktop. */
 const MAX_PROGRESSIVE_BYTES = 768 * 1024 * 1024;
-const MAX_CONTEXTS = 16;
 
-/** An off-screen surface with what its codecs remember of it, [MS-RDPEGFX] 3.3.1.2. Its alpha is never shown. */
+/** An off-screen surface with what its codecs remember of it, [MS-RDPEGFX] 3.3.1. Its alpha is never shown. */
 export class Surface implements PixelTarget {
   readonly words: Uint32Array<ArrayBuffer>;
   readonly width: number;
@@ -25,15 +24,15 @@ export class Surface implements PixelTarget {
   /** What has changed since it was last shown. */
   readonly dirty = new DirtyRegion();
   readonly remoteFx = new RemoteFxDecoder();
-  readonly #progressiveBudget: MemoryBudget;
-  readonly #progressive = new Map<number, ProgressiveDecoder>();
+  /** One for all codec contexts: a difference tile refers to what the surface has, whichever context sent it. */
+  readonly progressive: ProgressiveDecoder;
 
   constructor(width: number, height: number, progressiveBudget: MemoryBudget) {
     this.words = new Uint32Array(width * height);
     this.width = width;
     this.height = height;
     this.stride = width;
-    this.#progressiveBudget = progressiveBudget;
+    this.progressive = new ProgressiveDecoder(progressiveBudget);
   }
 
   /** The pixels of `rect`, which must lie on the surface; `structure` is who asks. Throws GraphicsDecodeError. */
@@ -61,27 +60,6 @@ export class Surface implements PixelTarget {
   hide(): void {
     this.output = undefined;
     this.dirty.clear();
-  }
-
-  progressive(contextId: number): ProgressiveDecoder {
-    let decoder = this.#progressive.get(contextId);
-    if (!decoder) {
-      if (this.#progressive.size === MAX_CONTEXTS) {
-        throw new GraphicsDecodeError("RDPGFX_WIRE_TO_SURFACE_PDU_2", `more than ${MAX_CONTEXTS} codec contexts`);
-      }
-      decoder = new ProgressiveDecoder(this.#progressiveBudget);
-      this.#progressive.set(contextId, decoder);
-    }
-    return decoder;
-  }
-
-  deleteContext(contextId: number): void {
-    this.#progressive.get(contextId)?.dispose();
-    this.#progressive.delete(contextId);
-  }
-
-  dispose(): void {
-    for (const contextId of this.#progressive.keys()) this.deleteContext(contextId);
   }
 }
 
@@ -111,7 +89,7 @@ export class Surfaces {
   delete(id: number): void {
     const surface = this.#surfaces.get(id);
     if (!surface) return;
-    surface.dispose();
+    surface.progressive.dispose();
     this.#budget.give(surface.words.byteLength);
     this.#surfaces.delete(id);
   }
@@ -121,10 +99,5 @@ export class Surfaces {
     const surface = this.#surfaces.get(id);
     if (!surface) throw new GraphicsDecodeError(structure, `surface ${id} does not exist`);
     return surface;
-  }
-
-  /** What DeleteEncodingContext may name after its surface has gone. */
-  find(id: number): Surface | undefined {
-    return this.#surfaces.get(id);
   }
 }
