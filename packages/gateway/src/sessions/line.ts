@@ -18,6 +18,8 @@ export const LineClose = {
 
 /** Intentions are small; the largest is an `Attach`. */
 const MAX_MESSAGE = 64 * 1024;
+/** Messages that a browser may send before it has its session. */
+const MAX_HELD = 64;
 /** Milliseconds between two pings; a line that answers none of three is dead. */
 const PING_INTERVAL = 15_000;
 const MAX_SILENCE = 3 * PING_INTERVAL;
@@ -29,6 +31,7 @@ export class Line {
   #listener: LineListener;
   #heard = Date.now();
   #closed = false;
+  #held: Uint8Array[] | undefined;
   readonly #pinger: NodeJS.Timeout;
   readonly #sent = () => this.#listener.drained();
 
@@ -38,9 +41,8 @@ export class Line {
     this.#pinger = setInterval(() => this.#ping(), PING_INTERVAL);
     socket.on("message", (data: unknown, isBinary: boolean) => {
       this.#heard = Date.now();
-      if (this.#closed) return;
       if (!isBinary || !(data instanceof Uint8Array) || data.length > MAX_MESSAGE) this.close(LineClose.BadRecord);
-      else this.#listener.message(data);
+      else this.#received(data);
     });
     socket.on("pong", () => {
       this.#heard = Date.now();
@@ -64,13 +66,18 @@ export class Line {
     return this.#socket.bufferedAmount;
   }
 
-  /** Leaves what the browser sends unread, until `resume`. */
-  pause(): void {
-    this.#socket.pause();
+  /** Keeps what the browser sends, until `release`. */
+  hold(): void {
+    this.#held = [];
   }
 
-  resume(): void {
-    if (!this.#closed) this.#socket.resume();
+  /** Hands on what was kept, and goes on. */
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const message of held) {
+      if (!this.#closed) this.#listener.message(message);
+    }
   }
 
   send(message: Uint8Array): void {
@@ -80,12 +87,16 @@ export class Line {
   /** Sends what waits, then closes; a browser that does not answer is cut off. */
   close({ code, reason }: { readonly code: number; readonly reason: string }): void {
     if (this.#closed) return;
-    // A paused socket would not see the browser's own close.
-    this.#socket.resume();
     this.#socket.close(code, reason);
     const timer = setTimeout(() => this.#socket.terminate(), CLOSE_TIME);
     this.#socket.once("close", () => clearTimeout(timer));
     this.#end();
+  }
+
+  #received(message: Uint8Array): void {
+    if (this.#closed) return;
+    if (!this.#held) this.#listener.message(message);
+    else if (this.#held.push(message) > MAX_HELD) this.close(LineClose.BadRecord);
   }
 
   #ping(): void {

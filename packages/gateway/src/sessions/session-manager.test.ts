@@ -375,12 +375,36 @@ describe("a line that breaks", () => {
     await server.call("refresh");
   });
 
-  test("is closed when another one takes the session over", async () => {
+  test("is closed when another one takes the session over, which then goes on", async () => {
     gateway = await TestGateway.start();
-    const { browser, id } = await openDesktop();
-    await gateway.browser().attach({ session: { id } });
-    expect(await browser.closed).toBe(4001);
+    const { browser, server, id } = await openDesktop();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const again = gateway.browser();
+      await again.attach({ session: { id } });
+      expect(await browser.closed).toBe(4001);
+      await vi.advanceTimersByTimeAsync(6 * 60_000);
+      again.intend({ kind: "key", flags: 0, scancode: 30 });
+      await server.call("key");
+    } finally {
+      vi.useRealTimers();
+    }
     expect(gateway.manager.active()).toHaveLength(1);
+  });
+
+  test("may say more before it has its session", async () => {
+    gateway = await TestGateway.start();
+    const { promise: database, resolve: answer } = Promise.withResolvers<typeof gateway.store.connection>();
+    gateway.store.findConnection = () => database;
+    const browser = gateway.browser();
+    const attached = browser.attach(theConnection);
+    await new Promise((resolve) => browser.socket.once("open", () => setImmediate(resolve)));
+    browser.intend({ kind: "ping", value: 7 });
+    browser.socket.ping();
+    await new Promise((resolve) => browser.socket.once("pong", resolve));
+    answer(gateway.store.connection);
+    await attached;
+    expect([...(await browser.record(Downstream.Pong)).payload]).toEqual([7, 0, 0, 0]);
   });
 
   test("starts over when more was sent than is kept", async () => {
@@ -444,6 +468,26 @@ describe("a browser that is slower than its desktop", () => {
       arrived++;
     }
     expect([...(await browser.record(Downstream.LockKeys)).payload]).toEqual([5]);
+  });
+
+  test("is given up when it presents nothing for a minute, and the desktop stays", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+    try {
+      gateway = await TestGateway.start();
+      const { browser, server } = await openDesktop();
+      const line = `${JSON.stringify({ ...update(1000), padding: "x".repeat(960) })}\n`;
+      server.socket.write(line.repeat(5_000));
+      await vi.waitFor(() => expect(browser.count).toBeGreaterThan(1_000), { interval: 5 });
+      for (let round = 0; round < 5 && browser.socket.readyState === browser.socket.OPEN; round++) {
+        await vi.advanceTimersByTimeAsync(15_000);
+        browser.intend({ kind: "ping", value: round });
+        await Promise.race([browser.record(Downstream.Pong), browser.closed]);
+      }
+      expect(await browser.closed).toBe(4002);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(gateway.manager.active()).toHaveLength(1);
   });
 
   test("holds no more than a bounded part of what the server has to say", async () => {

@@ -71,7 +71,7 @@ export class SessionManager {
     const line = new Line(socket, {
       message: (bytes) => {
         clearTimeout(timer);
-        line.pause();
+        line.hold();
         this.#welcome(line, principal, bytes).catch((error) => {
           this.#logger.error(
             { err: error, username: principal.username },
@@ -135,7 +135,7 @@ export class SessionManager {
     if (this.#stopping) refuse(line, randomUUID(), { code: "gateway-stopping" });
     else if (attach.session) this.#resume(line, principal, attach, attach.session);
     else if (attach.connection) await this.#open(line, principal, attach, attach.connection.identifier);
-    line.resume();
+    line.release();
   }
 
   #resume(line: Line, principal: Principal, attach: Attach, wanted: NonNullable<Attach["session"]>): void {

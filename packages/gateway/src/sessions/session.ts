@@ -114,7 +114,7 @@ export class Session {
     clearTimeout(this.#graceTimer);
     this.#principal = principal;
     this.#lockKeys = lockKeys;
-    this.#tunnel.line?.close(LineClose.TakenOver);
+    const before = this.#tunnel.line;
     line.listener = {
       message: (bytes) => this.#guard(() => this.#received(line, bytes)),
       drained: () => this.#guard(() => this.#tunnel.lineDrained()),
@@ -122,6 +122,7 @@ export class Session {
     };
     this.#guard(() => {
       const resumed = this.#tunnel.attach(line, this.id, received);
+      before?.close(LineClose.TakenOver);
       if (!resumed) this.#startOver();
       this.#suppressOutput();
       this.#tunnel.flush();
