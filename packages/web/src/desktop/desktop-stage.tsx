@@ -73,6 +73,16 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
     return () => stop.abort();
   }, [client, desktop, isInteractive, field, onMenu, onTouched]);
 
+  useEffect(() => {
+    if (!isInteractive) return;
+    // Ctrl+W, which pages cannot take, was most likely meant for a window of the desktop.
+    const ask = (event: BeforeUnloadEvent) => {
+      if (client.keyboard.isShortcut) event.preventDefault();
+    };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [client, isInteractive]);
+
   return (
     <div ref={stage} className={classes.stage} data-zoom={zoom}>
       <div ref={surface} className={classes.surface}>

@@ -201,6 +201,15 @@ describe("KeyboardMachine", () => {
       expect(type(keyboard(), ...strokes)).toEqual(["+1d", "+38", "+e0:53", "-e0:53"]);
     });
 
+    it("knows when a shortcut may be under way", () => {
+      const machine = keyboard("windows");
+      expect(machine.isShortcut).toBe(false);
+      type(machine, down("ControlLeft", { control: true }));
+      expect(machine.isShortcut).toBe(true);
+      machine.releaseAll();
+      expect(machine.isShortcut).toBe(false);
+    });
+
     it("sends Pause as its sequence, and Break with Control", () => {
       expect(type(keyboard(), down("Pause"), up("Pause"))).toEqual(["+e1:1d", "+45", "-e1:1d", "-45"]);
       const held = { control: true };

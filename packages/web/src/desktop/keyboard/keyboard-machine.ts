@@ -139,6 +139,11 @@ export class KeyboardMachine {
     return [{ kind: "lock-keys", keys: this.#locks }];
   }
 
+  /** Control or Meta is down: a key that follows may be a shortcut of the browser that was meant for the desktop. */
+  get isShortcut(): boolean {
+    return this.#controlWaits || this.#isDown("ControlLeft", "ControlRight", "MetaLeft", "MetaRight");
+  }
+
   /** The desktop has changed its toggle keys itself. */
   locksAtDesktop(locks: number): void {
     this.#locks = locks;

@@ -1,5 +1,5 @@
 const FIRST = 500;
-const LONGEST = 10_000;
+const LONGEST = 5_000;
 
 /**
  * Milliseconds to wait before an attempt to reach the gateway again: doubling, and spread by chance, so that not all

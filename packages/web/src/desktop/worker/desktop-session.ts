@@ -25,12 +25,14 @@ type Opening = Extract<WorkerRequest, { kind: "open" }>;
 
 /** Bytes of one message to the gateway, well below what it takes. */
 const MESSAGE_SIZE = 16 * 1024;
+/** Milliseconds of decoding after which what the user does is looked after. */
+const SLICE = 8;
 /** A second picture that cannot be decoded within this many milliseconds ends the session. */
 const REPAIR_TIME = 30_000;
 
 /**
  * One session as this tab sees it: what arrives is presented in order and acknowledged, what the user does is sent at
- * once. Each message is decoded in a task of its own, so that an intention waits for one message at most.
+ * once. Decoding is done in slices, so that an intention waits for one of them at most.
  */
 export class DesktopSession {
   readonly #opening: Opening;
@@ -67,7 +69,7 @@ export class DesktopSession {
       state: (line) => report({ kind: "line", line }),
       signedOut: () => this.#end({ code: "signed-out" }),
     });
-    this.#turn.port1.onmessage = () => this.#guard(() => this.#presentNext());
+    this.#turn.port1.onmessage = () => this.#guard(() => this.#presentSlice());
     this.#line.open();
   }
 
@@ -114,8 +116,9 @@ export class DesktopSession {
       if (record.type === Downstream.Pong) this.#pong(record.payload);
     }
     if (counted.length === 0) return;
+    const isWaiting = !this.#inbox.isEmpty;
     this.#inbox.add(counted);
-    this.#turn.port2.postMessage(undefined);
+    if (!isWaiting) this.#takeTurn();
   }
 
   #attached(payload: Uint8Array): void {
@@ -140,12 +143,20 @@ export class DesktopSession {
     if (milliseconds !== undefined) this.#report({ kind: "round-trip", milliseconds });
   }
 
-  #presentNext(): void {
-    const records = this.#inbox.next();
-    for (const record of records ?? []) this.#present(record);
-    if (!records) return;
+  /** Goes on presenting when what has come in between is done. */
+  #takeTurn(): void {
+    this.#turn.port2.postMessage(undefined);
+  }
+
+  #presentSlice(): void {
+    const end = performance.now() + SLICE;
+    while (!this.#inbox.isEmpty && performance.now() < end) {
+      const record = this.#inbox.next();
+      if (record) this.#present(record);
+    }
     this.#write({ kind: "acknowledge", count: this.#inbox.presented });
     this.#send();
+    if (!this.#inbox.isEmpty) this.#takeTurn();
   }
 
   #present(record: TunnelRecord): void {

@@ -1,13 +1,12 @@
 import { type Attached, Downstream, PipelineFlag, type TunnelRecord } from "@passerelle/tunnel";
 
 /**
- * The messages that have arrived and wait to be presented, and the counts that make a broken line resume without a gap
+ * The records that have arrived and wait to be presented, and the counts that make a broken line resume without a gap
  * or a repetition: the mirror of the tunnel's Outbox. All records but `Attached` count, and messages are taken whole.
  */
 export class Inbox {
-  #messages: (readonly TunnelRecord[])[] = [];
+  #records: TunnelRecord[] = [];
   #received = 0;
-  #presented = 0;
   #pendingFrames = 0;
 
   /** Records that have arrived, presented or not: what a new line need not send again. */
@@ -15,9 +14,9 @@ export class Inbox {
     return this.#received;
   }
 
-  /** Records of the messages that `next` has handed out: what may be acknowledged once they are presented. */
+  /** Records that `next` has handed out: what may be acknowledged once they are presented. */
   get presented(): number {
-    return this.#presented;
+    return this.#received - this.#records.length;
   }
 
   /** Messages of the graphics channel that wait; a server sends one a frame. */
@@ -25,37 +24,34 @@ export class Inbox {
     return this.#pendingFrames;
   }
 
+  get isEmpty(): boolean {
+    return this.#records.length === 0;
+  }
+
   /** A line was made. If it does not resume, what waits is void. */
   attach({ count, resumed }: Attached): void {
     if (!resumed) {
-      this.#messages = [];
+      this.#records = [];
       this.#pendingFrames = 0;
-      this.#presented = count;
     }
     this.#received = count;
   }
 
   /** Takes the counted records of one message. */
   add(records: readonly TunnelRecord[]): void {
-    this.#messages.push(records);
+    for (const record of records) this.#records.push(record);
     this.#received += records.length;
-    this.#pendingFrames += framesIn(records);
+    this.#pendingFrames += records.filter(endsFrame).length;
   }
 
-  /** The oldest message that waits; it has to be presented before `presented` is acknowledged. */
-  next(): readonly TunnelRecord[] | undefined {
-    const records = this.#messages.shift();
-    if (!records) return undefined;
-    this.#presented += records.length;
-    this.#pendingFrames -= framesIn(records);
-    return records;
+  /** The oldest record that waits; it has to be presented before `presented` is acknowledged. */
+  next(): TunnelRecord | undefined {
+    const record = this.#records.shift();
+    if (record && endsFrame(record)) this.#pendingFrames--;
+    return record;
   }
 }
 
-function framesIn(records: readonly TunnelRecord[]): number {
-  let frames = 0;
-  for (const { type, payload } of records) {
-    if (type === Downstream.PipelineData && (payload[0] ?? 0) & PipelineFlag.Last) frames++;
-  }
-  return frames;
+function endsFrame({ type, payload }: TunnelRecord): boolean {
+  return type === Downstream.PipelineData && ((payload[0] ?? 0) & PipelineFlag.Last) !== 0;
 }

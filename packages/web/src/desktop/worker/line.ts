@@ -46,6 +46,7 @@ export class Line {
     const socket = new WebSocket(this.#url, SUBPROTOCOL);
     this.#socket = socket;
     let opened = false;
+    let answered = false;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       opened = true;
@@ -57,6 +58,8 @@ export class Line {
     };
     socket.onmessage = ({ data }) => {
       this.#failures = 0;
+      if (!answered) this.#ping();
+      answered = true;
       if (data instanceof ArrayBuffer) this.#listener.message(new Uint8Array(data));
     };
     socket.onclose = ({ code }) => this.#broken(code, opened);
