@@ -1,4 +1,4 @@
-import { createTheme, localStorageColorSchemeManager, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, localStorageColorSchemeManager, type MantineColorsTuple, Menu } from "@mantine/core";
 
 /** Petrol blue; from shade 8 on, white text on it reaches a contrast of 4.5. */
 const petrol: MantineColorsTuple = [
@@ -36,6 +36,7 @@ export const theme = createTheme({
   fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   headings: { fontWeight: "600" },
   cursorType: "pointer",
+  components: { Menu: Menu.extend({ defaultProps: { shadow: "lg" } }) },
 });
 
 /** Remembers the colour scheme in this browser. */

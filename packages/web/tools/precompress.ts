@@ -21,16 +21,12 @@ async function compress(file: string): Promise<void> {
 
 /** Writes `.br` and `.gz` next to every text and WASM file, so that the gateway compresses nothing while it serves. */
 export function precompress(): Plugin {
-  let folder = "";
   return {
     name: "precompress",
     apply: "build",
-    configResolved(config) {
-      folder = join(config.root, config.build.outDir);
-    },
-    async closeBundle() {
-      const files = await readdir(folder, { recursive: true });
-      await Promise.all(files.filter((file) => compressible.test(file)).map((file) => compress(join(folder, file))));
+    async writeBundle({ dir = "" }) {
+      const files = await readdir(dir, { recursive: true });
+      await Promise.all(files.filter((file) => compressible.test(file)).map((file) => compress(join(dir, file))));
     },
   };
 }

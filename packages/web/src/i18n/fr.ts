@@ -16,7 +16,7 @@ export const app: Translation<typeof english> = {
   },
   title: {
     login: "Connexion · Passerelle",
-    home: "Bureaux · Passerelle",
+    home: "Connexions · Passerelle",
     new: "Nouvelle connexion · Passerelle",
     edit: "Modifier la connexion · Passerelle",
   },
