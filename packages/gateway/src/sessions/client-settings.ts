@@ -8,7 +8,7 @@ import type { StoredConnection } from "./session-store.ts";
 import { isTimeZone, timeZoneOf } from "./time-zone.ts";
 
 const RESIZE_METHODS = ["display-update", "reconnect"] as const;
-export type ResizeMethod = (typeof RESIZE_METHODS)[number];
+type ResizeMethod = (typeof RESIZE_METHODS)[number];
 
 /** What a stored connection asks for, ready to be opened. */
 export interface SessionPlan {

@@ -27,7 +27,7 @@ import type { Principal, StoredConnection } from "./session-store.ts";
 import { SessionTunnel } from "./session-tunnel.ts";
 
 /** Milliseconds that a desktop waits for its browser to come back. */
-export const GRACE_TIME = 5 * 60_000;
+const GRACE_TIME = 5 * 60_000;
 /** Milliseconds that a person has for an answer. */
 const PROMPT_TIME = 5 * 60_000;
 /** Answers that a person has before the session ends; more would lock the account. */
