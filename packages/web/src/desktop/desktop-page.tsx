@@ -19,7 +19,7 @@ function Desktop({ connection, onReconnect }: { connection: string; onReconnect:
   const page = useRef<HTMLDivElement>(null);
   const client = useSessionClient(connection, page);
   const tree = useQuery(treeQuery).data;
-  const name = (tree && connectionName(tree, connection)) ?? connection;
+  const name = tree ? (connectionName(tree, connection) ?? connection) : "…";
   return (
     <div ref={page} className={classes.page}>
       {client && (

@@ -9,7 +9,7 @@ export interface StepReached {
 }
 
 /** Where the session stands. */
-export type Phase =
+type Phase =
   | { readonly kind: "connecting"; readonly steps: readonly StepReached[] }
   | { readonly kind: "prompt"; readonly fields: readonly PromptField[]; readonly failure: Failure | undefined }
   | { readonly kind: "active"; readonly name: string; readonly unicode: boolean; readonly readOnly: boolean }

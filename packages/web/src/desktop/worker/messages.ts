@@ -20,7 +20,7 @@ export type WorkerRequest =
   | { readonly kind: "retry" };
 
 /** What `Attach` says of the browser. */
-export type AttachEnvironment = Pick<Attach, "display" | "timezone" | "lockKeys">;
+type AttachEnvironment = Pick<Attach, "display" | "timezone" | "lockKeys">;
 
 /** The line between the worker and the gateway. */
 export type LineState =
