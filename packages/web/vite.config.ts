@@ -14,7 +14,13 @@ export default defineConfig({
   base: "./",
   plugins: [react(), precompress(), sizeBudget({ page: "src/desktop/desktop-page.tsx", limit: 250 * 1024 })],
   define: { __VERSION__: JSON.stringify(version) },
-  build: { target: "es2023", cssTarget: "chrome123", modulePreload: { polyfill: false } },
+  build: {
+    target: "es2023",
+    cssTarget: "chrome123",
+    modulePreload: { polyfill: false },
+    // What most pages share comes in one file: on a slow line, every request costs a round trip.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 3 }] } } },
+  },
   worker: { format: "es" },
   server: { proxy: { "/api": { target: gateway, ws: true } } },
 });
