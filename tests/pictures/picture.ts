@@ -1,0 +1,39 @@
+/** A picture as RGB bytes, rows from the top. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+}
+
+export function pictureFromRgba(width: number, height: number, rgba: Uint8Array | Uint8ClampedArray): Picture {
+  const rgb = new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+    rgb[to] = rgba[from] as number;
+    rgb[to + 1] = rgba[from + 1] as number;
+    rgb[to + 2] = rgba[from + 2] as number;
+  }
+  return { width, height, rgb };
+}
+
+/** A part of a picture. */
+export function crop(picture: Picture, x: number, y: number, width: number, height: number): Picture {
+  const rgb = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row++) {
+    const start = ((y + row) * picture.width + x) * 3;
+    rgb.set(picture.rgb.subarray(start, start + width * 3), row * width * 3);
+  }
+  return { width, height, rgb };
+}
+
+/** Peak signal-to-noise ratio in dB over all channels; Infinity for equal pictures. */
+export function psnr(one: Picture, other: Picture): number {
+  if (one.width !== other.width || one.height !== other.height) {
+    throw new Error(`pictures of ${one.width}x${one.height} and ${other.width}x${other.height} cannot be compared`);
+  }
+  let squares = 0;
+  for (let index = 0; index < one.rgb.length; index++) {
+    const difference = (one.rgb[index] as number) - (other.rgb[index] as number);
+    squares += difference * difference;
+  }
+  return squares === 0 ? Number.POSITIVE_INFINITY : 10 * Math.log10((255 * 255 * one.rgb.length) / squares);
+}
