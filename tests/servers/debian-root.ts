@@ -23,7 +23,11 @@ export const RECIPES = {
     packages: ["freerdp2-shadow-x11", "winpr-utils", "xvfb", "xrdp", "xorgxrdp", "mpv", "postgresql-15", ...X_PROGRAMS],
     revision: 2,
   },
-  trixie: { suite: "trixie", packages: ["xrdp", "xorgxrdp", ...X_PROGRAMS], revision: 1 },
+  trixie: {
+    suite: "trixie",
+    packages: ["freerdp3-shadow-x11", "winpr3-utils", "xvfb", "xrdp", "xorgxrdp", ...X_PROGRAMS],
+    revision: 2,
+  },
 } as const satisfies Record<string, Recipe>;
 
 /** The account inside each root that logs in to xrdp and owns the X programs. */
