@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/src/**/*.test.tsx"],
     maxWorkers: 2,
+    // Property tests take their time on a loaded machine.
+    testTimeout: 30_000,
   },
 });
