@@ -35,10 +35,15 @@ const tilePixels: PixelTarget = {
   stride: TILE_SIDE,
 };
 
-/** RemoteFX, [MS-RDPRFX]. Keeps what a stream says once (channel, context); one decoder for each stream or surface. */
+/** Where no channel is known, a region without rectangles is all there is: it is clipped to the target. */
+const WHOLE_TARGET: Rect = { x: 0, y: 0, width: 0xffff, height: 0xffff };
+
+/**
+ * RemoteFX, [MS-RDPRFX]. Keeps what a stream says once; one decoder for each stream or surface. A decoder that begins
+ * in the middle of a stream (the page was reloaded, the server is not told) needs no header: each tileset says it all.
+ */
 export class RemoteFxDecoder {
-  #channel: Rect | undefined;
-  #rlgr: 1 | 3 = 1;
+  #channel = WHOLE_TARGET;
 
   /**
    * Decodes the blocks of one message and paints its tiles, clipped to their region and to `target`; (originX, originY)
@@ -59,7 +64,7 @@ export class RemoteFxDecoder {
           this.#channel = readChannel(body);
           break;
         case Block.Context:
-          this.#rlgr = readContext(body);
+          checkContext(body);
           break;
         case Block.Region:
           region = this.#readRegion(body)
@@ -86,10 +91,7 @@ export class RemoteFxDecoder {
     body.skip(CODEC_CHANNEL_LENGTH);
     body.skip(1); // regionFlags
     const count = body.u16();
-    if (count === 0) {
-      if (!this.#channel) throw new GraphicsDecodeError("TS_RFX_REGION", "covers a channel that was never announced");
-      return [this.#channel];
-    }
+    if (count === 0) return [this.#channel];
     const region: Rect[] = [];
     for (let i = 0; i < count; i++) {
       region.push({ x: body.u16(), y: body.u16(), width: body.u16(), height: body.u16() });
@@ -109,7 +111,7 @@ export class RemoteFxDecoder {
     body.skip(CODEC_CHANNEL_LENGTH);
     if (body.u16() !== TILESET_SUBTYPE) throw new GraphicsDecodeError("TS_RFX_TILESET", "subtype is not CBT_TILESET");
     body.skip(2); // idx
-    body.skip(2); // properties: what the context said
+    const mode = readEntropyMode(body.u16());
     const quantizationCount = body.u8();
     checkTileSize(body.u8());
     const tileCount = body.u16();
@@ -132,7 +134,7 @@ export class RemoteFxDecoder {
         if (part) visible.push(part);
       }
       if (visible.length === 0) continue;
-      decodeTile(this.#rlgr, tile.y, tile.cb, tile.cr, tilePixels.words);
+      decodeTile(mode, tile.y, tile.cb, tile.cr, tilePixels.words);
       for (const rect of visible) {
         copyPixels(tilePixels, subTarget(target, rect), place.x - rect.x, place.y - rect.y);
       }
@@ -161,15 +163,19 @@ function readChannel(body: ByteReader): Rect {
   return { x: 0, y: 0, width: body.u16(), height: body.u16() };
 }
 
-/** TS_RFX_CONTEXT, 2.2.2.2.4: which RLGR the tiles use. */
-function readContext(body: ByteReader): 1 | 3 {
+/** TS_RFX_CONTEXT, 2.2.2.2.4: what it says of the tiles, each tileset says again. */
+function checkContext(body: ByteReader): void {
   body.skip(CODEC_CHANNEL_LENGTH);
   body.skip(1); // ctxId
   checkTileSize(body.u16());
-  const entropy = (body.u16() >> 9) & 15;
+}
+
+/** The `et` field of a tileset's properties, 2.2.2.3.4. The others have one value each. */
+function readEntropyMode(properties: number): 1 | 3 {
+  const entropy = (properties >> 10) & 15;
   if (entropy === 1) return 1;
   if (entropy === 4) return 3;
-  throw new GraphicsDecodeError("TS_RFX_CONTEXT", `entropy algorithm ${entropy} is not known`);
+  throw new GraphicsDecodeError("TS_RFX_TILESET", `entropy algorithm ${entropy} is not known`);
 }
 
 function checkTileSize(side: number): void {
