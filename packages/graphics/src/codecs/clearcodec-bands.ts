@@ -1,5 +1,6 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { ByteReader } from "../reader.ts";
+import type { WorkBudget } from "../work-budget.ts";
 import { readColor } from "./clearcodec-runs.ts";
 import type { PixelTarget } from "./target.ts";
 
@@ -18,6 +19,11 @@ export class ClearCodecBands {
   readonly #shortBars = new Uint32Array(SHORT_V_BARS * MAX_BAR_HEIGHT);
   readonly #shortBarLengths = new Uint8Array(SHORT_V_BARS);
   #nextShortBar = 0;
+  readonly #work: WorkBudget;
+
+  constructor(work: WorkBudget) {
+    this.#work = work;
+  }
 
   /** CLEARCODEC_FLAG_CACHE_RESET moves the cursors back; what is stored stays. */
   resetCursors(): void {
@@ -37,6 +43,7 @@ export class ClearCodecBands {
       if (right < left || height < 1 || height > MAX_BAR_HEIGHT || right >= target.width || bottom >= target.height) {
         throw new GraphicsDecodeError("CLEARCODEC_BAND", `columns ${left} to ${right}, rows ${top} to ${bottom}`);
       }
+      this.#work.takeArea({ width: right - left + 1, height });
       for (let x = left; x <= right; x++) {
         this.#paintBar(this.#readBar(reader, height, background), height, target, x, top);
       }

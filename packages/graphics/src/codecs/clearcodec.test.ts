@@ -4,6 +4,7 @@ import { ClearCodecEncoder, crop, raw, residual, rlex, subcodec } from "../testi
 import { expectResultOrDecodeError, mutated } from "../testing/garbage.ts";
 import { blankPicture, noise, type Picture, photo, psnr, text } from "../testing/pictures.ts";
 import { freeRdpStream } from "../testing/streams.ts";
+import { WorkBudget } from "../work-budget.ts";
 import { ClearCodecDecoder } from "./clearcodec.ts";
 import { subTarget } from "./target.ts";
 
@@ -24,7 +25,7 @@ describe("ClearCodecDecoder", () => {
        0090dbff00003adb903a3a90db660000ffffb66464641104114c114c114c114c114c0047130001010400010000471600
        110200472900110100490a00010004000100004a0a00090001000047050001011c000100114c114c114c00470d4d004d`,
     );
-    const picture = decode(new ClearCodecDecoder(), data, 78, 17);
+    const picture = decode(new ClearCodecDecoder(new WorkBudget()), data, 78, 17);
     expect(draw(crop(picture, 0, 0, 8, 17))).toEqual([
       ".....#..",
       ".....#..",
@@ -53,7 +54,7 @@ describe("ClearCodecDecoder", () => {
        d0dcd0c2d021d422d423d424d425d4c9d0cad05ad42bd128d12cd175d427d428d429d42ad41ad41ad41ad4b7d0b8d0b9
        d0bad0bbd0bcd0bdd0bed0bfd0c0d0c1d0c2d0c3d0c4d0`,
     );
-    const { words } = decode(new ClearCodecDecoder(), data, 64, 24);
+    const { words } = decode(new ClearCodecDecoder(new WorkBudget()), data, 64, 24);
     const rows = Array.from({ length: 24 }, (_, y) => [...new Set(words.subarray(y * 64, y * 64 + 64))]);
     const expected = rows.map((_, y) => (y >= 3 && y <= 11 ? 0xff000000 : y === 22 ? 0xffffffff : 0xfffefefe));
     expect(rows).toEqual(expected.map((word) => [word]));
@@ -64,7 +65,7 @@ describe("ClearCodecDecoder", () => {
       `010b78000000000046000000000000000000060000000e00000000000fffffffffffffffffffb6ffffffffffffffffff
        b666ffffffffffffffb666db903affffb6ffffffffffffffffff46914791489149914a911b91`,
     );
-    const decoder = new ClearCodecDecoder();
+    const decoder = new ClearCodecDecoder(new WorkBudget());
     const picture = decode(decoder, data, 7, 15);
     const firstColumn = Array.from({ length: 15 }, (_, y) => picture.words[y * 7]);
     const white = 0xffffffff;
@@ -104,13 +105,13 @@ describe("ClearCodecDecoder", () => {
           ...subcodec(2, 40, 60, flat, rlex(flat)),
         ]),
       });
-      expect(decode(new ClearCodecDecoder(), message, 130, 120).words).toEqual(picture.words);
+      expect(decode(new ClearCodecDecoder(new WorkBudget()), message, 130, 120).words).toEqual(picture.words);
     });
   }
 
   it("goes on hitting its caches past their ends and after a reset", () => {
     const encoder = new ClearCodecEncoder();
-    const decoder = new ClearCodecDecoder();
+    const decoder = new ClearCodecDecoder(new WorkBudget());
     for (let i = 0; i < 40; i++) {
       const picture = i % 3 === 0 ? text(900, 20, i) : noise(900, 20, i >> 1);
       if (i % 15 === 14) encoder.reset();
@@ -123,7 +124,7 @@ describe("ClearCodecDecoder", () => {
   it("decodes NSCodec as a subcodec, top row first", () => {
     const picture = text(64, 48, 1);
     const message = new ClearCodecEncoder().bitmap({ subcodecs: subcodec(1, 3, 2, picture, freeRdpStream("nscodec")) });
-    const decoded = crop(decode(new ClearCodecDecoder(), message, 70, 50), 3, 2, 64, 48);
+    const decoded = crop(decode(new ClearCodecDecoder(new WorkBudget()), message, 70, 50), 3, 2, 64, 48);
     const upsideDown = Array.from({ length: 48 }, (_, y) => [...crop(decoded, 0, 47 - y, 64, 1).words]);
     expect(psnr(Uint32Array.from(upsideDown.flat()), picture.words)).toBeGreaterThan(45);
   });
@@ -131,7 +132,7 @@ describe("ClearCodecDecoder", () => {
   it("leaves the pixels that no layer touches", () => {
     const patch = text(8, 8, 5);
     const message = new ClearCodecEncoder().bitmap({ subcodecs: subcodec(2, 4, 4, patch, rlex(patch)) });
-    const picture = decode(new ClearCodecDecoder(), message, 20, 20);
+    const picture = decode(new ClearCodecDecoder(new WorkBudget()), message, 20, 20);
     expect(picture.words.filter((word) => word === 0xff445566).length).toBe(400 - 64);
     expect(crop(picture, 4, 4, 8, 8).words).toEqual(patch.words);
   });
@@ -140,7 +141,7 @@ describe("ClearCodecDecoder", () => {
     const surface = photo(100, 100, 6);
     const before = surface.words.slice();
     const encoder = new ClearCodecEncoder();
-    const decoder = new ClearCodecDecoder();
+    const decoder = new ClearCodecDecoder(new WorkBudget());
     const patch = text(4, 4, 7);
     decoder.decode(encoder.bitmap({ subcodecs: subcodec(0, 2, 2, patch, raw(patch)) }, 5), at(surface, 10, 10));
     decoder.decode(encoder.glyphHit(5), at(surface, 50, 50));
@@ -164,13 +165,13 @@ describe("ClearCodecDecoder", () => {
       [encoder.bitmap({ subcodecs: subcodec(9, 0, 0, picture, raw(picture)) }), /subcodec 9/],
     ];
     for (const [message, problem] of refused) {
-      expect(() => decode(new ClearCodecDecoder(), message, 10, 10)).toThrow(problem);
+      expect(() => decode(new ClearCodecDecoder(new WorkBudget()), message, 10, 10)).toThrow(problem);
     }
   });
 
   it("bounds the glyph cache", () => {
     const encoder = new ClearCodecEncoder();
-    const decoder = new ClearCodecDecoder();
+    const decoder = new ClearCodecDecoder(new WorkBudget());
     const target = blankPicture(1024, 1024);
     for (let i = 0; i < 16; i++) decoder.decode(encoder.bitmap({}, i), target);
     decoder.decode(encoder.bitmap({}, 3), target);
@@ -189,7 +190,7 @@ describe("ClearCodecDecoder", () => {
     );
     fc.assert(
       fc.property(fc.oneof(...bitmaps), (data) => {
-        expectResultOrDecodeError(() => decode(new ClearCodecDecoder(), data, 40, 30));
+        expectResultOrDecodeError(() => decode(new ClearCodecDecoder(new WorkBudget()), data, 40, 30));
       }),
       { numRuns: 100 },
     );

@@ -1,5 +1,6 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { ByteReader } from "../reader.ts";
+import type { WorkBudget } from "../work-budget.ts";
 import { ClearCodecBands } from "./clearcodec-bands.ts";
 import { decodeRlex } from "./clearcodec-rlex.ts";
 import { RunWriter, readColor, readRunLength } from "./clearcodec-runs.ts";
@@ -24,9 +25,14 @@ const SUBCODEC_RLEX = 2;
 
 /** ClearCodec, [MS-RDPEGFX] 2.2.4.1 and 3.3.8.1. One decoder for all surfaces of a channel: they share its caches. */
 export class ClearCodecDecoder {
+  readonly #work: WorkBudget;
   #bands: ClearCodecBands | undefined;
   readonly #glyphs = new Map<number, PixelTarget>();
   #glyphPixels = 0;
+
+  constructor(work: WorkBudget) {
+    this.#work = work;
+  }
 
   /**
    * Composes the bitmap over what `target`, which has exactly its size, shows: the layers may leave pixels as they are.
@@ -62,10 +68,10 @@ export class ClearCodecDecoder {
     const subcodecs = reader.bytes(subcodecsLength);
     if (residualLength > 0) decodeResidual(residual, target);
     if (bandsLength > 0) {
-      this.#bands ??= new ClearCodecBands();
+      this.#bands ??= new ClearCodecBands(this.#work);
       this.#bands.decode(new ByteReader(bands, "CLEARCODEC_BANDS_DATA"), target);
     }
-    decodeSubcodecs(subcodecs, target);
+    decodeSubcodecs(subcodecs, target, this.#work);
   }
 
   #glyph(index: number, target: PixelTarget): PixelTarget {
@@ -105,7 +111,7 @@ function decodeResidual(data: Uint8Array, target: PixelTarget): void {
 }
 
 /** CLEARCODEC_SUBCODECS_DATA (2.2.4.1.1.3): rectangles, each in a codec of its own. */
-function decodeSubcodecs(data: Uint8Array, target: PixelTarget): void {
+function decodeSubcodecs(data: Uint8Array, target: PixelTarget, work: WorkBudget): void {
   const reader = new ByteReader(data, "CLEARCODEC_SUBCODEC");
   while (reader.remaining > 0) {
     const x = reader.u16();
@@ -118,6 +124,7 @@ function decodeSubcodecs(data: Uint8Array, target: PixelTarget): void {
     if (x + width > target.width || y + height > target.height) {
       throw new GraphicsDecodeError("CLEARCODEC_SUBCODEC", `${width} x ${height} at ${x}, ${y} is not on the bitmap`);
     }
+    work.takeArea({ width, height });
     if (codec === SUBCODEC_RAW) {
       decodeUncompressed(bitmap, 24, width * 3, width, height, target, x, y);
     } else if (codec === SUBCODEC_NSCODEC) {

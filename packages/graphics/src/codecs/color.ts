@@ -27,7 +27,9 @@ function widen5(value: number): number {
   return (value << 3) | (value >> 2);
 }
 
-// [MS-RDPRFX] 3.1.8.1.3, in 2.14 fixed point: products with 16-bit samples stay within 32 bits.
+// [MS-RDPRFX] 3.1.8.1.3, in 2.14 fixed point: products with 16-bit samples stay within 32 bits. Neither here nor in the
+// wavelet transform (3.1.8.1.4) must every decoder end fractions alike: ours rounds, which is nearest to what was encoded;
+// FreeRDP's cuts them off, so that its pixels may differ from these by one.
 const CR_TO_RED = Math.round(1.402525 * 16384);
 const CB_TO_GREEN = Math.round(0.34373 * 16384);
 const CR_TO_GREEN = Math.round(0.714401 * 16384);

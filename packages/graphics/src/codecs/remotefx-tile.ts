@@ -6,6 +6,9 @@ import { decodeRlgr } from "./rlgr.ts";
 /** Quantization of one component: bits of each band in the order of the coefficients, HL1 LH1 HH1 ... HH3 LL3. */
 export type Quantization = readonly number[];
 
+/** Decoding a pixel of a tile is so much more work than copying one. */
+export const TILE_WEIGHT = 8;
+
 const TILE_AREA = TILE_SIDE * TILE_SIDE;
 const BAND_AREAS = [1024, 1024, 1024, 256, 256, 256, 64, 64, 64, 64];
 const LL3_START = TILE_AREA - 64;

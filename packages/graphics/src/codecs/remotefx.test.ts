@@ -6,6 +6,7 @@ import { expectResultOrDecodeError, mutated } from "../testing/garbage.ts";
 import { blankPicture, photo, psnr } from "../testing/pictures.ts";
 import { encodeRlgr } from "../testing/rlgr-encoder.ts";
 import { freeRdpStream } from "../testing/streams.ts";
+import { WorkBudget } from "../work-budget.ts";
 import { rgbWord } from "./color.ts";
 import { RemoteFxDecoder } from "./remotefx.ts";
 
@@ -70,14 +71,14 @@ function message(...blocks: Uint8Array[]): Uint8Array {
 
 test.each(["remotefx-rlgr1", "remotefx-rlgr3"])("FreeRDP's encoding of a photo: %s", (name) => {
   const picture = blankPicture(100, 70);
-  const painted = new RemoteFxDecoder().decode(freeRdpStream(name), picture, 0, 0);
+  const painted = new RemoteFxDecoder(new WorkBudget()).decode(freeRdpStream(name), picture, 0, 0);
   expect(painted).toEqual([{ x: 0, y: 0, width: 100, height: 70 }]);
   expect(psnr(picture.words, photo(100, 70, 2).words)).toBeGreaterThan(36);
 });
 
 test("tiles are painted in their region only, from the message's origin on", () => {
   const picture = blankPicture(100, 80);
-  const decoder = new RemoteFxDecoder();
+  const decoder = new RemoteFxDecoder(new WorkBudget());
   const tiles = greyTiles({ column: 0, row: 0, level: 200 }, { column: 1, row: 0, level: 90 });
   const data = message(HEADERS, region([3, 2, 10, 4], [60, 0, 8, 1], [70, 5, 500, 1]), tiles);
   expect(decoder.decode(data, picture, 10, 20)).toEqual([
@@ -94,7 +95,7 @@ test("tiles are painted in their region only, from the message's origin on", () 
 
 test("headers hold for the messages that follow; no rectangle is the whole channel", () => {
   const picture = blankPicture(200, 100);
-  const decoder = new RemoteFxDecoder();
+  const decoder = new RemoteFxDecoder(new WorkBudget());
   expect(decoder.decode(HEADERS, picture, 0, 0)).toEqual([]);
   const tiles = greyTiles({ column: 0, row: 0, level: 50 }, { column: 3, row: 0, level: 70 });
   expect(decoder.decode(message(region(), tiles), picture, 0, 0)).toEqual([{ x: 0, y: 0, width: 128, height: 64 }]);
@@ -105,12 +106,12 @@ test("headers hold for the messages that follow; no rectangle is the whole chann
 test("a decoder that missed the stream's headers reads all it needs from the message", () => {
   const stream = freeRdpStream("remotefx-rlgr3");
   const picture = blankPicture(100, 70);
-  new RemoteFxDecoder().decode(withoutHeaders(stream), picture, 0, 0);
+  new RemoteFxDecoder(new WorkBudget()).decode(withoutHeaders(stream), picture, 0, 0);
   expect(psnr(picture.words, photo(100, 70, 2).words)).toBeGreaterThan(36);
 
   const grey = blankPicture(70, 70);
   const tiles = greyTiles({ column: 1, row: 1, level: 50 });
-  expect(new RemoteFxDecoder().decode(message(region(), tiles), grey, 0, 0)).toEqual([
+  expect(new RemoteFxDecoder(new WorkBudget()).decode(message(region(), tiles), grey, 0, 0)).toEqual([
     { x: 0, y: 0, width: 70, height: 70 },
   ]);
   expect(grey.words[69 * 70 + 69]).toBe(rgbWord(50, 50, 50));
@@ -140,7 +141,22 @@ test("wrong headers and tiles are refused", () => {
     message(HEADERS, region(), badQuantization),
     message(HEADERS, region(), badTile),
   ]) {
-    expect(() => new RemoteFxDecoder().decode(data, picture, 0, 0)).toThrow(GraphicsDecodeError);
+    expect(() => new RemoteFxDecoder(new WorkBudget()).decode(data, picture, 0, 0)).toThrow(GraphicsDecodeError);
+  }
+});
+
+test("messages that would keep the machine busy for long are refused", () => {
+  const everywhere = region(...new Array<[number, number, number, number]>(65_535).fill([0, 0, 64, 64]));
+  const oneTile = greyTiles({ column: 0, row: 0, level: 9 });
+  const manyTiles = greyTiles(...new Array(20_000).fill({ column: 0, row: 0, level: 9 }));
+  for (const data of [
+    message(HEADERS, everywhere, ...new Array(40).fill(oneTile)),
+    message(HEADERS, region([0, 0, 64, 64]), manyTiles),
+    message(HEADERS, region([0, 0, 1, 1], ...new Array(65_534).fill([9999, 9999, 1, 1])), manyTiles),
+    message(...new Array(70).fill(everywhere)),
+  ]) {
+    const decoder = new RemoteFxDecoder(new WorkBudget());
+    expect(() => decoder.decode(data, blankPicture(64, 64), 0, 0)).toThrow(/far more than the desktop/);
   }
 });
 
@@ -153,7 +169,7 @@ test("garbage gives a result or a GraphicsDecodeError", () => {
   const picture = blankPicture(64, 48);
   fc.assert(
     fc.property(garbage, (data) => {
-      expectResultOrDecodeError(() => new RemoteFxDecoder().decode(data, picture, 0, 0));
+      expectResultOrDecodeError(() => new RemoteFxDecoder(new WorkBudget()).decode(data, picture, 0, 0));
     }),
   );
 });

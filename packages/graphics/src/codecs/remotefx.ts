@@ -1,8 +1,9 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Rect } from "../geometry.ts";
 import { ByteReader } from "../reader.ts";
+import type { WorkBudget } from "../work-budget.ts";
 import { TILE_SIDE } from "./dwt.ts";
-import { decodeTile, type Quantization, readQuantization, type TileComponent } from "./remotefx-tile.ts";
+import { decodeTile, type Quantization, readQuantization, TILE_WEIGHT, type TileComponent } from "./remotefx-tile.ts";
 import { clipToTarget, copyPixels, intersect, type PixelTarget, subTarget } from "./target.ts";
 
 /** blockType values, [MS-RDPRFX] 2.2.2.1.1. */
@@ -43,7 +44,12 @@ const WHOLE_TARGET: Rect = { x: 0, y: 0, width: 0xffff, height: 0xffff };
  * in the middle of a stream (the page was reloaded, the server is not told) needs no header: each tileset says it all.
  */
 export class RemoteFxDecoder {
+  readonly #work: WorkBudget;
   #channel = WHOLE_TARGET;
+
+  constructor(work: WorkBudget) {
+    this.#work = work;
+  }
 
   /**
    * Decodes the blocks of one message and paints its tiles, clipped to their region and to `target`; (originX, originY)
@@ -70,7 +76,7 @@ export class RemoteFxDecoder {
           region = this.#readRegion(body)
             .map((rect) => clipToTarget(target, { ...rect, x: rect.x + originX, y: rect.y + originY }))
             .filter((rect) => rect !== undefined);
-          painted.push(...region);
+          for (const rect of region) painted.push(rect);
           break;
         case Block.Extension:
           this.#paintTileset(body, region, target, originX, originY);
@@ -94,6 +100,7 @@ export class RemoteFxDecoder {
     if (count === 0) return [this.#channel];
     const region: Rect[] = [];
     for (let i = 0; i < count; i++) {
+      this.#work.take(0);
       region.push({ x: body.u16(), y: body.u16(), width: body.u16(), height: body.u16() });
     }
     if (body.u16() !== REGION_TYPE) throw new GraphicsDecodeError("TS_RFX_REGION", "regionType is not CBT_REGION");
@@ -128,14 +135,13 @@ export class RemoteFxDecoder {
         width: TILE_SIDE,
         height: TILE_SIDE,
       };
-      const visible: Rect[] = [];
-      for (const rect of region) {
-        const part = intersect(rect, place);
-        if (part) visible.push(part);
-      }
+      this.#work.take(region.length);
+      const visible = region.map((rect) => intersect(rect, place)).filter((rect) => rect !== undefined);
       if (visible.length === 0) continue;
+      this.#work.takeArea(place, TILE_WEIGHT);
       decodeTile(mode, tile.y, tile.cb, tile.cr, tilePixels.words);
       for (const rect of visible) {
+        this.#work.takeArea(rect);
         copyPixels(tilePixels, subTarget(target, rect), place.x - rect.x, place.y - rect.y);
       }
     }

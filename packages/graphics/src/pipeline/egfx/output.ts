@@ -2,21 +2,23 @@ import { clipToTarget, type PixelTarget } from "../../codecs/target.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import { MAX_SIDE } from "../../framebuffer.ts";
 import type { Rect } from "../../geometry.ts";
+import type { WorkBudget } from "../../work-budget.ts";
 import type { Point } from "./pdu.ts";
 import { Scaler } from "./scaler.ts";
 
 /** Where on the framebuffer a surface is shown. */
 export interface Output {
   /** Shows what lies at `rect` of the surface, opaque; returns the rectangle of the framebuffer, if any is on it. */
-  show(surface: PixelTarget, rect: Rect, framebuffer: PixelTarget): Rect | undefined;
+  show(surface: PixelTarget, rect: Rect, framebuffer: PixelTarget, work: WorkBudget): Rect | undefined;
 }
 
 /** RDPGFX_MAP_SURFACE_TO_OUTPUT_PDU, [MS-RDPEGFX] 2.2.2.15: pixel by pixel. */
 export function plainOutput(origin: Point): Output {
   return {
-    show(surface, rect, framebuffer) {
+    show(surface, rect, framebuffer, work) {
       const shown = clipToTarget(framebuffer, { ...rect, x: origin.x + rect.x, y: origin.y + rect.y });
       if (!shown) return undefined;
+      work.takeArea(shown);
       for (let y = shown.y; y < shown.y + shown.height; y++) {
         const from = (y - origin.y) * surface.stride + shown.x - origin.x;
         const to = y * framebuffer.stride + shown.x;
@@ -35,10 +37,12 @@ export function scaledOutput(surface: PixelTarget, origin: Point, width: number,
   if (width === surface.width && height === surface.height) return plainOutput(origin);
   const scaler = new Scaler(surface.width, surface.height, width, height);
   return {
-    show(source, rect, framebuffer) {
+    show(source, rect, framebuffer, work) {
+      work.take(width + height);
       const area = scaler.affected(rect);
       const shown = clipToTarget(framebuffer, { ...area, x: origin.x + area.x, y: origin.y + area.y });
       if (!shown) return undefined;
+      work.takeArea(shown, scaler.pixelsPerPixel);
       scaler.paint(source, { ...shown, x: shown.x - origin.x, y: shown.y - origin.y }, framebuffer, origin.x, origin.y);
       return shown;
     },

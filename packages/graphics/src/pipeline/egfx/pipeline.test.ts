@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Framebuffer } from "../../framebuffer.ts";
 import type { Rect } from "../../geometry.ts";
-import { concat } from "../../testing/byte-writer.ts";
+import { ByteWriter, concat } from "../../testing/byte-writer.ts";
 import { ClearCodecEncoder, crop, residual } from "../../testing/clearcodec-encoder.ts";
 import { egfx, message } from "../../testing/egfx-writer.ts";
 import { expectResultOrDecodeError, mutated } from "../../testing/garbage.ts";
@@ -251,6 +251,37 @@ describe("EgfxPipeline codecs", () => {
     }
     expect(() => send(egfx.wireToSurface2(1, 8, 0, new Uint8Array(4)))).toThrow(/not agreed on/);
     expect(() => send(egfx.wireToSurface1(1, 0, rect(99, 0, 2, 1), new Uint8Array(8)))).toThrow(/not on the/);
+  });
+
+  it("refuses messages that would keep the machine busy for long", () => {
+    const desktop = rect(0, 0, 1024, 1024);
+    const everywhere = Array.from({ length: 20_000 }, () => [0, 0] as const);
+    const run = (...block: readonly number[]) =>
+      new ByteWriter()
+        .u16(0, 0, 1024, 1024)
+        .u32(block.length)
+        .u8(2, ...block);
+    const rlex = concat(new Array(300).fill(run(1, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0).toBytes()));
+    const clearCodec = new ByteWriter().u8(0, 0).u32(0, 0, rlex.length).bytes(rlex).toBytes();
+    const shrink = (i: number) => [
+      egfx.mapSurfaceToScaledOutput(1, 0, 0, 1 + (i % 2), 1),
+      egfx.solidFill(1, RED, rect(0, 0, 1, 1)),
+      egfx.endFrame(1),
+    ];
+    for (const pdus of [
+      [egfx.solidFill(1, RED, ...new Array(65_535).fill(desktop))],
+      [egfx.surfaceToSurface(1, 1, desktop, ...everywhere)],
+      [egfx.surfaceToCache(1, 1, desktop), egfx.cacheToSurface(1, 1, ...everywhere)],
+      new Array(1000).fill(egfx.createSurface(2, 4096, 4096)),
+      new Array(1000).fill(egfx.resetGraphics(4096, 4096)),
+      new Array(1000).fill(egfx.capsConfirm(0x00080105, 2)),
+      Array.from({ length: 1000 }, (_, i) => shrink(i)).flat(),
+      [egfx.wireToSurface1(1, 8, desktop, clearCodec)],
+    ]) {
+      const { pipeline } = connected(1024, 1024);
+      const data = new ZgfxCompressor().compress(concat(pdus), () => "plain");
+      expect(() => pipeline.receive(data, true, true)).toThrow(/far more than the desktop/);
+    }
   });
 
   it("answers mutated messages with events or one typed error", () => {

@@ -1,15 +1,16 @@
 import { decodeAlpha } from "../../codecs/alpha.ts";
 import { ClearCodecDecoder } from "../../codecs/clearcodec.ts";
 import { decodePlanar } from "../../codecs/planar.ts";
-import { copyPixels, fillRect, type PixelTarget } from "../../codecs/target.ts";
+import { clipToTarget, copyPixels, fillRect, type PixelTarget } from "../../codecs/target.ts";
 import { decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { GraphicsEvent } from "../../events.ts";
 import { Framebuffer, MAX_SIDE } from "../../framebuffer.ts";
 import type { Rect } from "../../geometry.ts";
+import { WorkBudget } from "../../work-budget.ts";
+import { DirtyRegion } from "../dirty-region.ts";
 import { ZgfxDecompressor } from "../zgfx.ts";
 import { BitmapCache } from "./bitmap-cache.ts";
-import { DirtyRegion } from "./dirty-region.ts";
 import { MessageAssembler } from "./message-assembler.ts";
 import { plainOutput, scaledOutput } from "./output.ts";
 import { decodePdus, type EgfxPdu, type Point } from "./pdu.ts";
@@ -33,6 +34,12 @@ const CODECS = {
   caProgressiveV2: 0x000d,
 } as const;
 
+/** A scaler weighs each row and column of what it scales. */
+const SCALER_WORK = 64;
+
+/** What confirmed capabilities empty and make anew, the caches above all, is work like that of so many pixels. */
+const CAPS_CONFIRM_WORK = 2 ** 22;
+
 const CAPS_FLAG_THINCLIENT = 0x01;
 const CAPS_FLAG_SMALL_CACHE = 0x02;
 
@@ -41,9 +48,10 @@ export class EgfxPipeline {
   readonly #owner: FramebufferOwner;
   #assembler = new MessageAssembler();
   #decompressor = new ZgfxDecompressor();
-  #surfaces = new Surfaces();
+  readonly #work = new WorkBudget();
+  #surfaces = new Surfaces(this.#work);
   #cache = new BitmapCache("full");
-  #clearCodec = new ClearCodecDecoder();
+  #clearCodec = new ClearCodecDecoder(this.#work);
   /** Counts frames; their own ids may repeat. */
   #frame = 0;
 
@@ -67,7 +75,10 @@ export class EgfxPipeline {
     const message = this.#assembler.add(data, first, last);
     if (!message) return [];
     const events: GraphicsEvent[] = [];
+    const { width, height } = this.#owner.framebuffer;
+    this.#work.begin(width * height);
     for (const pdu of decodePdus(this.#decompressor.decompress(message))) {
+      this.#work.take(0);
       const event = this.#execute(pdu);
       if (event) events.push(event);
     }
@@ -130,6 +141,7 @@ export class EgfxPipeline {
     }
     const target = surface.part(rect, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
     const { width, height } = rect;
+    this.#work.takeArea(rect);
     switch (codecId) {
       case CODECS.uncompressed:
         decodeUncompressed(data, 32, width * 4, width, height, target, 0, 0);
@@ -160,8 +172,11 @@ export class EgfxPipeline {
   #solidFill({ surfaceId, word, rects }: Pdu<"solidFill">): void {
     const surface = this.#surfaces.get(surfaceId, "RDPGFX_SOLIDFILL_PDU");
     for (const rect of rects) {
-      fillRect(surface, rect, word);
-      surface.markDirty(rect);
+      const area = clipToTarget(surface, rect);
+      if (!area) continue;
+      this.#work.takeArea(area);
+      fillRect(surface, area, word);
+      surface.markDirty(area);
     }
   }
 
@@ -170,6 +185,7 @@ export class EgfxPipeline {
     let source = this.#surfaces
       .get(sourceId, "RDPGFX_SURFACE_TO_SURFACE_PDU")
       .part(rect, "RDPGFX_SURFACE_TO_SURFACE_PDU");
+    this.#work.takeArea(source);
     if (sourceId === destinationId) source = snapshot(source);
     this.#copyToPoints(source, destinationId, points, "RDPGFX_SURFACE_TO_SURFACE_PDU");
   }
@@ -177,6 +193,7 @@ export class EgfxPipeline {
   #copyToPoints(source: PixelTarget, surfaceId: number, points: readonly Point[], structure: string): void {
     const surface = this.#surfaces.get(surfaceId, structure);
     for (const { x, y } of points) {
+      this.#work.takeArea(source);
       copyPixels(source, surface, x, y);
       surface.markDirty({ x, y, width: source.width, height: source.height });
     }
@@ -184,11 +201,13 @@ export class EgfxPipeline {
 
   #surfaceToCache({ surfaceId, slot, rect }: Pdu<"surfaceToCache">): void {
     const surface = this.#surfaces.get(surfaceId, "RDPGFX_SURFACE_TO_CACHE_PDU");
+    this.#work.takeArea(rect);
     this.#cache.store(slot, surface.part(rect, "RDPGFX_SURFACE_TO_CACHE_PDU"));
   }
 
   #mapSurfaceToScaledOutput({ surfaceId, origin, width, height }: Pdu<"mapSurfaceToScaledOutput">): void {
     const surface = this.#surfaces.get(surfaceId, "RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU");
+    this.#work.take((surface.width + surface.height + width + height) * SCALER_WORK);
     surface.showOn(scaledOutput(surface, origin, width, height));
   }
 
@@ -197,6 +216,7 @@ export class EgfxPipeline {
     if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
       throw new GraphicsDecodeError("RDPGFX_RESET_GRAPHICS_PDU", `a desktop of ${width} x ${height}`);
     }
+    this.#work.takeArea({ width, height });
     for (const surface of this.#surfaces) surface.hide();
     this.#owner.framebuffer = new Framebuffer(width, height);
     return { type: "resize", width, height };
@@ -204,14 +224,15 @@ export class EgfxPipeline {
 
   /** It comes first, and again when the client asked for a protocol reset by advertising anew (3.2.5.18). */
   #capsConfirm({ flags }: Pdu<"capsConfirm">): void {
+    this.#work.take(CAPS_CONFIRM_WORK);
     const small = (flags & (CAPS_FLAG_THINCLIENT | CAPS_FLAG_SMALL_CACHE)) !== 0;
     this.#resetGraphicsState(new BitmapCache(small ? "small" : "full"));
   }
 
   #resetGraphicsState(cache: BitmapCache): void {
-    this.#surfaces = new Surfaces();
+    this.#surfaces = new Surfaces(this.#work);
     this.#cache = cache;
-    this.#clearCodec = new ClearCodecDecoder();
+    this.#clearCodec = new ClearCodecDecoder(this.#work);
   }
 
   /** Shows what has changed on mapped surfaces; returns where. */
@@ -220,8 +241,9 @@ export class EgfxPipeline {
     const framebuffer = { words, width, height, stride: width };
     const shown = new DirtyRegion();
     for (const surface of this.#surfaces) {
+      this.#work.take(0);
       for (const rect of surface.dirty.rects) {
-        const area = surface.output?.show(surface, rect, framebuffer);
+        const area = surface.output?.show(surface, rect, framebuffer, this.#work);
         if (area) shown.add(area);
       }
       surface.dirty.clear();

@@ -5,7 +5,8 @@ import { GraphicsDecodeError } from "../../decode-error.ts";
 import { MAX_SIDE } from "../../framebuffer.ts";
 import type { Rect } from "../../geometry.ts";
 import { MemoryBudget } from "../../memory-budget.ts";
-import { DirtyRegion } from "./dirty-region.ts";
+import type { WorkBudget } from "../../work-budget.ts";
+import { DirtyRegion } from "../dirty-region.ts";
 import type { Output } from "./output.ts";
 
 const MAX_SURFACES = 1024;
@@ -23,16 +24,17 @@ export class Surface implements PixelTarget {
   output: Output | undefined;
   /** What has changed since it was last shown. */
   readonly dirty = new DirtyRegion();
-  readonly remoteFx = new RemoteFxDecoder();
+  readonly remoteFx: RemoteFxDecoder;
   /** One for all codec contexts: a difference tile refers to what the surface has, whichever context sent it. */
   readonly progressive: ProgressiveDecoder;
 
-  constructor(width: number, height: number, progressiveBudget: MemoryBudget) {
+  constructor(width: number, height: number, progressiveBudget: MemoryBudget, work: WorkBudget) {
     this.words = new Uint32Array(width * height);
     this.width = width;
     this.height = height;
     this.stride = width;
-    this.progressive = new ProgressiveDecoder(progressiveBudget);
+    this.remoteFx = new RemoteFxDecoder(work);
+    this.progressive = new ProgressiveDecoder(progressiveBudget, work);
   }
 
   /** The pixels of `rect`, which must lie on the surface; `structure` is who asks. Throws GraphicsDecodeError. */
@@ -68,6 +70,11 @@ export class Surfaces {
   readonly #surfaces = new Map<number, Surface>();
   readonly #budget = new MemoryBudget(MAX_SURFACE_BYTES, "EGFX surfaces");
   readonly #progressiveBudget = new MemoryBudget(MAX_PROGRESSIVE_BYTES, "RemoteFX Progressive tiles");
+  readonly #work: WorkBudget;
+
+  constructor(work: WorkBudget) {
+    this.#work = work;
+  }
 
   [Symbol.iterator](): Iterator<Surface> {
     return this.#surfaces.values();
@@ -83,7 +90,8 @@ export class Surfaces {
       throw new GraphicsDecodeError("RDPGFX_CREATE_SURFACE_PDU", `more than ${MAX_SURFACES} surfaces`);
     }
     this.#budget.take(width * height * 4);
-    this.#surfaces.set(id, new Surface(width, height, this.#progressiveBudget));
+    this.#work.takeArea({ width, height });
+    this.#surfaces.set(id, new Surface(width, height, this.#progressiveBudget, this.#work));
   }
 
   delete(id: number): void {

@@ -6,6 +6,7 @@ import { Framebuffer } from "../../framebuffer.ts";
 import { ByteWriter } from "../../testing/byte-writer.ts";
 import { expectResultOrDecodeError, mutated } from "../../testing/garbage.ts";
 import { encodePlanar } from "../../testing/planar-encoder.ts";
+import { WorkBudget } from "../../work-budget.ts";
 import { paintBitmapUpdate } from "./bitmap-update.ts";
 import { greyPalette } from "./palette.ts";
 
@@ -38,7 +39,9 @@ test("a raw bitmap comes bottom-up in rows padded to four bytes, and is cut to i
   const framebuffer = new Framebuffer(4, 3);
   const data = [1, 2, 3, 4, 5, 0, 0, 0, 6, 7, 8, 9, 10, 0, 0, 0];
   const bitmap = { place: [1, 0, 3, 1], width: 5, height: 2, bitsPerPixel: 8, flags: 0, data } as const;
-  expect(paintBitmapUpdate(update(bitmap), greyPalette(), framebuffer)).toEqual([{ x: 1, y: 0, width: 3, height: 2 }]);
+  expect(paintBitmapUpdate(update(bitmap), greyPalette(), framebuffer, new WorkBudget())).toEqual([
+    { x: 1, y: 0, width: 3, height: 2 },
+  ]);
   expect(reds(framebuffer)).toEqual([0, 6, 7, 8, 0, 1, 2, 3, 0, 0, 0, 0]);
 });
 
@@ -51,7 +54,7 @@ test("interleaved RLE with and without its header", () => {
     [COMPRESSED | NO_HEADER, run],
   ] as const) {
     const framebuffer = new Framebuffer(4, 1);
-    paintBitmapUpdate(update({ ...bitmap, flags, data }), greyPalette(), framebuffer);
+    paintBitmapUpdate(update({ ...bitmap, flags, data }), greyPalette(), framebuffer, new WorkBudget());
     expect([...framebuffer.words]).toEqual(new Array(4).fill(rgbWord(255, 0, 0)));
   }
 });
@@ -61,7 +64,7 @@ test("32 bits a pixel are planar, bottom-up", () => {
   const plane = (...bytes: number[]) => ({ bytes: Uint8Array.from(bytes), width: 2, height: 2 });
   const data = [...encodePlanar([plane(1, 2, 3, 4), plane(0, 0, 0, 0), plane(9, 9, 9, 9)])];
   const bitmap = { place: [0, 0, 1, 1], width: 2, height: 2, bitsPerPixel: 32, flags: COMPRESSED | NO_HEADER } as const;
-  paintBitmapUpdate(update({ ...bitmap, data }), greyPalette(), framebuffer);
+  paintBitmapUpdate(update({ ...bitmap, data }), greyPalette(), framebuffer, new WorkBudget());
   expect([...framebuffer.words]).toEqual([3, 4, 1, 2].map((red) => rgbWord(red, 0, 9)));
 });
 
@@ -72,9 +75,24 @@ test("several bitmaps, one of them off the desktop", () => {
     update({ ...bitmap, place: [9, 9, 12, 9] }, { ...bitmap, place: [1, 0, 4, 0] }),
     greyPalette(),
     framebuffer,
+    new WorkBudget(),
   );
   expect(rects).toEqual([{ x: 1, y: 0, width: 1, height: 1 }]);
   expect(reds(framebuffer)).toEqual([0, 5]);
+});
+
+test("each bitmap counts as work of the message", () => {
+  const bitmap = { place: [0, 0, 3, 0], width: 4, height: 1, bitsPerPixel: 8, flags: 0, data: [1, 2, 3, 4] } as const;
+  const paint = (count: number, work: WorkBudget) =>
+    paintBitmapUpdate(update(...new Array(count).fill(bitmap)), greyPalette(), new Framebuffer(4, 1), work);
+  const nearlyDone = () => {
+    const work = new WorkBudget();
+    for (let i = 0; i < 63; i++) work.take(2 ** 22);
+    work.take(2 ** 22 - 10_000);
+    return work;
+  };
+  expect(paint(50, nearlyDone())).toHaveLength(50);
+  expect(() => paint(200, nearlyDone())).toThrow(/far more than the desktop/);
 });
 
 test("cut bitmaps, odd depths and another update type are refused", () => {
@@ -86,7 +104,9 @@ test("cut bitmaps, odd depths and another update type are refused", () => {
     update({ ...bitmap, data: [1, 2, 3, 4] }).subarray(0, 24),
     Uint8Array.of(2, 0, 0, 0),
   ]) {
-    expect(() => paintBitmapUpdate(data, greyPalette(), new Framebuffer(4, 1))).toThrow(GraphicsDecodeError);
+    expect(() => paintBitmapUpdate(data, greyPalette(), new Framebuffer(4, 1), new WorkBudget())).toThrow(
+      GraphicsDecodeError,
+    );
   }
 });
 
@@ -103,7 +123,7 @@ test("garbage gives a result or a GraphicsDecodeError", () => {
   const framebuffer = new Framebuffer(8, 8);
   fc.assert(
     fc.property(mutated(update(raw, packed)), (data) => {
-      expectResultOrDecodeError(() => paintBitmapUpdate(data, greyPalette(), framebuffer));
+      expectResultOrDecodeError(() => paintBitmapUpdate(data, greyPalette(), framebuffer, new WorkBudget()));
     }),
   );
 });

@@ -5,6 +5,7 @@ import { decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
+import type { WorkBudget } from "../../work-budget.ts";
 
 const UPDATETYPE_BITMAP = 1;
 const BITMAP_COMPRESSION = 0x0001;
@@ -15,21 +16,31 @@ const COMPRESSION_HEADER_LENGTH = 8;
  * TS_UPDATE_BITMAP_DATA, [MS-RDPBCGR] 2.2.9.1.1.3.1.2: paints its bitmaps and returns the painted rectangles.
  * `palette` holds 256 ABGR words. Throws GraphicsDecodeError; what came before the fault stays painted.
  */
-export function paintBitmapUpdate(data: Uint8Array, palette: Uint32Array, target: PixelTarget): Rect[] {
+export function paintBitmapUpdate(
+  data: Uint8Array,
+  palette: Uint32Array,
+  target: PixelTarget,
+  work: WorkBudget,
+): Rect[] {
   const reader = new ByteReader(data, "TS_UPDATE_BITMAP_DATA");
   if (reader.u16() !== UPDATETYPE_BITMAP) {
     throw new GraphicsDecodeError("TS_UPDATE_BITMAP_DATA", "updateType is not UPDATETYPE_BITMAP");
   }
   const painted: Rect[] = [];
   for (let count = reader.u16(); count > 0; count--) {
-    const rect = paintBitmapData(reader, palette, target);
+    const rect = paintBitmapData(reader, palette, target, work);
     if (rect) painted.push(rect);
   }
   return painted;
 }
 
 /** TS_BITMAP_DATA, 2.2.9.1.1.3.1.2.2. A bitmap may be wider and higher than the rectangle that it fills. */
-function paintBitmapData(reader: ByteReader, palette: Uint32Array, target: PixelTarget): Rect | undefined {
+function paintBitmapData(
+  reader: ByteReader,
+  palette: Uint32Array,
+  target: PixelTarget,
+  work: WorkBudget,
+): Rect | undefined {
   const left = reader.u16();
   const top = reader.u16();
   const right = reader.u16();
@@ -50,6 +61,7 @@ function paintBitmapData(reader: ByteReader, palette: Uint32Array, target: Pixel
     height: Math.min(bottom - top + 1, height),
   });
   if (!rect) return undefined;
+  work.takeArea({ width, height });
   const part = subTarget(target, rect);
   if (!compressed) paintRaw(bytes, bitsPerPixel, palette, width, height, part);
   else if (bitsPerPixel === 32) decodePlanar(bytes, width, height, part, 0, 0, "bottomUp");

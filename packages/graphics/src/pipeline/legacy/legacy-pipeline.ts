@@ -3,7 +3,8 @@ import type { GraphicsEvent, PointerShape } from "../../events.ts";
 import type { Framebuffer } from "../../framebuffer.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
-import { DirtyRegion } from "../egfx/dirty-region.ts";
+import { WorkBudget } from "../../work-budget.ts";
+import { DirtyRegion } from "../dirty-region.ts";
 import { paintBitmapUpdate } from "./bitmap-update.ts";
 import { FastPathReassembler, type FastPathUpdate, UpdateCode } from "./fast-path-update.ts";
 import { skipCacheOrders } from "./orders.ts";
@@ -15,7 +16,8 @@ import { SurfaceCommands } from "./surface-commands.ts";
 export class LegacyPipeline {
   readonly #reassembler = new FastPathReassembler();
   readonly #pointers = new Pointers();
-  #surfaceCommands = new SurfaceCommands();
+  readonly #work = new WorkBudget();
+  #surfaceCommands = new SurfaceCommands(this.#work);
   #palette = greyPalette();
   #inFrame = false;
   readonly #dirty = new DirtyRegion();
@@ -26,13 +28,14 @@ export class LegacyPipeline {
    */
   receive(bytes: Uint8Array, framebuffer: Framebuffer): GraphicsEvent[] {
     const update = this.#reassembler.receive(bytes);
+    this.#work.begin(framebuffer.width * framebuffer.height);
     return update ? this.#execute(update, framebuffer) : [];
   }
 
   /** The desktop begins anew: fragments, an open frame and codec state are void; palette and pointers stay. */
   reset(): void {
     this.#reassembler.reset();
-    this.#surfaceCommands = new SurfaceCommands();
+    this.#surfaceCommands = new SurfaceCommands(this.#work);
     this.#inFrame = false;
     this.#dirty.clear();
   }
@@ -40,7 +43,7 @@ export class LegacyPipeline {
   #execute({ code, data }: FastPathUpdate, framebuffer: Framebuffer): GraphicsEvent[] {
     switch (code) {
       case UpdateCode.Bitmap:
-        return this.#painted(paintBitmapUpdate(data, this.#palette, framebuffer));
+        return this.#painted(paintBitmapUpdate(data, this.#palette, framebuffer, this.#work));
       case UpdateCode.SurfaceCommands:
         return this.#runSurfaceCommands(data, framebuffer);
       case UpdateCode.Palette:

@@ -5,6 +5,7 @@ import { type BitsPerPixel, decodeUncompressed } from "../../codecs/uncompressed
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
+import type { WorkBudget } from "../../work-budget.ts";
 
 /** cmdType values, [MS-RDPBCGR] 2.2.9.1.2.1.10.1. */
 const Command = { SetSurfaceBits: 1, FrameMarker: 4, StreamSurfaceBits: 6 } as const;
@@ -23,12 +24,19 @@ export type SurfaceOutcome =
 
 /** Carries out surface commands, [MS-RDPBCGR] 2.2.9.2. Holds the RemoteFX stream's state. */
 export class SurfaceCommands {
-  readonly #remoteFx = new RemoteFxDecoder();
+  readonly #work: WorkBudget;
+  readonly #remoteFx: RemoteFxDecoder;
+
+  constructor(work: WorkBudget) {
+    this.#work = work;
+    this.#remoteFx = new RemoteFxDecoder(work);
+  }
 
   /** The commands of one update, one outcome each, carried out as they are asked for. Throws GraphicsDecodeError. */
   *run(data: Uint8Array, target: PixelTarget): Generator<SurfaceOutcome> {
     const reader = new ByteReader(data, "TS_SURFCMD");
     while (reader.remaining > 0) {
+      this.#work.take(0);
       const command = reader.u16();
       if (command === Command.FrameMarker) yield readFrameMarker(reader);
       else if (command === Command.SetSurfaceBits || command === Command.StreamSurfaceBits) {
@@ -55,6 +63,7 @@ export class SurfaceCommands {
     if (codec === Codec.RemoteFx) return this.#remoteFx.decode(data, target, x, y);
     const rect = clipToTarget(target, { x, y, width, height });
     if (!rect) return [];
+    this.#work.takeArea({ width, height });
     const part = subTarget(target, rect);
     if (codec === Codec.NsCodec) decodeNsCodec(data, width, height, part, 0, 0, "bottomUp");
     else if (codec === Codec.None) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Rect } from "../../geometry.ts";
+import type { Rect } from "../geometry.ts";
 import { DirtyRegion } from "./dirty-region.ts";
 
 function region(...rects: readonly (readonly [x: number, y: number, width: number, height: number])[]) {

@@ -1,4 +1,4 @@
-import type { Rect } from "../../geometry.ts";
+import type { Rect } from "../geometry.ts";
 
 /** More rectangles cost more to present than what lies between them. */
 const MAX_RECTS = 32;
