@@ -1,0 +1,166 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { percentile } from "@passerelle/headless";
+import { ClientProcess } from "./client-process.ts";
+import { ADMINISTRATOR, GatewayProcess } from "./gateway.ts";
+import { addedByGateway, type Spread, spread } from "./latency.ts";
+import { busySeconds, bytesWritten, cpuSeconds, memory } from "./process-figures.ts";
+import { connectionTo, type RdpServer, type Setup } from "./setups.ts";
+import { Tap } from "./tap.ts";
+import { ACTIVITIES, type Activity, type Workloads } from "./workloads.ts";
+
+const CONNECTION = "bench";
+const WARM_UP = 4_000;
+const SAMPLE_INTERVAL = 1_000;
+const PRESSES = 60;
+
+export interface MeasureOptions {
+  /** Seconds of each activity, if not a whole loop of it. */
+  readonly seconds: number | undefined;
+  readonly decode: boolean;
+  readonly nodeFlags: readonly string[];
+}
+
+/** One activity. Per minute where it says so. */
+export interface ActivityFigures {
+  readonly activity: Activity["name"];
+  readonly cpuSecondsPerMinute: number;
+  /** MiB of PSS and RSS over the gateway before its first session. */
+  readonly pss: number;
+  readonly rss: number;
+  /** MB from the RDP server, and to the browser. */
+  readonly megabytesIn: number;
+  readonly megabytesOut: number;
+  readonly framesPerSecond: number;
+  readonly picturesPerSecond: number;
+  readonly clientCpuSecondsPerMinute: number;
+  /** Part of the machine that was busy, 0 to 1 for each core. */
+  readonly busyCores: number;
+}
+
+export interface LatencyFigures {
+  readonly presses: number;
+  readonly total: Spread;
+  readonly added: Spread;
+}
+
+export interface SetupFigures {
+  readonly activities: readonly ActivityFigures[];
+  readonly latency: LatencyFigures;
+}
+
+/** What one measurement talks to. */
+interface Bench {
+  readonly workloads: Workloads;
+  readonly server: RdpServer;
+  readonly tap: Tap;
+  readonly gateway: GatewayProcess;
+  readonly idle: { readonly pss: number; readonly rss: number };
+  readonly options: MeasureOptions;
+}
+
+/** Starts a server and a gateway of their own and runs all activities in one session. */
+export async function measureSetup(setup: Setup, workloads: Workloads, options: MeasureOptions): Promise<SetupFigures> {
+  const server = await setup.start();
+  const tap = await Tap.to(server.port);
+  const gateway = await GatewayProcess.start(options.nodeFlags);
+  try {
+    await gateway.createConnection(CONNECTION, connectionTo(setup, tap.port));
+    await delay(WARM_UP);
+    const bench: Bench = { workloads, server, tap, gateway, idle: memory(gateway.pid), options };
+    return { activities: await measureActivities(bench), latency: await measureLatency(bench) };
+  } finally {
+    await gateway.stop();
+    tap.close();
+    server.stop();
+  }
+}
+
+async function measureActivities(bench: Bench): Promise<ActivityFigures[]> {
+  const client = await openClient(bench, bench.options.decode);
+  await bench.server.displayReady();
+  const figures: ActivityFigures[] = [];
+  for (const activity of ACTIVITIES) {
+    const program = bench.workloads.start(activity, bench.server.display);
+    await delay(WARM_UP);
+    figures.push(await measureActivity(bench, client, activity));
+    await end(program);
+  }
+  await client.close();
+  return figures;
+}
+
+async function measureActivity(bench: Bench, client: ClientProcess, activity: Activity): Promise<ActivityFigures> {
+  const { gateway, idle, options } = bench;
+  const before = await snapshot(bench, client);
+  const samples: { pss: number; rss: number }[] = [];
+  const end = Date.now() + (options.seconds ?? activity.seconds) * 1000;
+  while (Date.now() < end) {
+    await delay(Math.min(SAMPLE_INTERVAL, end - Date.now()));
+    samples.push(memory(gateway.pid));
+  }
+  const after = await snapshot(bench, client);
+  const seconds = (after.at - before.at) / 1000;
+  const median = (values: number[]) => percentile(values, 0.5) ?? Number.NaN;
+  const perMinute = (name: Exclude<keyof typeof before, "at">) => ((after[name] - before[name]) * 60) / seconds;
+  return {
+    activity: activity.name,
+    cpuSecondsPerMinute: perMinute("cpu"),
+    pss: median(samples.map(({ pss }) => pss)) - idle.pss,
+    rss: median(samples.map(({ rss }) => rss)) - idle.rss,
+    megabytesIn: perMinute("received") / 1e6,
+    megabytesOut: perMinute("delivered") / 1e6,
+    framesPerSecond: perMinute("frames") / 60,
+    picturesPerSecond: perMinute("pictures") / 60,
+    clientCpuSecondsPerMinute: perMinute("clientCpu"),
+    busyCores: perMinute("busy") / 60,
+  };
+}
+
+async function snapshot({ gateway, tap }: Bench, client: ClientProcess) {
+  const { frames, pictures } = await client.counts();
+  return {
+    at: performance.now(),
+    cpu: cpuSeconds(gateway.pid),
+    clientCpu: cpuSeconds(client.pid),
+    busy: busySeconds(),
+    received: tap.received,
+    // What the gateway writes goes to the RDP server or to the browser; its database is at rest meanwhile.
+    delivered: bytesWritten(gateway.pid) - tap.sent,
+    frames,
+    pictures,
+  };
+}
+
+/** The whole way with a client that decodes; the gateway's part of it with one that does not. */
+async function measureLatency(bench: Bench): Promise<LatencyFigures> {
+  const total = await presses(bench, true);
+  const { pressed, passages } = await presses(bench, false);
+  return {
+    presses: total.pressed.length,
+    total: spread(total.pressed.map(({ sentAt, shownAt }) => shownAt - sentAt)),
+    added: spread(addedByGateway(pressed, passages)),
+  };
+}
+
+async function presses(bench: Bench, decode: boolean) {
+  const client = await openClient(bench, decode);
+  const flip = bench.workloads.startFlip(bench.server.display);
+  await delay(WARM_UP);
+  bench.tap.watch();
+  const pressed = await client.press(PRESSES);
+  await end(flip);
+  await client.close();
+  return { pressed, passages: bench.tap.passages };
+}
+
+function openClient({ gateway }: Bench, decode: boolean): Promise<ClientProcess> {
+  return ClientProcess.open({ url: gateway.url, ...ADMINISTRATOR, connection: CONNECTION, decode });
+}
+
+async function end(program: ChildProcess): Promise<void> {
+  const ended = once(program, "exit");
+  program.kill("SIGKILL");
+  await ended;
+}
