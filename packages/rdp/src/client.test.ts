@@ -8,6 +8,7 @@ import { encodeMultitransportRequest } from "./connection/multitransport.ts";
 import { encodeBasicSecurity, SecurityFlag } from "./connection/security-header.ts";
 import type { Output } from "./output.ts";
 import { CredSspServer } from "./security/credssp-server.ts";
+import { decodeTsRequest, encodeTsRequest } from "./security/ts-request.ts";
 import { encodeFastPathUpdate, UpdateCode } from "./session/fast-path-output.ts";
 import { encodeKeyboardIndicators } from "./session/keyboard-indicators.ts";
 import { encodeRedirectionPacket } from "./session/redirection.ts";
@@ -198,6 +199,22 @@ describe("network level authentication", () => {
     expect(kinds(outputs).at(-1)).toBe("active");
     expect(server.preconnection).toEqual({ id: 0, blob: "e5d7c6a4" });
     expect(server.clientData?.core.serverSelectedProtocol).toBe(SecurityProtocol.Hybrid);
+  });
+
+  it("goes without SPNEGO where the server hangs up on it or refuses it, once", () => {
+    const confirm = encodeConnectionConfirm({ kind: "selected", flags: 1, protocol: SecurityProtocol.Hybrid });
+    const client = create({ security: "nla" });
+    const firstToken = () => {
+      client.start();
+      client.receive(confirm);
+      const request = client.tlsEstablished({ certificate }).find((output) => output.type === "send");
+      return decodeTsRequest(request?.bytes ?? new Uint8Array()).negoToken?.[0];
+    };
+    expect(firstToken()).toBe(0x60); // the frame of a NegTokenInit
+    expect(kinds(client.disconnected())).toEqual(["reopen"]);
+    expect(firstToken()).toBe("N".charCodeAt(0));
+    const refusal = encodeTsRequest({ version: 6, errorCode: 0xc000_00bb });
+    expect(client.receive(refusal)).toMatchObject([{ type: "ended", failure: { code: "authentication-failed" } }]);
   });
 
   it("with a wrong password says so", () => {

@@ -4,7 +4,12 @@ import { McsConnection } from "./connection/mcs-connection.ts";
 import { type Agreement, DIRECT_AGREEMENT, SecurityNegotiation } from "./connection/negotiation.ts";
 import type { Environment } from "./environment.ts";
 import type { ClientFailure, Output } from "./output.ts";
-import { CredSspClient, decodeEarlyUserAuthorizationResult, tsRequestLength } from "./security/credssp.ts";
+import {
+  CredSspClient,
+  type CredSspMechanism,
+  decodeEarlyUserAuthorizationResult,
+  tsRequestLength,
+} from "./security/credssp.ts";
 import type { PathFigures } from "./session/auto-detect.ts";
 import type { DesktopRect } from "./session/display.ts";
 import type { InputEvent } from "./session/input.ts";
@@ -42,6 +47,7 @@ export class RdpClient {
   readonly #environment: Environment;
   readonly #negotiation: SecurityNegotiation;
   #credentials: Credentials | undefined;
+  #mechanism: CredSspMechanism = "spnego";
   #splitter = new Splitter();
   #phase: Phase = { name: "idle" };
   #outputs: Output[] = [];
@@ -100,7 +106,7 @@ export class RdpClient {
           else this.#end(NOT_RDP);
           break;
         case "authenticating":
-          this.#end(this.#phase.credSsp.connectionClosed());
+          this.#authenticationFailed(this.#phase.credSsp, this.#phase.credSsp.connectionClosed());
           break;
         case "authorizing":
           this.#end(AUTHENTICATION_CUT);
@@ -289,6 +295,7 @@ export class RdpClient {
       hostname: this.#settings.hostname,
       certificate,
       environment: this.#environment,
+      mechanism: this.#mechanism,
     });
     this.#phase = { name: "authenticating", agreement, credSsp };
     this.#send(credSsp.start());
@@ -351,11 +358,30 @@ export class RdpClient {
     try {
       action();
     } catch (error) {
-      if (error instanceof ClientError) this.#end(error.failure);
+      if (error instanceof ClientError) this.#fail(error.failure);
       else if (error instanceof DecodeError) this.#end(this.#misread(error));
       else throw error;
     }
     return this.#outputs;
+  }
+
+  #fail(failure: ClientFailure): void {
+    if (this.#phase.name === "authenticating") this.#authenticationFailed(this.#phase.credSsp, failure);
+    else this.#end(failure);
+  }
+
+  /**
+   * Servers made with FreeRDP 2 refuse SPNEGO. As long as there was no challenge, no logon was tried that could be
+   * counted against the account, and NTLM by itself is worth another connection.
+   */
+  #authenticationFailed(credSsp: CredSspClient, failure: ClientFailure): void {
+    if (this.#mechanism === "ntlm" || credSsp.challenged) {
+      this.#end(failure);
+      return;
+    }
+    this.#mechanism = "ntlm";
+    this.#phase = { name: "idle" };
+    this.#emit({ type: "reopen" });
   }
 
   #misread(error: DecodeError): ClientFailure {

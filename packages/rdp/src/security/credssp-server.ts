@@ -39,6 +39,7 @@ export class CredSspServer {
   readonly #negotiation: SpnegoNtlmServer;
   #challenged = false;
   #session: NtlmSession | undefined;
+  #bound = false;
 
   constructor(options: CredSspServerOptions) {
     this.#options = options;
@@ -50,7 +51,9 @@ export class CredSspServer {
   /** Takes one whole TSRequest. */
   receive(tsRequest: Uint8Array): CredSspServerStep {
     const request = decodeTsRequest(tsRequest);
-    if (this.#session) return this.#takeCredentials(request, this.#session);
+    if (this.#session) {
+      return this.#bound ? this.#takeCredentials(request, this.#session) : this.#bind(request, this.#session);
+    }
     if (!request.negoToken) throw new DecodeError("TSRequest", "no negoToken", 0);
     if (this.#challenged) return this.#authenticate(request, request.negoToken);
     this.#challenged = true;
@@ -59,14 +62,24 @@ export class CredSspServer {
     };
   }
 
-  #authenticate({ version, pubKeyAuth, clientNonce }: TsRequest, negoToken: Uint8Array): CredSspServerStep {
+  /** A client that waits for the confirmation sends its pubKeyAuth after it, others send both at once. */
+  #authenticate(request: TsRequest, negoToken: Uint8Array): CredSspServerStep {
     const { certificate, environment, passwordOf } = this.#options;
     const { message, confirm } = this.#negotiation.authenticate(negoToken);
     const identity = this.#ntlm.authenticate(message, channelBindingHash(certificate, environment), passwordOf);
     if (!identity) return this.#refuse(logonFailure);
-    const { session } = identity;
-    const confirmation = confirm(session);
+    this.#session = identity.session;
+    const confirmation = confirm(identity.session);
+    if (request.pubKeyAuth || !confirmation) return this.#bind(request, identity.session, confirmation);
+    return { send: encodeTsRequest({ version: this.#version, negoToken: confirmation }) };
+  }
 
+  #bind(
+    { version, pubKeyAuth, clientNonce }: TsRequest,
+    session: NtlmSession,
+    confirmation?: Uint8Array,
+  ): CredSspServerStep {
+    const { certificate, environment } = this.#options;
     if (!pubKeyAuth) throw new DecodeError("TSRequest", "no pubKeyAuth", 0);
     const byHash = bindsByHash(Math.min(version, this.#version));
     if (byHash && !clientNonce) throw new DecodeError("TSRequest", "no clientNonce", 0);
@@ -74,8 +87,7 @@ export class CredSspServer {
     const { subjectPublicKey } = decodeCertificate(certificate);
     const expected = publicKeyBinding("client", subjectPublicKey, nonce, environment);
     if (!equalBytes(session.unseal(pubKeyAuth), expected)) return this.#refuse(logonFailure);
-
-    this.#session = session;
+    this.#bound = true;
     return {
       send: encodeTsRequest({
         version: this.#version,

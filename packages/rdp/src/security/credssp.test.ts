@@ -4,16 +4,23 @@ import { certificates } from "../testing/certificates.ts";
 import { nodeEnvironment } from "../testing/environment.ts";
 import { expectOnlyTypedErrors } from "../testing/garbage.ts";
 import { fromHex } from "../testing/hex.ts";
-import { CredSspClient, decodeEarlyUserAuthorizationResult, tsRequestLength } from "./credssp.ts";
+import {
+  CredSspClient,
+  type CredSspMechanism,
+  decodeEarlyUserAuthorizationResult,
+  tsRequestLength,
+} from "./credssp.ts";
 import { CredSspServer, type CredSspServerStep } from "./credssp-server.ts";
-import { decodeTsRequest, encodeTsRequest } from "./ts-request.ts";
+import { encodeNegTokenResp, negotiationStates } from "./spnego.ts";
+import { decodeTsRequest, encodeTsRequest, type TsRequest } from "./ts-request.ts";
 
 const environment = nodeEnvironment();
 const credentials = { username: "alice", password: "Secret1", domain: "" };
+const mechanisms = ["spnego", "ntlm"] as const;
 const certificate = certificates.rsaSha256.der;
 
-function clientOf(spnego = false, seen = certificate) {
-  return new CredSspClient({ credentials, hostname: "pc.example", certificate: seen, environment, spnego });
+function clientOf(mechanism: CredSspMechanism = "spnego", seen = certificate) {
+  return new CredSspClient({ credentials, hostname: "pc.example", certificate: seen, environment, mechanism });
 }
 
 function serverOf(version: number, password = "Secret1") {
@@ -31,6 +38,17 @@ function run(client: CredSspClient, server: CredSspServer): CredSspServerStep {
   }
 }
 
+/** The two messages that bind the public key: the client's, and the server's answer, which the client has not seen. */
+function bind(client: CredSspClient, server: CredSspServer): { request: TsRequest; answer: TsRequest } {
+  let bytes = client.start();
+  for (;;) {
+    const request = decodeTsRequest(bytes);
+    const answer = server.receive(bytes).send ?? new Uint8Array();
+    if (request.pubKeyAuth) return { request, answer: decodeTsRequest(answer) };
+    bytes = client.receive(answer).send ?? new Uint8Array();
+  }
+}
+
 function failureOf(act: () => unknown) {
   try {
     act();
@@ -42,11 +60,8 @@ function failureOf(act: () => unknown) {
 }
 
 describe.each([2, 3, 4, 5, 6])("version %i", (version) => {
-  test.each([
-    ["NTLM by itself", false],
-    ["SPNEGO", true],
-  ])("delegates the credentials with %s", (_, spnego) => {
-    expect(run(clientOf(spnego), serverOf(version)).credentials).toEqual(credentials);
+  test.each(mechanisms)("delegates the credentials with %s", (mechanism) => {
+    expect(run(clientOf(mechanism), serverOf(version)).credentials).toEqual(credentials);
   });
 
   test("a wrong password is told", () => {
@@ -54,28 +69,44 @@ describe.each([2, 3, 4, 5, 6])("version %i", (version) => {
     expect(failure).toMatchObject({ code: "wrong-credentials", detail: "STATUS_LOGON_FAILURE" });
   });
 
-  test("the password is not sent to who has another public key", () => {
-    const client = clientOf();
-    const server = serverOf(version);
-    const challenge = server.receive(client.start()).send ?? new Uint8Array();
-    const answer = decodeTsRequest(client.receive(challenge).send ?? new Uint8Array());
-    const { pubKeyAuth, ...rest } = decodeTsRequest(server.receive(encodeTsRequest(answer)).send ?? new Uint8Array());
+  test.each(mechanisms)("the password is not sent to who has another public key, with %s", (mechanism) => {
+    const client = clientOf(mechanism);
+    const { pubKeyAuth, ...rest } = bind(client, serverOf(version)).answer;
     const broken = pubKeyAuth?.map((byte, index) => (index === 20 ? byte ^ 1 : byte));
     expect(() => client.receive(encodeTsRequest({ ...rest, ...(broken && { pubKeyAuth: broken }) }))).toThrow();
   });
 });
 
 test("a relay that shows another certificate gets no logon", () => {
-  expect(failureOf(() => run(clientOf(false, certificates.rsaSha512.der), serverOf(6))).code).toBe("wrong-credentials");
+  expect(failureOf(() => run(clientOf("spnego", certificates.rsaSha512.der), serverOf(6))).code).toBe(
+    "wrong-credentials",
+  );
 });
 
-test("a server that echoes the client's own binding is refused", () => {
-  const client = clientOf();
-  const server = serverOf(6);
-  const answer = client.receive(server.receive(client.start()).send ?? new Uint8Array()).send ?? new Uint8Array();
-  const { pubKeyAuth } = decodeTsRequest(answer);
+test.each(mechanisms)("a server that echoes the client's own binding is refused, with %s", (mechanism) => {
+  const client = clientOf(mechanism);
+  const { pubKeyAuth } = bind(client, serverOf(6)).request;
   const echo = encodeTsRequest({ version: 6, ...(pubKeyAuth && { pubKeyAuth }) });
   expect(() => client.receive(echo)).toThrow("the signature is wrong");
+});
+
+test("SPNEGO is confirmed before the public key is bound", () => {
+  const client = clientOf("spnego");
+  const server = serverOf(6);
+  const answer = client.receive(server.receive(client.start()).send ?? new Uint8Array()).send ?? new Uint8Array();
+  expect(decodeTsRequest(answer)).not.toHaveProperty("pubKeyAuth");
+  const confirmation = decodeTsRequest(server.receive(answer).send ?? new Uint8Array());
+  expect(confirmation).toHaveProperty("negoToken");
+  expect(confirmation).not.toHaveProperty("pubKeyAuth");
+});
+
+test("a server that rejects NTLM is told apart", () => {
+  const client = clientOf("spnego");
+  client.start();
+  const negoToken = encodeNegTokenResp({ state: negotiationStates.reject });
+  const failure = failureOf(() => client.receive(encodeTsRequest({ version: 6, negoToken })));
+  expect(failure).toMatchObject({ code: "authentication-failed", detail: "SPNEGO without NTLM" });
+  expect(client.challenged).toBe(false);
 });
 
 test.each([
@@ -131,16 +162,16 @@ test("garbage gives a typed error at every stage", () => {
   expectOnlyTypedErrors((bytes) => tsRequestLength(bytes));
   const challenge = serverOf(6).receive(clientOf().start()).send ?? new Uint8Array();
   expectOnlyTypedErrors((bytes) => clientOf().receive(bytes), [challenge]);
-  expectOnlyTypedErrors((bytes) => clientOf(true).receive(bytes), [challenge]);
-  expectOnlyTypedErrors((bytes) => serverOf(6).receive(bytes), [clientOf().start(), clientOf(true).start()]);
-  for (const spnego of [false, true]) {
-    const client = clientOf(spnego);
+  expectOnlyTypedErrors((bytes) => clientOf("ntlm").receive(bytes), [challenge]);
+  expectOnlyTypedErrors((bytes) => serverOf(6).receive(bytes), [clientOf().start(), clientOf("ntlm").start()]);
+  for (const mechanism of mechanisms) {
+    const client = clientOf(mechanism);
     const server = serverOf(6);
     const answer = client.receive(server.receive(client.start()).send ?? new Uint8Array()).send ?? new Uint8Array();
     expectOnlyTypedErrors(
       (bytes) => {
         const fresh = serverOf(6);
-        fresh.receive(clientOf(spnego).start());
+        fresh.receive(clientOf(mechanism).start());
         fresh.receive(bytes);
       },
       [answer],

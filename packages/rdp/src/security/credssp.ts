@@ -26,12 +26,11 @@ export interface CredSspClientOptions {
   /** The TLS server's certificate, DER. */
   readonly certificate: Uint8Array;
   readonly environment: Environment;
-  /**
-   * Put the NTLM messages into SPNEGO. Without, they travel by themselves, which Windows takes as well and servers
-   * made with FreeRDP 2 take only.
-   */
-  readonly spnego?: boolean;
+  /** `spnego`: NTLM inside SPNEGO, as [MS-CSSP] has it; `ntlm`: NTLM by itself, which old servers take only. */
+  readonly mechanism: CredSspMechanism;
 }
+
+export type CredSspMechanism = "spnego" | "ntlm";
 
 /** The client of CredSSP versions 2 to 6 with NTLMv2 ([MS-CSSP] 3.1). Throws ClientError and DecodeError. */
 export class CredSspClient {
@@ -41,9 +40,10 @@ export class CredSspClient {
   readonly #negotiation: NtlmClient | SpnegoNtlmClient;
   readonly #nonce: Uint8Array;
   #version = credSspVersion;
+  #challenged = false;
   #session: NtlmSession | undefined;
 
-  constructor({ credentials, hostname, certificate, environment, spnego }: CredSspClientOptions) {
+  constructor({ credentials, hostname, certificate, environment, mechanism }: CredSspClientOptions) {
     this.#credentials = credentials;
     this.#environment = environment;
     this.#publicKey = decodeCertificate(certificate).subjectPublicKey;
@@ -54,7 +54,12 @@ export class CredSspClient {
       channelBindings: channelBindingHash(certificate, environment),
       environment,
     });
-    this.#negotiation = spnego ? new SpnegoNtlmClient(ntlm) : ntlm;
+    this.#negotiation = mechanism === "spnego" ? new SpnegoNtlmClient(ntlm) : ntlm;
+  }
+
+  /** The server has sent its challenge, and was sent a proof of the password. */
+  get challenged(): boolean {
+    return this.#challenged;
   }
 
   /** The first TSRequest. */
@@ -68,31 +73,36 @@ export class CredSspClient {
     if (request.errorCode) throw new ClientError(logonStatusFailure(request.errorCode));
     return this.#session
       ? { send: this.#delegate(request, this.#session), done: true }
-      : { send: this.#authenticate(request), done: false };
+      : { send: this.#negotiate(request), done: false };
   }
 
   /** What it means when the server closes the connection now: many servers refuse a logon without a word. */
   connectionClosed(): ClientFailure {
-    return this.#session ? refusedSilently : closedAtOnce;
+    return this.#challenged ? refusedSilently : closedAtOnce;
   }
 
-  #authenticate({ version, negoToken }: TsRequest): Uint8Array {
+  /** Goes on with the negotiation; its last step binds the session to the public key ([MS-CSSP] 3.1.5, step 3). */
+  #negotiate({ version, negoToken }: TsRequest): Uint8Array {
     if (version < oldestVersion) throw new DecodeError("TSRequest", `version ${version}`, 0);
     if (!negoToken) throw new DecodeError("TSRequest", "no negoToken", 0);
     this.#version = Math.min(version, credSspVersion);
     const { token, session } = this.#negotiation.receive(negoToken);
+    this.#challenged = true;
     this.#session = session;
     return encodeTsRequest({
       version: credSspVersion,
-      negoToken: token,
-      pubKeyAuth: session.seal(publicKeyBinding("client", this.#publicKey, this.#boundNonce, this.#environment)),
-      ...(this.#boundNonce && { clientNonce: this.#boundNonce }),
+      ...(token && { negoToken: token }),
+      ...(session && this.#bind(session)),
     });
   }
 
-  #delegate({ negoToken, pubKeyAuth }: TsRequest, session: NtlmSession): Uint8Array {
+  #bind(session: NtlmSession): Pick<TsRequest, "pubKeyAuth" | "clientNonce"> {
+    const binding = publicKeyBinding("client", this.#publicKey, this.#boundNonce, this.#environment);
+    return { pubKeyAuth: session.seal(binding), ...(this.#boundNonce && { clientNonce: this.#boundNonce }) };
+  }
+
+  #delegate({ pubKeyAuth }: TsRequest, session: NtlmSession): Uint8Array {
     if (!pubKeyAuth) throw new DecodeError("TSRequest", "no pubKeyAuth", 0);
-    if (negoToken) this.#negotiation.finish(negoToken);
     const expected = publicKeyBinding("server", this.#publicKey, this.#boundNonce, this.#environment);
     if (!equalBytes(session.unseal(pubKeyAuth), expected)) throw new ClientError(foreignPublicKey);
     return encodeTsRequest({

@@ -84,10 +84,9 @@ class Direction {
     return new Writer(signatureLength).u32(1).bytes(this.#cipher.apply(checksum), sequence).finish();
   }
 
-  /** [MS-SPNG] 3.3.5.1: the mechListMIC uses up neither key stream nor sequence number. */
+  /** [MS-SPNG] 3.3.5.1: the mechListMIC uses up no key stream; its sequence number is used up. */
   restart(): void {
     this.#cipher = new Rc4(this.#sealingKey);
-    this.#sequence = 0;
   }
 }
 

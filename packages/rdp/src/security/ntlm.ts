@@ -61,7 +61,7 @@ export class NtlmClient {
   }
 
   /** Answers the CHALLENGE_MESSAGE with the AUTHENTICATE_MESSAGE, and gives the session. Throws DecodeError. */
-  receive(challengeMessage: Uint8Array): { token: Uint8Array; session: NtlmSession } {
+  receive(challengeMessage: Uint8Array): { readonly token: Uint8Array; readonly session: NtlmSession } {
     const { credentials, environment } = this.#options;
     const challenge = decodeChallenge(challengeMessage);
     requireFlags(challenge.flags, "CHALLENGE_MESSAGE");
@@ -92,9 +92,6 @@ export class NtlmClient {
     authenticate.set(environment.hmac("md5", sessionKey, this.#negotiate, challengeMessage, authenticate), micOffset);
     return { token: authenticate, session: new NtlmSession(sessionKey, "client", environment) };
   }
-
-  /** NTLM by itself has no last token. */
-  finish(): void {}
 
   #targetInfo(fromServer: readonly AvPair[]): AvPair[] {
     const serverFlags = fromServer.find(({ id }) => id === avIds.flags)?.value[0] ?? 0;

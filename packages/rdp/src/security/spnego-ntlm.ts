@@ -1,3 +1,5 @@
+import { ClientError } from "../client-error.ts";
+import type { ClientFailure } from "../output.ts";
 import { DecodeError } from "../wire/decode-error.ts";
 import { equalBytes } from "../wire/equal-bytes.ts";
 import type { NtlmClient, NtlmServer } from "./ntlm.ts";
@@ -9,6 +11,7 @@ import {
   encodeNegTokenInit,
   encodeNegTokenResp,
   isNegTokenInit,
+  type NegTokenResp,
   negotiationStates,
   ntlmIdentifier,
 } from "./spnego.ts";
@@ -26,32 +29,41 @@ export class SpnegoNtlmClient {
     return encodeNegTokenInit([ntlmIdentifier], this.#ntlm.start());
   }
 
-  receive(token: Uint8Array): { token: Uint8Array; session: NtlmSession } {
+  /**
+   * Takes the server's next token: first the challenge, which is answered, then the confirmation, which makes the session.
+   * Throws ClientError where the server takes no NTLM, and DecodeError.
+   */
+  receive(token: Uint8Array): { readonly token?: Uint8Array; readonly session?: NtlmSession } {
     const response = decodeNegTokenResp(token);
-    if (response.state === negotiationStates.reject || !response.token) {
-      throw new DecodeError("NegTokenResp", "the server does not take NTLM", 0);
-    }
-    const answer = this.#ntlm.receive(response.token);
-    this.#session = answer.session;
-    return {
-      session: answer.session,
-      token: encodeNegTokenResp({
-        token: answer.token,
-        mechanismListMic: answer.session.signMechanismList(encodeMechanismList([ntlmIdentifier])),
-      }),
-    };
+    if (response.state === negotiationStates.reject) throw new ClientError(ntlmRejected);
+    return this.#session ? { session: this.#confirm(response, this.#session) } : { token: this.#answer(response) };
   }
 
-  /** Takes the server's last token, which confirms the list of mechanisms. */
-  finish(token: Uint8Array): void {
-    const { state, mechanismListMic } = decodeNegTokenResp(token);
-    if (state === negotiationStates.reject) throw new DecodeError("NegTokenResp", "rejected", 0);
+  #answer({ token }: NegTokenResp): Uint8Array {
+    if (!token) throw new ClientError(ntlmRejected);
+    const { token: authenticate, session } = this.#ntlm.receive(token);
+    this.#session = session;
+    return encodeNegTokenResp({
+      token: authenticate,
+      mechanismListMic: session.signMechanismList(encodeMechanismList([ntlmIdentifier])),
+    });
+  }
+
+  /** With a single mechanism a server need not confirm the list (RFC 4178, 5); if it does, it has to be right. */
+  #confirm({ mechanismListMic }: NegTokenResp, session: NtlmSession): NtlmSession {
     const list = encodeMechanismList([ntlmIdentifier]);
-    if (mechanismListMic && !this.#session?.verifyMechanismList(list, mechanismListMic)) {
+    if (mechanismListMic && !session.verifyMechanismList(list, mechanismListMic)) {
       throw new DecodeError("NegTokenResp", "the mechListMIC is wrong", 0);
     }
+    return session;
   }
 }
+
+const ntlmRejected: ClientFailure = {
+  code: "authentication-failed",
+  detail: "SPNEGO without NTLM",
+  message: "The computer does not take NTLM. Ask the administrator whether its policy allows it.",
+};
 
 /** The acceptor's side: takes NTLM inside SPNEGO, or by itself as older clients send it. */
 export class SpnegoNtlmServer {
