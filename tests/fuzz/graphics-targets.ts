@@ -1,0 +1,245 @@
+import { readFileSync } from "node:fs";
+import { GraphicsDecodeError, GraphicsDecoder } from "@passerelle/graphics";
+import { decodeAlpha } from "../../packages/graphics/src/codecs/alpha.ts";
+import { ClearCodecDecoder } from "../../packages/graphics/src/codecs/clearcodec.ts";
+import { decodeInterleavedRle } from "../../packages/graphics/src/codecs/interleaved-rle.ts";
+import { decodeNsCodec } from "../../packages/graphics/src/codecs/nscodec.ts";
+import { decodePlanar } from "../../packages/graphics/src/codecs/planar.ts";
+import { ProgressiveDecoder } from "../../packages/graphics/src/codecs/progressive.ts";
+import { RemoteFxDecoder } from "../../packages/graphics/src/codecs/remotefx.ts";
+import { MemoryBudget } from "../../packages/graphics/src/memory-budget.ts";
+import { ZgfxDecompressor } from "../../packages/graphics/src/pipeline/zgfx.ts";
+import { ByteWriter } from "../../packages/graphics/src/testing/byte-writer.ts";
+import { ClearCodecEncoder, residual, rlex, subcodec } from "../../packages/graphics/src/testing/clearcodec-encoder.ts";
+import { egfx } from "../../packages/graphics/src/testing/egfx-writer.ts";
+import { encodeInterleavedRle } from "../../packages/graphics/src/testing/interleaved-rle-encoder.ts";
+import { blankPicture, type Picture, photo, seededRandom, text } from "../../packages/graphics/src/testing/pictures.ts";
+import {
+  bands,
+  bitmapStream,
+  FULL,
+  type Quality,
+  region,
+  TileEncoder,
+} from "../../packages/graphics/src/testing/progressive-encoder.ts";
+import { freeRdpStream } from "../../packages/graphics/src/testing/streams.ts";
+import { ZgfxCompressor } from "../../packages/graphics/src/testing/zgfx-compressor.ts";
+import { WorkBudget } from "../../packages/graphics/src/work-budget.ts";
+import { decoderTarget, type Messages, type Target } from "./target.ts";
+
+const ERRORS = [GraphicsDecodeError];
+const WIDTH = 200;
+const HEIGHT = 150;
+
+/** Everything that reads pictures: the decoder as the page drives it, and each codec by itself. */
+export function graphicsTargets(): Target[] {
+  return [
+    {
+      name: "fast-path updates",
+      errors: ERRORS,
+      seeds: [updates(), ...updates().map((update) => [update])],
+      run: (messages) => {
+        const decoder = new GraphicsDecoder();
+        decoder.resize(WIDTH, HEIGHT);
+        for (const message of messages) decoder.update(message);
+      },
+    },
+    {
+      name: "graphics pipeline",
+      errors: ERRORS,
+      seeds: [pipelineMessages()],
+      run: (messages) => {
+        const decoder = new GraphicsDecoder();
+        const compressor = new ZgfxCompressor();
+        for (const message of messages)
+          decoder.pipeline(
+            compressor.compress(message, () => "plain"),
+            true,
+            true,
+          );
+      },
+    },
+    {
+      name: "ZGFX",
+      errors: ERRORS,
+      seeds: [compressedMessages()],
+      run: (messages) => {
+        const decompressor = new ZgfxDecompressor();
+        for (const message of messages) decompressor.decompress(message);
+      },
+    },
+    ...codecTargets(),
+  ];
+}
+
+function codecTargets(): Target[] {
+  const palette = new Uint32Array(256).fill(0xff000000);
+  const pixels = Array.from({ length: 64 * 48 }, (_, i) => (i % 17 < 9 ? 3 : i % 251));
+  const rle = ([8, 15, 16, 24] as const).map((depth) =>
+    decoderTarget(
+      `interleaved RLE ${depth}`,
+      ERRORS,
+      (data) => decodeInterleavedRle(data, depth, palette, 64, 48, blankPicture(64, 48), 0, 0),
+      encodeInterleavedRle(pixels, 64, depth, seededRandom(1)),
+    ),
+  );
+  return [
+    ...rle,
+    decoderTarget(
+      "planar",
+      ERRORS,
+      (data) => decodePlanar(data, 64, 48, blankPicture(64, 48), 0, 0),
+      freeRdpStream("planar"),
+    ),
+    decoderTarget(
+      "NSCodec",
+      ERRORS,
+      (data) => decodeNsCodec(data, 64, 48, blankPicture(64, 48), 0, 0),
+      freeRdpStream("nscodec"),
+    ),
+    decoderTarget(
+      "NSCodec, subsampled",
+      ERRORS,
+      (data) => decodeNsCodec(data, 60, 45, blankPicture(60, 45), 0, 0),
+      freeRdpStream("nscodec-subsampled"),
+    ),
+    decoderTarget(
+      "RemoteFX",
+      ERRORS,
+      (data) => new RemoteFxDecoder(new WorkBudget()).decode(data, blankPicture(100, 70), 0, 0),
+      freeRdpStream("remotefx-rlgr1"),
+      freeRdpStream("remotefx-rlgr3"),
+    ),
+    decoderTarget("alpha", ERRORS, (data) => decodeAlpha(data, blankPicture(5, 5)), ALPHA),
+    { name: "progressive", errors: ERRORS, seeds: progressiveSeeds(), run: runProgressive },
+    {
+      name: "ClearCodec",
+      errors: ERRORS,
+      seeds: [clearCodecMessages()],
+      run: (messages) => {
+        const decoder = new ClearCodecDecoder(new WorkBudget());
+        for (const message of messages) decoder.decode(message, blankPicture(64, 48));
+      },
+    },
+  ];
+}
+
+const ALPHA = Uint8Array.of(0x4c, 0x41, 1, 0, 0x22, 25);
+
+function runProgressive(messages: Messages): void {
+  const decoder = new ProgressiveDecoder(new MemoryBudget(2 ** 27, "fuzz"), new WorkBudget());
+  const target = blankPicture(130, 80);
+  for (const [frame, message] of messages.entries()) decoder.decode(message, target, frame);
+}
+
+function recorded(name: string): Uint8Array {
+  const folder = "../../packages/graphics/src/testing/progressive/";
+  return new Uint8Array(readFileSync(new URL(`${folder}${name}.bin`, import.meta.url)));
+}
+
+function progressiveSeeds(): Messages[] {
+  return [[recorded("freerdp")], [recorded("xrdp-1"), recorded("xrdp-2")], progressivePasses(photo(128, 64, 3))];
+}
+
+/** A picture in three passes, and another as the difference to it. */
+function progressivePasses(picture: Picture): Uint8Array[] {
+  const coarse: Quality = { index: 0, dropped: [bands(3), bands(4), bands(4)] };
+  const middle: Quality = { index: 1, dropped: [bands(1), bands(2), bands(2)] };
+  const tiles = [0, 1].map((column) => new TileEncoder(column, 0, bands(6), true));
+  const frame = (encode: (tile: TileEncoder) => Uint8Array) =>
+    bitmapStream(region([[0, 0, 128, 64]], tiles.map(encode), bands(6), true, [coarse, middle]));
+  return [
+    frame((tile) => tile.first(picture, coarse)),
+    frame((tile) => tile.upgrade(middle)),
+    frame((tile) => tile.upgrade(FULL)),
+    frame((tile) => tile.simple(text(128, 64, 4), true)),
+  ];
+}
+
+function clearCodecMessages(): Uint8Array[] {
+  const encoder = new ClearCodecEncoder();
+  const picture = text(64, 48, 1);
+  return [
+    encoder.bitmap({ residual: residual(picture) }),
+    encoder.bitmap({ bands: encoder.bands(picture) }),
+    encoder.bitmap({ bands: encoder.bands(picture) }),
+    encoder.bitmap({ subcodecs: subcodec(2, 0, 0, picture, rlex(picture)) }),
+    encoder.bitmap({ subcodecs: subcodec(1, 0, 0, picture, freeRdpStream("nscodec")) }),
+  ];
+}
+
+function compressedMessages(): Uint8Array[] {
+  const compressor = new ZgfxCompressor();
+  const plain = Uint8Array.from({ length: 3000 }, (_, i) => (i % 400 < 300 ? i % 7 : i));
+  return (["matches", "unencoded", "plain", "matches"] as const).map((form) => compressor.compress(plain, () => form));
+}
+
+/** One fast-path update of each kind. */
+function updates(): Uint8Array[] {
+  const update = (code: number, body: ByteWriter) => new ByteWriter().u8(code).bytes(body.toBytes()).toBytes();
+  const bitmap = (bitsPerPixel: number, flags: number, width: number, height: number, data: Uint8Array) =>
+    new ByteWriter()
+      .u16(1, 1, 3, 4, 3 + width - 1, 4 + height - 1, width, height, bitsPerPixel, flags, data.length)
+      .bytes(data);
+  const surfaceBits = (codec: number, width: number, height: number, data: Uint8Array) =>
+    new ByteWriter()
+      .u16(1, 5, 6, 5 + width, 6 + height)
+      .u8(32, 0, 0, codec)
+      .u16(width, height)
+      .u32(data.length)
+      .bytes(data);
+  const marker = (action: number) => new ByteWriter().u16(4, action).u32(1);
+  const masks = new Uint8Array(32 * 32 * 4 + 32 * 4);
+  const palette = new ByteWriter().u16(2, 0).u32(256).bytes(new Uint8Array(768));
+  return [
+    update(2, palette),
+    update(1, bitmap(16, 0x0401, 64, 48, encodeInterleavedRle(new Array(64 * 48).fill(7), 64, 16, seededRandom(1)))),
+    update(1, bitmap(32, 0x0401, 64, 48, freeRdpStream("planar"))),
+    update(1, bitmap(8, 0, 4, 2, new Uint8Array(8))),
+    update(4, marker(0)),
+    update(4, surfaceBits(3, 100, 70, freeRdpStream("remotefx-rlgr3"))),
+    update(4, surfaceBits(1, 64, 48, freeRdpStream("nscodec"))),
+    update(4, surfaceBits(0, 4, 2, new Uint8Array(32))),
+    update(4, marker(1)),
+    update(0, new ByteWriter().u16(1).u8(3).u16(4, 0).u8(1).bytes(new Uint8Array(11))),
+    update(5, new ByteWriter()),
+    update(8, new ByteWriter().u16(10, 20)),
+    update(11, new ByteWriter().u16(32, 1, 0, 0, 32, 32, 128, 4096).bytes(masks)),
+    update(9, new ByteWriter().u16(2, 0, 0, 32, 32, 128, 3072).bytes(masks.subarray(0, 3200))),
+    update(12, new ByteWriter().u16(32, 3, 0, 0, 32, 32).u32(128, 4096).bytes(masks)),
+    update(10, new ByteWriter().u16(1)),
+  ];
+}
+
+/** A session of the graphics pipeline: each PDU once at least, each codec once. */
+function pipelineMessages(): Uint8Array[] {
+  const area = { x: 0, y: 0, width: 64, height: 48 };
+  const [clear] = clearCodecMessages();
+  const [progressive] = progressivePasses(photo(128, 64, 5));
+  const uncompressed = new Uint8Array(64 * 48 * 4);
+  return [
+    egfx.capsConfirm(0x000a0701, 0),
+    egfx.resetGraphics(WIDTH, HEIGHT),
+    egfx.createSurface(1, WIDTH, HEIGHT),
+    egfx.mapSurfaceToOutput(1, 0, 0),
+    egfx.createSurface(2, 128, 64),
+    egfx.mapSurfaceToScaledOutput(2, 10, 10, 60, 90),
+    egfx.startFrame(1),
+    egfx.solidFill(1, [1, 2, 3], area, { x: 10, y: 70, width: 30, height: 40 }),
+    egfx.wireToSurface1(1, 0, area, uncompressed),
+    egfx.wireToSurface1(1, 3, { x: 5, y: 6, width: 100, height: 70 }, freeRdpStream("remotefx-rlgr1")),
+    egfx.wireToSurface1(1, 8, area, clear as Uint8Array),
+    egfx.wireToSurface1(1, 10, area, freeRdpStream("planar")),
+    egfx.wireToSurface1(1, 12, { x: 0, y: 0, width: 5, height: 5 }, ALPHA),
+    egfx.wireToSurface2(2, 9, 1, progressive as Uint8Array),
+    egfx.surfaceToCache(1, 7, area),
+    egfx.cacheToSurface(7, 2, [1, 2], [60, 10]),
+    egfx.surfaceToSurface(1, 1, area, [10, 10], [100, 100]),
+    egfx.endFrame(1),
+    egfx.evictCacheEntry(7),
+    egfx.deleteEncodingContext(2, 1),
+    egfx.deleteSurface(2),
+    egfx.startFrame(2),
+    egfx.endFrame(2),
+  ];
+}

@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+import { seededRandom } from "../../packages/graphics/src/testing/pictures.ts";
+import { clientTargets } from "./client-targets.ts";
+import { type Finding, Fuzzer } from "./fuzzer.ts";
+import { graphicsTargets } from "./graphics-targets.ts";
+import { Mutator } from "./mutator.ts";
+import { rdpTargets } from "./rdp-targets.ts";
+import { tunnelTargets } from "./tunnel-targets.ts";
+
+const USAGE = "npm run fuzz -- [--minutes 3] [--seed N]";
+
+function readArguments(): { minutes: number; seed: number } {
+  const { values } = parseArgs({ options: { minutes: { type: "string" }, seed: { type: "string" } } });
+  const minutes = Number(values.minutes ?? 3);
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error(USAGE);
+  return { minutes, seed };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function report({ target, messages, problem }: Finding, seed: number): void {
+  say(`FOUND with seed ${seed} in ${target.name}: ${problem}`);
+  for (const message of messages) say(`  ${Buffer.from(message).toString("hex") || "(empty)"}`);
+}
+
+function fuzz(minutes: number, seed: number): boolean {
+  const targets = [...clientTargets(), ...rdpTargets(), ...graphicsTargets(), ...tunnelTargets()];
+  const fuzzer = new Fuzzer(targets, new Mutator(seededRandom(seed)));
+  say(`${targets.length} targets, seed ${seed}, ${minutes} minutes`);
+  const end = Date.now() + minutes * 60_000;
+  let finding = fuzzer.trySeeds();
+  while (!finding && Date.now() < end) finding = fuzzer.step();
+  say(`${fuzzer.runs} runs; the slowest of each target:`);
+  for (const [name, time] of fuzzer.slowest) say(`  ${time.toFixed(0).padStart(5)} ms  ${name}`);
+  if (finding) report(finding, seed);
+  const leak = fuzzer.findLeak();
+  if (leak) say(`FOUND with seed ${seed}: ${leak}`);
+  return !finding && !leak;
+}
+
+const { minutes, seed } = readArguments();
+process.exitCode = fuzz(minutes, seed) ? 0 : 1;
