@@ -29,17 +29,11 @@ export class Xrdp {
     const port = await freePort();
     const folder = `/etc/passerelle/${port}`;
     await root.write(`${folder}/xrdp.ini`, xrdpIni(port, folder, options));
-    // xrdp 0.9 finds the session manager's port only here, so one server runs in a root at a time.
-    await root.write("/etc/xrdp/sesman.ini", sesmanIni(await freePort(), folder, options.firstDisplay));
+    await root.write(`${folder}/sesman.ini`, sesmanIni(await freePort(), folder, options.firstDisplay));
     await root.write(`${folder}/desktop.sh`, DESKTOP, 0o755);
-    await root.run([
-      "sh",
-      "-c",
-      `mkdir -p /run/xrdp/sockdir /run/dbus && chmod 1777 /run/xrdp/sockdir && ${makeCertificate(folder)}`,
-    ]);
+    await root.run(["sh", "-c", makeCertificate(folder)]);
     await new XDisplay(root, options.firstDisplay).forgetLock();
-    const daemons = `cd ${folder}; xrdp-sesman --nodaemon & exec xrdp --nodaemon -c ${folder}/xrdp.ini`;
-    const server = root.start(["sh", "-c", daemons]);
+    const server = root.start(["sh", "-ec", daemons(folder)]);
     await untilListening(port);
     return new Xrdp(root, port, options.firstDisplay, server);
   }
@@ -66,6 +60,22 @@ xsetroot -solid '#336699' -cursor_name left_ptr
 xprop -root -f PASSERELLE_READY 32c -set PASSERELLE_READY 1
 exec sleep 86400
 `;
+
+/**
+ * Both daemons. Where they look for each other is fixed (xrdp 0.9: the port in sesman.ini, 0.10: a socket in /run),
+ * so each server gets its own view of these two.
+ */
+function daemons(folder: string): string {
+  return `
+mount --bind ${folder}/sesman.ini /etc/xrdp/sesman.ini
+mount -t tmpfs tmpfs /run
+mkdir -p /run/xrdp/sockdir
+chmod 1777 /run/xrdp/sockdir
+cd ${folder}
+xrdp-sesman --nodaemon &
+exec xrdp --nodaemon -c ${folder}/xrdp.ini
+`;
+}
 
 function makeCertificate(folder: string): string {
   return `test -f ${folder}/key.pem || openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=xrdp.test -keyout ${folder}/key.pem -out ${folder}/cert.pem 2>/dev/null`;

@@ -1,0 +1,92 @@
+import { expect, test } from "@playwright/test";
+import { DebianRoot, TEST_PASSWORD, TEST_USER } from "../servers/debian-root.ts";
+import { GatewayProcess, type Parameters } from "../servers/gateway.ts";
+import { startShadow } from "../servers/shadow.ts";
+import { XDisplay } from "../servers/x-display.ts";
+import { DesktopPage } from "./desktop-page.ts";
+import { checkInput } from "./input-check.ts";
+import { comparePixels, type Fidelity } from "./pixel-truth.ts";
+
+interface Case {
+  readonly name: string;
+  readonly security: "nla" | "tls";
+  readonly parameters: Parameters;
+  readonly fidelity: Fidelity;
+}
+
+const EXACT = Number.POSITIVE_INFINITY;
+const CASES: readonly Case[] = [
+  { name: "NLA, RemoteFX", security: "nla", parameters: {}, fidelity: { psnr: 35 } },
+  { name: "TLS, RemoteFX", security: "tls", parameters: {}, fidelity: { psnr: 35 } },
+  {
+    name: "TLS, 32 bit planar",
+    security: "tls",
+    parameters: { "disable-gfx": "true", "color-depth": "32" },
+    fidelity: { psnr: EXACT },
+  },
+  // Its RLE encoder puts some pairs of dithered pixels in the wrong order; xrdp.spec.ts has RLE that is exact.
+  {
+    name: "TLS, 16 bit RLE",
+    security: "tls",
+    parameters: { "disable-gfx": "true", "color-depth": "16" },
+    fidelity: { psnr: 60, bits: [5, 6, 5] },
+  },
+];
+
+let gateway: GatewayProcess;
+let root: DebianRoot;
+let displays = 100;
+
+test.beforeAll(async () => {
+  root = await DebianRoot.open("bookworm");
+  gateway = await GatewayProcess.start();
+});
+test.afterAll(() => gateway.stop());
+
+for (const { name, security, parameters, fidelity } of CASES) {
+  test(`freerdp-shadow 2.11, ${name}: the canvas shows the X display and input arrives`, async ({ page }) => {
+    const display = await XDisplay.virtual(root, displays++, 1280, 800);
+    try {
+      const shadow = await startShadow(display, security);
+      const connection = await gateway.createConnection(`Shadow, ${name}`, {
+        hostname: "127.0.0.1",
+        port: String(shadow.port),
+        security,
+        username: TEST_USER,
+        password: TEST_PASSWORD,
+        "ignore-cert": "true",
+        ...parameters,
+      });
+      const desktop = await DesktopPage.open(page, gateway, connection);
+      await checkInput(desktop, display);
+      await comparePixels(desktop, display, fidelity);
+    } finally {
+      display.stop();
+    }
+  });
+}
+
+test("a wrong password is told in words, and a right one then opens the desktop", async ({ page }) => {
+  const display = await XDisplay.virtual(root, displays++, 1280, 800);
+  try {
+    const shadow = await startShadow(display, "nla");
+    const connection = await gateway.createConnection("Shadow, prompt", {
+      hostname: "127.0.0.1",
+      port: String(shadow.port),
+      security: "nla",
+      "ignore-cert": "true",
+    });
+    await DesktopPage.openUnready(page, gateway, connection);
+    await expect(page.getByText("Shadow, prompt")).toBeVisible();
+    await page.getByRole("textbox", { name: "User name" }).fill(TEST_USER);
+    await page.getByLabel("Password", { exact: true }).fill("not this one");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toBeVisible();
+    await page.getByRole("textbox", { name: "User name" }).fill(TEST_USER);
+    await page.getByLabel("Password", { exact: true }).fill(TEST_PASSWORD);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("canvas")).toBeVisible();
+  } finally {
+    display.stop();
+  }
+});
