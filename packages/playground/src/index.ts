@@ -1,1 +1,3 @@
-export {};
+export { type Fault, type FaultAction, refuseLicence, refuseNegotiation } from "./fault.ts";
+export { type Playground, type PlaygroundOptions, startPlayground } from "./playground.ts";
+export type { Session as PlaygroundSession } from "./session.ts";

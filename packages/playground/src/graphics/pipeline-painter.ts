@@ -1,0 +1,125 @@
+import { encodeCapsConfirm, type GraphicsCapabilitySet, Writer } from "@passerelle/rdp";
+import type { PaintOperation } from "../drawing/paint-log.ts";
+import { type Rect, tiles } from "../drawing/rect.ts";
+import { BitmapCache } from "./bitmap-cache.ts";
+import { CodecId, encodeSegments, pipelinePdus } from "./pipeline-pdus.ts";
+import { encodePlanar } from "./planar.ts";
+import { pixelBytes } from "./wire-pixels.ts";
+
+export type PipelineCodec = "planar" | "uncompressed";
+
+const TILE_SIDE = 64;
+const MESSAGE_LENGTH = 60_000;
+/** Frames that may be under way. */
+const MOST_UNACKNOWLEDGED = 3;
+/** queueDepth of a client that acknowledges no more ([MS-RDPEGFX] 2.2.2.13). */
+const SUSPENDED = 0xffffffff;
+
+/** Shows a picture through the graphics pipeline, on one surface of the desktop's size. */
+export class PipelinePainter {
+  readonly #codec: PipelineCodec;
+  readonly #sendMessage: (message: Uint8Array) => void;
+  readonly #cache = new BitmapCache();
+  #batch = new Writer(MESSAGE_LENGTH);
+  #surface = 0;
+  #frame = 0;
+  #unacknowledged = new Set<number>();
+  #acknowledges = true;
+
+  constructor(codec: PipelineCodec, sendMessage: (message: Uint8Array) => void) {
+    this.#codec = codec;
+    this.#sendMessage = sendMessage;
+  }
+
+  /** Begins, or begins again ([MS-RDPEGFX] 3.2.5.18), with what the client advertised. */
+  start(advertised: readonly GraphicsCapabilitySet[], width: number, height: number): void {
+    const highest = advertised.reduce((best, set) => (set.version > best.version ? set : best));
+    this.#unacknowledged.clear();
+    this.#acknowledges = true;
+    this.#surface = 0;
+    this.#cache.clear();
+    this.#append(encodeCapsConfirm(highest));
+    this.#flush();
+    this.resize(width, height);
+  }
+
+  /** A new and empty desktop of this size. */
+  resize(width: number, height: number): void {
+    this.#append(pipelinePdus.resetGraphics(width, height));
+    if (this.#surface > 0) this.#append(pipelinePdus.deleteSurface(this.#surface));
+    this.#surface++;
+    this.#append(pipelinePdus.createSurface(this.#surface, width, height));
+    this.#append(pipelinePdus.mapSurfaceToOutput(this.#surface));
+    this.#flush();
+  }
+
+  /** Whether the client has shown enough of what it was sent. */
+  get isReady(): boolean {
+    return !this.#acknowledges || this.#unacknowledged.size < MOST_UNACKNOWLEDGED;
+  }
+
+  acknowledged(frame: number, queueDepth: number): void {
+    this.#acknowledges = queueDepth !== SUSPENDED;
+    this.#unacknowledged.delete(frame);
+  }
+
+  paint(operations: readonly PaintOperation[]): void {
+    const frame = ++this.#frame;
+    this.#append(pipelinePdus.startFrame(frame));
+    for (const operation of operations) {
+      if (operation.kind === "copy") {
+        this.#append(pipelinePdus.surfaceToSurface(this.#surface, operation.rect, operation.x, operation.y));
+      } else {
+        this.#paintPixels(operation.rect, operation.pixels);
+      }
+    }
+    this.#append(pipelinePdus.endFrame(frame));
+    this.#flush();
+    this.#unacknowledged.add(frame);
+  }
+
+  #paintPixels(rect: Rect, pixels: Uint32Array<ArrayBuffer>): void {
+    const slot = this.#cache.find(rect, pixels);
+    if (slot !== undefined) {
+      this.#append(pipelinePdus.cacheToSurface(slot, this.#surface, rect.x, rect.y));
+      return;
+    }
+    for (const tile of tiles(rect, TILE_SIDE)) this.#paintTile(tile, cut(pixels, rect, tile));
+    const kept = this.#cache.keep(rect, pixels);
+    if (kept) this.#append(pipelinePdus.surfaceToCache(this.#surface, kept.key, kept.slot, rect));
+  }
+
+  #paintTile(tile: Rect, pixels: Uint32Array<ArrayBuffer>): void {
+    const color = pixels[0] as number;
+    if (pixels.every((pixel) => pixel === color)) {
+      this.#append(pipelinePdus.solidFill(this.#surface, color, tile));
+    } else if (this.#codec === "planar") {
+      const data = encodePlanar(pixels, tile.width);
+      this.#append(pipelinePdus.wireToSurface(this.#surface, CodecId.Planar, tile, data));
+    } else {
+      this.#append(pipelinePdus.wireToSurface(this.#surface, CodecId.Uncompressed, tile, pixelBytes(pixels)));
+    }
+  }
+
+  #append(pdu: Uint8Array): void {
+    if (this.#batch.length + pdu.length > MESSAGE_LENGTH) this.#flush();
+    this.#batch.bytes(pdu);
+  }
+
+  #flush(): void {
+    if (this.#batch.length === 0) return;
+    this.#sendMessage(encodeSegments(this.#batch.finish()));
+    this.#batch = new Writer(MESSAGE_LENGTH);
+  }
+}
+
+/** The pixels of `part`, which lies within `rect`, whose pixels are given. */
+export function cut(pixels: Uint32Array<ArrayBuffer>, rect: Rect, part: Rect): Uint32Array<ArrayBuffer> {
+  if (part.width === rect.width && part.height === rect.height) return pixels;
+  const found = new Uint32Array(part.width * part.height);
+  for (let row = 0; row < part.height; row++) {
+    const start = (part.y - rect.y + row) * rect.width + part.x - rect.x;
+    found.set(pixels.subarray(start, start + part.width), row * part.width);
+  }
+  return found;
+}
