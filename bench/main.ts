@@ -1,10 +1,13 @@
+import { benchRelay } from "./relay/relay.ts";
 import { benchSession } from "./session/session.ts";
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   session: benchSession,
+  relay: benchRelay,
 };
 
-const USAGE = `npm run bench -- session [--only shadow] [--seconds N] [--client decode|acknowledge] [--node "FLAGS"]
+const USAGE = `npm run bench -- session [--only SERVER] [--activity idle|office|scroll|video|latency] [--seconds N]
+              [--client decode|acknowledge] [--node="FLAGS"]
 npm run bench -- relay
 npm run bench -- decode
 `;

@@ -27,6 +27,7 @@ export class AcknowledgingDesktop {
   frames = 0;
   /** Messages with graphics. */
   pictures = 0;
+  bytes = 0;
   readonly #socket: WebSocket;
   #count = 0;
   #active = Promise.withResolvers<void>();
@@ -75,6 +76,7 @@ export class AcknowledgingDesktop {
   }
 
   #received(bytes: Uint8Array): void {
+    this.bytes += bytes.length;
     const answers: Intention[] = [];
     let graphics = false;
     for (const { type, payload } of decodeRecords(bytes)) {

@@ -8,9 +8,15 @@ const CLIENT = fileURLToPath(new URL("client.ts", import.meta.url));
 /** The client of a desktop, in a process of its own. */
 export class ClientProcess {
   readonly #process: ChildProcess;
+  /** Rejects when the client ends. */
+  readonly #ended: Promise<never>;
 
   private constructor(process: ChildProcess) {
     this.#process = process;
+    this.#ended = once(process, "exit").then(([code]) => {
+      throw new Error(`the client ended with ${code}`);
+    });
+    this.#ended.catch(() => {});
   }
 
   /** Starts the client and waits until the desktop is there. */
@@ -41,10 +47,7 @@ export class ClientProcess {
   /** Answers must be awaited before the next request. */
   async #ask(request: ClientRequest): Promise<unknown> {
     this.#process.send(request);
-    const [answer] = await Promise.race([
-      once(this.#process, "message") as Promise<[ClientAnswer]>,
-      once(this.#process, "exit").then(([code]): [ClientAnswer] => [{ error: `it ended with ${code}` }]),
-    ]);
+    const [answer] = await Promise.race([once(this.#process, "message") as Promise<[ClientAnswer]>, this.#ended]);
     if ("error" in answer) throw new Error(`the client failed: ${answer.error}`);
     return answer.value;
   }

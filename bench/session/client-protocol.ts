@@ -1,11 +1,17 @@
-/** What the bench asks its client process, and what that answers. */
+/**
+ * A client that decodes all pictures, one that acknowledges them at once and decodes nothing, and one that counts the
+ * bytes of any WebSocket.
+ */
+export const CLIENT_KINDS = ["decode", "acknowledge", "count"] as const;
+export type ClientKind = (typeof CLIENT_KINDS)[number];
+
+/** What a client process opens. */
 export interface ClientOptions {
   readonly url: string;
   readonly username: string;
   readonly password: string;
   readonly connection: string;
-  /** False: acknowledges everything at once and decodes nothing. */
-  readonly decode: boolean;
+  readonly kind: ClientKind;
 }
 
 export type ClientRequest =
@@ -20,7 +26,8 @@ export interface Counts {
   readonly frames: number;
   /** Changes of the picture; messages with graphics, where nothing is decoded. */
   readonly pictures: number;
-  readonly decodeMilliseconds: number;
+  /** Of the tunnel's messages. */
+  readonly bytes: number;
 }
 
 /** One key press and its picture, in milliseconds of the machine's monotonic clock. */

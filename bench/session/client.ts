@@ -1,9 +1,10 @@
 // The browser's part of the bench, as a process of its own: opens one desktop and does what the bench asks.
+import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { HeadlessDesktop } from "@passerelle/headless";
 import { type Intention, KeyFlag } from "@passerelle/tunnel";
 import { AcknowledgingDesktop } from "./acknowledging-desktop.ts";
-import type { ClientAnswer, ClientOptions, ClientRequest, Counts, Press } from "./client-protocol.ts";
+import type { ClientAnswer, ClientKind, ClientOptions, ClientRequest, Counts, Press } from "./client-protocol.ts";
 import { monotonic } from "./clock.ts";
 import { findConnection, signIn } from "./gateway-api.ts";
 
@@ -23,9 +24,11 @@ interface Desktop {
 
 let desktop: Desktop | undefined;
 
-async function openDesktop(options: ClientOptions): Promise<Desktop> {
-  return options.decode ? decodingDesktop(options) : acknowledgingDesktop(options);
-}
+const OPEN: Readonly<Record<ClientKind, (options: ClientOptions) => Promise<Desktop>>> = {
+  decode: decodingDesktop,
+  acknowledge: acknowledgingDesktop,
+  count: countingClient,
+};
 
 async function decodingDesktop(options: ClientOptions): Promise<Desktop> {
   const headless = await HeadlessDesktop.open(options);
@@ -33,7 +36,7 @@ async function decodingDesktop(options: ClientOptions): Promise<Desktop> {
     counts: () => ({
       frames: headless.figures.frames,
       pictures: headless.figures.paints,
-      decodeMilliseconds: headless.figures.decodeTime,
+      bytes: Object.values(headless.figures.bytes).reduce((sum, bytes) => sum + bytes, 0),
     }),
     press: async () => {
       headless.send(KEY_DOWN, KEY_UP);
@@ -51,9 +54,24 @@ async function acknowledgingDesktop({ url, username, password, connection }: Cli
   const { dataSource, authToken } = signedIn;
   const acknowledging = await AcknowledgingDesktop.open(url, authToken, { dataSource, identifier });
   return {
-    counts: () => ({ frames: acknowledging.frames, pictures: acknowledging.pictures, decodeMilliseconds: 0 }),
+    counts: () => ({ frames: acknowledging.frames, pictures: acknowledging.pictures, bytes: acknowledging.bytes }),
     press: () => acknowledging.act([KEY_DOWN, KEY_UP], PATIENCE),
     close: () => acknowledging.disconnect(),
+  };
+}
+
+async function countingClient({ url }: ClientOptions): Promise<Desktop> {
+  const socket = new WebSocket(url);
+  let bytes = 0;
+  socket.binaryType = "arraybuffer";
+  socket.addEventListener("message", ({ data }) => {
+    bytes += (data as ArrayBuffer).byteLength;
+  });
+  await once(socket, "open");
+  return {
+    counts: () => ({ frames: 0, pictures: 0, bytes }),
+    press: async () => false,
+    close: async () => socket.close(),
   };
 }
 
@@ -70,7 +88,7 @@ async function press(open: Desktop, times: number): Promise<Press[]> {
 
 async function answer(request: ClientRequest): Promise<Counts | Press[] | null> {
   if (request.ask === "open") {
-    desktop = await openDesktop(request.options);
+    desktop = await OPEN[request.options.kind](request.options);
     return null;
   }
   if (!desktop) throw new Error("no desktop is open");

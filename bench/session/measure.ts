@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { percentile } from "@passerelle/headless";
 import { ClientProcess } from "./client-process.ts";
+import type { ClientKind } from "./client-protocol.ts";
 import { ADMINISTRATOR, GatewayProcess } from "./gateway.ts";
 import { addedByGateway, type Spread, spread } from "./latency.ts";
 import { busySeconds, bytesWritten, cpuSeconds, memory } from "./process-figures.ts";
@@ -18,7 +19,9 @@ const PRESSES = 60;
 export interface MeasureOptions {
   /** Seconds of each activity, if not a whole loop of it. */
   readonly seconds: number | undefined;
-  readonly decode: boolean;
+  /** The only activity, or `latency`. */
+  readonly activity: string | undefined;
+  readonly client: ClientKind;
   readonly nodeFlags: readonly string[];
 }
 
@@ -47,7 +50,7 @@ export interface LatencyFigures {
 
 export interface SetupFigures {
   readonly activities: readonly ActivityFigures[];
-  readonly latency: LatencyFigures;
+  readonly latency: LatencyFigures | undefined;
 }
 
 /** What one measurement talks to. */
@@ -69,7 +72,11 @@ export async function measureSetup(setup: Setup, workloads: Workloads, options: 
     await gateway.createConnection(CONNECTION, connectionTo(setup, tap.port));
     await delay(WARM_UP);
     const bench: Bench = { workloads, server, tap, gateway, idle: memory(gateway.pid), options };
-    return { activities: await measureActivities(bench), latency: await measureLatency(bench) };
+    const activities = ACTIVITIES.filter(({ name }) => name === (options.activity ?? name));
+    return {
+      activities: activities.length > 0 ? await measureActivities(bench, activities) : [],
+      latency: (options.activity ?? "latency") === "latency" ? await measureLatency(bench) : undefined,
+    };
   } finally {
     await gateway.stop();
     tap.close();
@@ -77,11 +84,11 @@ export async function measureSetup(setup: Setup, workloads: Workloads, options: 
   }
 }
 
-async function measureActivities(bench: Bench): Promise<ActivityFigures[]> {
-  const client = await openClient(bench, bench.options.decode);
+async function measureActivities(bench: Bench, activities: readonly Activity[]): Promise<ActivityFigures[]> {
+  const client = await openClient(bench, bench.options.client);
   await bench.server.displayReady();
   const figures: ActivityFigures[] = [];
-  for (const activity of ACTIVITIES) {
+  for (const activity of activities) {
     const program = bench.workloads.start(activity, bench.server.display);
     await delay(WARM_UP);
     figures.push(await measureActivity(bench, client, activity));
@@ -135,8 +142,8 @@ async function snapshot({ gateway, tap }: Bench, client: ClientProcess) {
 
 /** The whole way with a client that decodes; the gateway's part of it with one that does not. */
 async function measureLatency(bench: Bench): Promise<LatencyFigures> {
-  const total = await presses(bench, true);
-  const { pressed, passages } = await presses(bench, false);
+  const total = await presses(bench, "decode");
+  const { pressed, passages } = await presses(bench, "acknowledge");
   return {
     presses: total.pressed.length,
     total: spread(total.pressed.map(({ sentAt, shownAt }) => shownAt - sentAt)),
@@ -144,8 +151,9 @@ async function measureLatency(bench: Bench): Promise<LatencyFigures> {
   };
 }
 
-async function presses(bench: Bench, decode: boolean) {
-  const client = await openClient(bench, decode);
+async function presses(bench: Bench, kind: ClientKind) {
+  const client = await openClient(bench, kind);
+  await bench.server.displayReady();
   const flip = bench.workloads.startFlip(bench.server.display);
   await delay(WARM_UP);
   bench.tap.watch();
@@ -155,8 +163,8 @@ async function presses(bench: Bench, decode: boolean) {
   return { pressed, passages: bench.tap.passages };
 }
 
-function openClient({ gateway }: Bench, decode: boolean): Promise<ClientProcess> {
-  return ClientProcess.open({ url: gateway.url, ...ADMINISTRATOR, connection: CONNECTION, decode });
+function openClient({ gateway }: Bench, kind: ClientKind): Promise<ClientProcess> {
+  return ClientProcess.open({ url: gateway.url, ...ADMINISTRATOR, connection: CONNECTION, kind });
 }
 
 async function end(program: ChildProcess): Promise<void> {

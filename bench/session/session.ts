@@ -11,6 +11,7 @@ export async function benchSession(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       only: { type: "string", default: "" },
+      activity: { type: "string" },
       seconds: { type: "string" },
       client: { type: "string", default: "decode" },
       node: { type: "string", default: "" },
@@ -18,7 +19,8 @@ export async function benchSession(args: readonly string[]): Promise<void> {
   });
   const options = {
     seconds: values.seconds === undefined ? undefined : Number(values.seconds),
-    decode: values.client === "decode",
+    activity: values.activity,
+    client: values.client === "acknowledge" ? ("acknowledge" as const) : ("decode" as const),
     nodeFlags: values.node.split(" ").filter(Boolean),
   };
   const workloads = await Workloads.prepare();
@@ -28,7 +30,9 @@ export async function benchSession(args: readonly string[]): Promise<void> {
     results.push({ setup, figures: await measureSetup(setup, workloads, options) });
   }
   printActivities(results);
-  printLatency(results.map(({ setup, figures }) => ({ setup, latency: figures.latency })));
+  printLatency(
+    results.flatMap(({ setup, figures: { latency } }) => (latency === undefined ? [] : [{ setup, latency }])),
+  );
 }
 
 function printActivities(results: readonly { setup: Setup; figures: SetupFigures }[]): void {
