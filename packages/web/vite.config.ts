@@ -22,5 +22,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 3 }] } } },
   },
   worker: { format: "es" },
-  server: { proxy: { "/api": { target: gateway, ws: true } } },
+  server: { proxy: { "/api": gateway, "/tunnel": { target: gateway, ws: true } } },
 });

@@ -188,7 +188,6 @@ export const desktop = {
     title: "Sign in to {{name}}",
     text: "This desktop asks who you are.",
     submit: "Connect",
-    wait: "Signing in…",
   },
   fields,
   line: {

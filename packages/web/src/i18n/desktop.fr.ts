@@ -177,7 +177,6 @@ export const desktop: Translation<typeof english> = {
     title: "Connexion à {{name}}",
     text: "Ce bureau demande qui vous êtes.",
     submit: "Se connecter",
-    wait: "Authentification…",
   },
   fields: { username: "Nom d’utilisateur", password: "Mot de passe", domain: "Domaine" },
   line: {
