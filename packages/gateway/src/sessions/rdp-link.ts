@@ -57,6 +57,9 @@ export class RdpLink {
   #ended = false;
   #timer: NodeJS.Timeout | undefined;
 
+  /** What is being done, and what is to be done after it. */
+  readonly #outputs: (readonly Output[])[] = [];
+
   constructor(options: RdpLinkOptions) {
     this.#options = options;
     this.#listener = options.listener;
@@ -80,11 +83,23 @@ export class RdpLink {
     this.perform(this.#client.provideCredentials(credentials));
   }
 
-  /** Does what the client asks for. */
+  /**
+   * Does what the client asks for. What a listener's command asks for meanwhile waits for its turn: encrypted bytes
+   * must leave in the order in which they were encrypted.
+   */
   perform(outputs: readonly Output[]): void {
-    for (const output of outputs) {
-      if (this.#ended) return;
-      this.#handle(output);
+    this.#outputs.push(outputs);
+    if (this.#outputs.length > 1) return;
+    try {
+      for (let next = this.#outputs[0]; next; next = this.#outputs[0]) {
+        for (const output of next) {
+          if (this.#ended) return;
+          this.#handle(output);
+        }
+        this.#outputs.shift();
+      }
+    } finally {
+      this.#outputs.length = 0;
     }
     if (this.#socket && this.#socket.unsent > MAX_UNSENT) {
       this.#end({ code: "connection-lost", detail: `${this.#peer} does not read what it is sent` });
