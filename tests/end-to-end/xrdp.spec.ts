@@ -24,6 +24,13 @@ const CASES: readonly Case[] = [
     parameters: {},
     fidelity: { psnr: 35 },
   },
+  {
+    name: "xrdp 0.9, TLS, 16 bit bitmaps",
+    release: "bookworm",
+    options: { security: "tls" },
+    parameters: { "disable-gfx": "true", "color-depth": "16" },
+    fidelity: { psnr: EXACT, bits: [5, 6, 5] },
+  },
   ...(["low", "medium", "high"] as const).map(
     (cryptLevel): Case => ({
       name: `xrdp 0.9, standard RDP security ${cryptLevel}, bitmaps`,

@@ -1,12 +1,14 @@
 import type { Reader } from "../wire/reader.ts";
 import type { Writer } from "../wire/writer.ts";
 
-/** Reads a length determinant of aligned PER ([X691] 10.9): one or two bytes. */
+/**
+ * Reads a length determinant of aligned PER ([X691] 10.9): one or two bytes. The form for fragments does not occur in
+ * RDP; xrdp 0.9 writes 15 bits for lengths above 16383 instead.
+ */
 export function readPerLength(reader: Reader): number {
   const first = reader.u8();
   if ((first & 0x80) === 0) return first;
-  if ((first & 0x40) !== 0) throw reader.error("PER length in fragments");
-  return ((first & 0x3f) << 8) | reader.u8();
+  return ((first & 0x7f) << 8) | reader.u8();
 }
 
 /** Writes a length determinant; in two bytes always if `wide`. */
