@@ -150,7 +150,7 @@ describe("standard RDP security", () => {
     );
     expect(kinds(outputs)).toEqual(["negotiating", "securing", "licensing", "activating", "active"]);
     expect(server.clientInfo?.password).toBe("secret");
-    converse(client, server, client.refresh());
+    converse(client, server, client.repaint());
     expect(server.received).toMatchObject([{ kind: "shareData", type: ShareDataType.RefreshRect }]);
     const [key] = client.key(0, 0x1e) as { bytes: Uint8Array }[];
     expect((key?.bytes[0] as number) & 0x80).toBe(0x80); // FASTPATH_INPUT_ENCRYPTED
@@ -253,9 +253,9 @@ describe("the session", () => {
     expect(slow.server.received).toMatchObject([{ kind: "shareData", type: ShareDataType.Input }]);
   });
 
-  it("tells the server of suppressed output, refreshes and shown frames, if it knows them", () => {
+  it("tells the server of suppressed output, repaints and shown frames, if it knows them", () => {
     const { client, server } = connect();
-    for (const outputs of [client.suppressOutput(true), client.suppressOutput(false), client.refresh()]) {
+    for (const outputs of [client.suppressOutput(true), client.suppressOutput(false), client.repaint()]) {
       converse(client, server, outputs);
     }
     converse(client, server, client.frameShown(7));
@@ -266,8 +266,15 @@ describe("the session", () => {
       [ShareDataType.FrameAcknowledge, "07000000"],
     ]);
     const plain = connect({}, { capabilities: [] }).client;
-    expect([plain.suppressOutput(true), plain.refresh(), plain.frameShown(1)]).toEqual([[], [], []]);
-    expect(plain.canRefresh).toBe(false);
+    expect([plain.suppressOutput(true), plain.repaint(), plain.frameShown(1)]).toEqual([[], [], []]);
+    expect(plain.canRepaint).toBe(true);
+  });
+
+  it("has a server paint again that knows no refresh", () => {
+    const general = capabilitySet("general", { refreshRectSupport: 0, suppressOutputSupport: 1 });
+    const { client, server } = connect({}, { capabilities: [general] });
+    converse(client, server, client.repaint());
+    expect(server.received.map((pdu) => pdu.kind === "shareData" && pdu.data[0])).toEqual([0, 1]);
   });
 
   it("tells of logon, cookie and toggle keys", () => {

@@ -1,17 +1,17 @@
 import { ClientError } from "./client-error.ts";
 import { describeClient, routingToken } from "./connection/client-description.ts";
 import { McsConnection } from "./connection/mcs-connection.ts";
-import { type Agreement, DIRECT_AGREEMENT, SecurityNegotiation } from "./connection/negotiation.ts";
+import { type Agreement, DIRECT_AGREEMENT, NOT_RDP, SecurityNegotiation } from "./connection/negotiation.ts";
 import type { Environment } from "./environment.ts";
 import type { ClientFailure, Output } from "./output.ts";
 import {
+  AUTHENTICATION_CUT,
   CredSspClient,
   type CredSspMechanism,
   decodeEarlyUserAuthorizationResult,
   tsRequestLength,
 } from "./security/credssp.ts";
 import type { PathFigures } from "./session/auto-detect.ts";
-import type { DesktopRect } from "./session/display.ts";
 import type { InputEvent } from "./session/input.ts";
 import { Session } from "./session/session.ts";
 import { buttonEvent, keyEvent, unicodeEvent } from "./session/user-input.ts";
@@ -162,13 +162,24 @@ export class RdpClient {
     return this.#inSession(({ share }) => share.suppressOutput(suppress));
   }
 
-  /** Asks the server to paint again, if `canRefresh`; without rectangles, the whole desktop. At most 255 rectangles. */
-  refresh(rects?: readonly DesktopRect[]): Output[] {
-    return this.#inSession(({ share }) => share.refresh(rects));
+  /** The server paints through the graphics pipeline. */
+  get hasPipeline(): boolean {
+    return this.#phase.name === "session" && this.#phase.session.channels.graphics.isOpen;
   }
 
-  get canRefresh(): boolean {
-    return this.#phase.name === "session" && this.#phase.session.share.canRefresh;
+  /** The server can be made to paint everything for somebody who has seen nothing. */
+  get canRepaint(): boolean {
+    if (this.#phase.name !== "session") return false;
+    const { graphics } = this.#phase.session.channels;
+    return !graphics.isOpen || graphics.canReset;
+  }
+
+  /** Has the server paint everything anew, if `canRepaint`. `pipelineOpened` comes before what is new of the pipeline. */
+  repaint(): Output[] {
+    return this.#inSession(({ channels, share }) => {
+      if (channels.graphics.isOpen) channels.graphics.reset();
+      else share.repaint();
+    });
   }
 
   /** The frame `frameId` of surface commands was presented. */
@@ -176,14 +187,12 @@ export class RdpClient {
     return this.#inSession(({ share }) => share.acknowledgeFrame(frameId));
   }
 
-  /** The frame `frameId` of the graphics pipeline was presented. @param queueDepth frames received and not yet presented */
+  /**
+   * The frame `frameId` of the graphics pipeline was presented.
+   * @param queueDepth bytes received and not yet presented ([MS-RDPEGFX] 2.2.2.13)
+   */
   pipelineFrameShown(frameId: number, queueDepth: number): Output[] {
-    return this.#inSession(({ channels }) => channels.acknowledgeFrame(frameId, queueDepth));
-  }
-
-  /** Has the server begin the graphics pipeline anew: its state is void, and it paints all. */
-  resetPipeline(): Output[] {
-    return this.#inSession(({ channels }) => channels.resetPipeline());
+    return this.#inSession(({ channels }) => channels.graphics.acknowledgeFrame(frameId, queueDepth));
   }
 
   /** Asks for another desktop size, if `canResize`; a new `active` follows. */
@@ -407,16 +416,3 @@ export class RdpClient {
     if (output.type === "ended" || output.type === "redirect") this.#phase = { name: "ended" };
   }
 }
-
-const NOT_RDP: ClientFailure = {
-  code: "not-rdp",
-  detail: "connection closed during the negotiation",
-  message:
-    "The server does not answer as an RDP server does. Check that the address and port are those of an RDP server.",
-};
-
-const AUTHENTICATION_CUT: ClientFailure = {
-  code: "authentication-failed",
-  detail: "connection closed during network level authentication",
-  message: "The server hung up while the user was being authenticated. Check the user name, password and domain.",
-};

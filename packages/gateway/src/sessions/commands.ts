@@ -7,6 +7,8 @@ export type InputIntention = Extract<
   { readonly kind: "key" | "unicode" | "pointer-move" | "pointer-button" | "wheel" | "lock-keys" }
 >;
 
+export type FrameShown = Extract<Intention, { readonly kind: "frame-shown" }>;
+
 /** The client's command for an input. */
 export function inputCommand(client: RdpClient, input: InputIntention): Output[] {
   switch (input.kind) {
@@ -26,10 +28,7 @@ export function inputCommand(client: RdpClient, input: InputIntention): Output[]
 }
 
 /** The client's acknowledgement of a frame that the browser has presented. */
-export function frameShownCommand(
-  client: RdpClient,
-  shown: Extract<Intention, { readonly kind: "frame-shown" }>,
-): Output[] {
+export function frameShownCommand(client: RdpClient, shown: FrameShown): Output[] {
   if (shown.source === FrameSource.Pipeline) return client.pipelineFrameShown(shown.frame, shown.pending);
   return client.frameShown(shown.frame);
 }

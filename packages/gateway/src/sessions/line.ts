@@ -24,12 +24,16 @@ const MAX_HELD = 64;
 const PING_INTERVAL = 15_000;
 const MAX_SILENCE = 3 * PING_INTERVAL;
 const CLOSE_TIME = 5_000;
+/** Round trips that are looked back upon. */
+const ROUND_TRIPS = 4;
 
 /** One WebSocket between a browser and its session. */
 export class Line {
   readonly #socket: WebSocket;
   #listener: LineListener;
   #heard = Date.now();
+  #pingedAt = 0;
+  #roundTrips: number[] = [];
   #closed = false;
   #held: Uint8Array[] | undefined;
   readonly #pinger: NodeJS.Timeout;
@@ -46,10 +50,12 @@ export class Line {
     });
     socket.on("pong", () => {
       this.#heard = Date.now();
+      this.#roundTrips = [...this.#roundTrips.slice(1 - ROUND_TRIPS), performance.now() - this.#pingedAt];
     });
     // An error is always followed by `close`.
     socket.on("error", () => {});
     socket.on("close", () => this.#end());
+    this.#ping();
   }
 
   /** Who hears of this line from now on. */
@@ -64,6 +70,11 @@ export class Line {
   /** Bytes that wait in this process. */
   get unsent(): number {
     return this.#socket.bufferedAmount;
+  }
+
+  /** Milliseconds to the browser and back, without what waits on the way; undefined while unknown. */
+  get roundTrip(): number | undefined {
+    return this.#roundTrips.length > 0 ? Math.min(...this.#roundTrips) : undefined;
   }
 
   /** Keeps what the browser sends, until `release`. */
@@ -100,8 +111,12 @@ export class Line {
   }
 
   #ping(): void {
-    if (Date.now() - this.#heard > MAX_SILENCE) this.#socket.terminate();
-    else this.#socket.ping();
+    if (Date.now() - this.#heard > MAX_SILENCE) {
+      this.#socket.terminate();
+      return;
+    }
+    this.#pingedAt = performance.now();
+    this.#socket.ping();
   }
 
   #end(): void {

@@ -240,16 +240,6 @@ describe("a failure", () => {
     },
   );
 
-  test("is told when the server cuts the line of an active desktop", async () => {
-    gateway = await TestGateway.start();
-    expect(
-      await failureOf((server) => {
-        server.send(ACTIVE);
-        server.socket.end();
-      }),
-    ).toBe("connection-lost");
-  });
-
   test("is told when the server sends without end and shows nothing", async () => {
     gateway = await TestGateway.start();
     expect(
@@ -360,7 +350,7 @@ describe("a line that breaks", () => {
     expect((await again.record(Downstream.FastPathUpdate)).payload).toHaveLength(3);
     expect((await again.record(Downstream.FastPathUpdate)).payload).toHaveLength(4);
     expect(await server.call("suppressOutput")).toEqual([false]);
-    expect(server.calls.filter(({ call }) => call === "refresh")).toEqual([]);
+    expect(server.calls.filter(({ call }) => call === "repaint")).toEqual([]);
     expect(gateway.store.history).toHaveLength(1);
   });
 
@@ -371,8 +361,7 @@ describe("a line that breaks", () => {
     expect(await again.attach({ session: { id } })).toMatchObject({ session: id, resumed: false });
     await again.record(Downstream.DesktopSize);
     await again.status("active");
-    await server.call("resetPipeline");
-    await server.call("refresh");
+    await server.call("repaint");
   });
 
   test("is closed when another one takes the session over, which then goes on", async () => {
@@ -444,6 +433,123 @@ describe("a line that breaks", () => {
     await server.call("disconnect");
     expect(await closedHistory()).toHaveLength(1);
     expect(gateway.manager.active()).toEqual([]);
+  });
+});
+
+describe("a desktop whose line is cut", () => {
+  const cookie = { logonId: 3, randomBits: "" };
+
+  async function cut(server: ServerConnection, browser: TestBrowser): Promise<ServerConnection> {
+    server.socket.destroy();
+    await browser.status("reconnecting");
+    const again = await gateway.desktop.connection();
+    await again.call("start");
+    return again;
+  }
+
+  test("is connected to again, and its history row goes on", async () => {
+    gateway = await TestGateway.start();
+    const { browser, server } = await openDesktop();
+    const again = await cut(server, browser);
+    await browser.record(Downstream.PipelineReset);
+    again.send(ACTIVE);
+    await browser.record(Downstream.DesktopSize);
+    await browser.status("active");
+    browser.intend({ kind: "key", flags: 0, scancode: 30 });
+    expect(await again.call("key")).toEqual([0, 30]);
+    expect(gateway.store.history).toMatchObject([{ closings: [] }]);
+  });
+
+  test("is connected to in the size that it had last", async () => {
+    gateway = await TestGateway.start({ "resize-method": "display-update" });
+    const { browser, server } = await openDesktop();
+    browser.intend({ kind: "resize", display: { width: 1000, height: 700, scale: 100 } });
+    await server.call("resize");
+    server.socket.destroy();
+    const again = await gateway.desktop.connection();
+    expect((await again.call("start"))[1]).toEqual({ width: 1000, height: 700, scale: 100 });
+  });
+
+  test("is told as lost when it cannot be won back", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      gateway = await TestGateway.start();
+      const { browser, server } = await openDesktop();
+      gateway.desktop.close();
+      server.socket.destroy();
+      await browser.status("reconnecting");
+      const ended = browser.status("ended");
+      await vi.waitFor(async () => {
+        await vi.advanceTimersByTimeAsync(1_000);
+        expect(gateway.manager.active()).toEqual([]);
+      });
+      expect((await ended).failure?.code).toBe("connection-lost");
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await closedHistory()).toHaveLength(1);
+  });
+
+  test("is not connected to again when it was never there, or was ended", async () => {
+    gateway = await TestGateway.start();
+    const browser = gateway.browser();
+    await browser.attach(theConnection);
+    const server = await gateway.desktop.connection();
+    await server.call("start");
+    server.socket.destroy();
+    expect((await browser.status("ended")).failure?.code).toBe("connection-lost");
+    const second = await openDesktop();
+    second.server.send({ type: "ended" });
+    expect(await second.browser.status("ended")).toEqual({ kind: "ended" });
+  });
+
+  test("without credentials is connected to again with a cookie only", async () => {
+    gateway = await TestGateway.start({ username: "", password: "" });
+    const first = await openDesktop();
+    first.server.send({ type: "autoReconnectCookie", cookie }, { type: "lockKeys", keys: 0 });
+    await first.browser.record(Downstream.LockKeys);
+    await cut(first.server, first.browser);
+    const second = await openDesktop();
+    second.server.socket.destroy();
+    expect((await second.browser.status("ended")).failure?.code).toBe("connection-lost");
+  });
+});
+
+describe("a browser that starts over", () => {
+  test("gets another connection where the server does not begin its picture anew", async () => {
+    gateway = await TestGateway.start();
+    const { server, id } = await openDesktop();
+    server.send({ type: "pipelineOpened" });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const again = gateway.browser();
+      await again.attach({ session: { id } });
+      await server.call("repaint");
+      await vi.advanceTimersByTimeAsync(6_000);
+      await again.status("reconnecting");
+    } finally {
+      vi.useRealTimers();
+    }
+    await (await gateway.desktop.connection()).call("start");
+  });
+
+  test("keeps the connection where it does", async () => {
+    gateway = await TestGateway.start();
+    const { server, id } = await openDesktop();
+    server.send({ type: "pipelineOpened" });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const again = gateway.browser();
+      await again.attach({ session: { id } });
+      await server.call("repaint");
+      server.send({ type: "pipelineOpened" });
+      await again.record(Downstream.PipelineReset);
+      await vi.advanceTimersByTimeAsync(6_000);
+      again.intend({ kind: "key", flags: 0, scancode: 30 });
+      await server.call("key");
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -1,5 +1,7 @@
+import type { PathFigures } from "@passerelle/rdp";
 import { type Attached, Downstream, encodeJson, MessageWriter, Outbox } from "@passerelle/tunnel";
 import type { Line } from "./line.ts";
+import { PathMeter } from "./path-meter.ts";
 
 /** A message is sent when it has grown to this, even amid one received chunk. */
 const MESSAGE_SIZE = 256 * 1024;
@@ -19,6 +21,7 @@ const OUTBOX_LIMIT = CONGESTED_AT + 2 * MESSAGE_SIZE;
 export class SessionTunnel {
   readonly #writer = new MessageWriter();
   readonly #outbox = new Outbox(OUTBOX_LIMIT);
+  readonly #meter = new PathMeter();
   readonly #relieved: () => void;
   #line: Line | undefined;
   #congested = false;
@@ -59,18 +62,20 @@ export class SessionTunnel {
     const line = this.#line;
     if (!line) return;
     line.send(message);
+    this.#meter.sent(this.#outbox.count, this.#outbox.size, performance.now());
     if (!this.#congested && this.#underWay(line) > CONGESTED_AT) {
       this.#congested = true;
       this.#stalledSince = Date.now();
     }
   }
 
-  /** The browser has presented the records up to `count`. */
-  acknowledge(count: number): void {
+  /** The browser has presented the records up to `count`. Answers the line's figures when there are new ones. */
+  acknowledge(count: number): PathFigures | undefined {
     const before = this.#outbox.acknowledged;
     this.#outbox.acknowledge(count);
     if (this.#outbox.acknowledged > before) this.#stalledSince = Date.now();
     this.#relieve();
+    return this.#meter.presented(this.#outbox.acknowledged, this.#line?.roundTrip ?? 0, performance.now());
   }
 
   /**
@@ -81,6 +86,7 @@ export class SessionTunnel {
     this.flush();
     this.#line = line;
     this.#congested = false;
+    this.#meter.restart();
     const missed = received === undefined ? undefined : this.#outbox.since(received);
     if (received === undefined || missed === undefined) {
       this.#outbox.acknowledge(this.#outbox.count);

@@ -7,8 +7,8 @@ import {
   encodeMonitorLayout,
 } from "./display-control/display-control-pdus.ts";
 import { type DynamicChannel, type DynamicChannelListener, DynamicChannels } from "./dynamic/dynamic-channels.ts";
-import { buildCapabilitySets } from "./graphics/capability-sets.ts";
-import { encodeCapsAdvertise, encodeFrameAcknowledge, graphicsChannelName } from "./graphics/graphics-pdus.ts";
+import { GraphicsChannel } from "./graphics/graphics-channel.ts";
+import { graphicsChannelName } from "./graphics/graphics-pdus.ts";
 import { encodeChunks, StaticChannelReassembly } from "./static-channel.ts";
 
 const DYNAMIC_CHANNELS = "drdynvc";
@@ -21,12 +21,11 @@ interface StaticChannel {
 
 /** The virtual channels of one connection: the static ones, and in drdynvc the graphics pipeline and display control. */
 export class ClientChannels {
+  readonly graphics: GraphicsChannel;
   readonly #byId = new Map<number, StaticChannel>();
   readonly #emit: (output: Output) => void;
   readonly #sendChunk: (channel: number, chunk: Uint8Array) => void;
   readonly #dynamic: DynamicChannels;
-  #graphics: DynamicChannel | undefined;
-  #framesDecoded = 0;
   #displayControl: DynamicChannel | undefined;
   #displayLimits: DisplayControlCaps | undefined;
 
@@ -40,8 +39,9 @@ export class ClientChannels {
     for (const [name, id] of ids) this.#byId.set(id, { name, id, reassembly: new StaticChannelReassembly(name) });
     this.#emit = emit;
     this.#sendChunk = sendChunk;
+    this.graphics = new GraphicsChannel(emit);
     const listeners = new Map([[displayControlChannelName as string, this.#displayControlListener()]]);
-    if (settings.graphicsPipeline) listeners.set(graphicsChannelName, this.#graphicsListener());
+    if (settings.graphicsPipeline) listeners.set(graphicsChannelName, this.graphics);
     this.#dynamic = new DynamicChannels(listeners, (message) => this.send(DYNAMIC_CHANNELS, message));
   }
 
@@ -69,34 +69,6 @@ export class ClientChannels {
   resize(desktop: DesktopGeometry): void {
     if (!this.#displayLimits || desktop.width * desktop.height > this.#displayLimits.maxArea) return;
     this.#displayControl?.send(encodeMonitorLayout([{ primary: true, left: 0, top: 0, ...desktop }]));
-  }
-
-  /** Tells the server that a frame of the pipeline was presented. */
-  acknowledgeFrame(frameId: number, queueDepth: number): void {
-    this.#framesDecoded++;
-    this.#graphics?.send(encodeFrameAcknowledge({ queueDepth, frameId, totalFramesDecoded: this.#framesDecoded }));
-  }
-
-  /** Begins the graphics protocol (again): [MS-RDPEGFX] 3.2.5.18. */
-  resetPipeline(): void {
-    if (!this.#graphics) return;
-    this.#framesDecoded = 0;
-    this.#emit({ type: "pipelineOpened" });
-    this.#graphics.send(encodeCapsAdvertise(buildCapabilitySets({ avc: false })));
-  }
-
-  #graphicsListener(): DynamicChannelListener {
-    return {
-      delivery: "pieces",
-      opened: (channel) => {
-        this.#graphics = channel;
-        this.resetPipeline();
-      },
-      received: (data, first, last) => this.#emit({ type: "pipeline", data, first, last }),
-      closed: () => {
-        this.#graphics = undefined;
-      },
-    };
   }
 
   #displayControlListener(): DynamicChannelListener {

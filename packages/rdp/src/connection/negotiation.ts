@@ -1,4 +1,5 @@
 import { ClientError } from "../client-error.ts";
+import type { ClientFailure } from "../output.ts";
 import { negotiationFailure } from "../session/error-info.ts";
 import type { SecurityMode } from "../settings.ts";
 import {
@@ -53,6 +54,13 @@ export interface Agreement {
 
 /** What is agreed without a word where the direct approach is taken. */
 export const DIRECT_AGREEMENT: Agreement = { protocol: Hybrid, extendedClientData: false };
+
+export const NOT_RDP: ClientFailure = {
+  code: "not-rdp",
+  detail: "connection closed during the negotiation",
+  message:
+    "The server does not answer as an RDP server does. Check that the address and port are those of an RDP server.",
+};
 
 /** Finds the security protocol of a connection, over as many TCP connections as that takes ([MS-RDPBCGR] 1.3.1.2). */
 export class SecurityNegotiation {

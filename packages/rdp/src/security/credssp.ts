@@ -136,6 +136,13 @@ const foreignPublicKey: ClientFailure = {
     "The computer that checked the password is not the one that showed the TLS certificate; the password was not sent. Ask the administrator who listens between them.",
 };
 
+/** What it means when the server closes the connection before the Early User Authorization Result PDU. */
+export const AUTHENTICATION_CUT: ClientFailure = {
+  code: "authentication-failed",
+  detail: "connection closed during network level authentication",
+  message: "The server hung up while the user was being authenticated. Check the user name, password and domain.",
+};
+
 /** Early User Authorization Result PDU ([MS-RDPBCGR] 2.2.10.2): undefined when access is granted. Throws DecodeError. */
 export function decodeEarlyUserAuthorizationResult(bytes: Uint8Array): ClientFailure | undefined {
   const result = new Reader(bytes, "Early User Authorization Result PDU").u32();

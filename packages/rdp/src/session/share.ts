@@ -59,12 +59,6 @@ export class Share {
     return this.#errorInfo;
   }
 
-  /** True if the server paints again when it is asked to. */
-  get canRefresh(): boolean {
-    const general = this.#active && findCapabilitySet(this.#active.capabilities, "general");
-    return general !== undefined && general.refreshRectSupport !== 0;
-  }
-
   /** Takes what came on the I/O channel, without security header. */
   receive(bytes: Uint8Array): void {
     for (const { type, source, data } of decodeShareControl(bytes)) {
@@ -112,8 +106,15 @@ export class Share {
     this.#send(ShareDataType.SuppressOutput, encodeSuppressOutput(suppress ? undefined : this.#desktop()));
   }
 
-  refresh(rects: readonly DesktopRect[] = [this.#desktop()]): void {
-    if (this.canRefresh) this.#send(ShareDataType.RefreshRect, encodeRefreshRect(rects));
+  /** Has the server paint the whole desktop: by a refresh where it knows that, else by output that stops and begins. */
+  repaint(): void {
+    const general = this.#active && findCapabilitySet(this.#active.capabilities, "general");
+    if (general?.refreshRectSupport) {
+      this.#send(ShareDataType.RefreshRect, encodeRefreshRect([this.#desktop()]));
+    } else {
+      this.suppressOutput(true);
+      this.suppressOutput(false);
+    }
   }
 
   acknowledgeFrame(frameId: number): void {

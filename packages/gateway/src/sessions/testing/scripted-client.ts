@@ -19,7 +19,8 @@ export class ScriptedClient implements Pick<RdpClient, keyof RdpClient> {
   readonly #settings: ClientSettings;
   #rest = "";
   readonly canResize = true;
-  readonly canRefresh = true;
+  readonly canRepaint = true;
+  hasPipeline = false;
 
   constructor(settings: ClientSettings) {
     this.#settings = settings;
@@ -54,10 +55,9 @@ export class ScriptedClient implements Pick<RdpClient, keyof RdpClient> {
   wheel = (...given: unknown[]) => this.#tell("wheel", ...given);
   synchronize = (...given: unknown[]) => this.#tell("synchronize", ...given);
   suppressOutput = (...given: unknown[]) => this.#tell("suppressOutput", ...given);
-  refresh = (...given: unknown[]) => this.#tell("refresh", ...given);
+  repaint = (...given: unknown[]) => this.#tell("repaint", ...given);
   frameShown = (...given: unknown[]) => this.#tell("frameShown", ...given);
   pipelineFrameShown = (...given: unknown[]) => this.#tell("pipelineFrameShown", ...given);
-  resetPipeline = (...given: unknown[]) => this.#tell("resetPipeline", ...given);
   resize = (...given: unknown[]) => this.#tell("resize", ...given);
   setPath = (...given: unknown[]) => void given;
   sendChannel = (...given: unknown[]) => this.#tell("sendChannel", ...given);
@@ -68,6 +68,7 @@ export class ScriptedClient implements Pick<RdpClient, keyof RdpClient> {
 
   #output(output: ScriptedOutput): Output {
     if (output.type === "throw") throw new Error("a bug of ours");
+    if (output.type === "pipelineOpened") this.hasPipeline = true;
     if (typeof output.data !== "number") return output as unknown as Output;
     return { header: Uint8Array.of(0), ...output, data: new Uint8Array(output.data).fill(0x5a) } as unknown as Output;
   }

@@ -1,83 +1,115 @@
 import { describe, expect, test } from "vitest";
+import type { Output } from "../../output.ts";
 import { expectOnlyTypedErrors } from "../../testing/garbage.ts";
-import { fromHex, toHex } from "../../testing/hex.ts";
-import { buildCapabilitySets, capabilityFlags, capabilityVersions } from "./capability-sets.ts";
-import {
-  decodeCapsAdvertise,
-  decodeCapsConfirm,
-  decodeFrameAcknowledge,
-  encodeCapsAdvertise,
-  encodeCapsConfirm,
-  encodeFrameAcknowledge,
-} from "./graphics-pdus.ts";
+import { fromHex } from "../../testing/hex.ts";
+import { confirmedCapabilities } from "./capability-confirmation.ts";
+import { capabilityFlags, capabilityVersions } from "./capability-sets.ts";
+import { GraphicsChannel } from "./graphics-channel.ts";
+import { decodeFrameAcknowledge, encodeCapsConfirm, graphicsCommandOf, graphicsCommands } from "./graphics-pdus.ts";
 
-describe("buildCapabilitySets", () => {
-  const sets = (avc: boolean) => new Map(buildCapabilitySets({ avc }).map(({ version, flags }) => [version, flags]));
-  const { smallCache, thinClient, avc420Enabled, avcDisabled } = capabilityFlags;
+const { v81, v103, v107 } = capabilityVersions;
+const { smallCache, avcDisabled } = capabilityFlags;
 
-  test("offers 8 to 10.7 without H.264", () => {
-    const offered = sets(false);
-    expect([...offered.keys()].map((version) => version.toString(16))).toEqual([
-      ...["80004", "80105", "a0002", "a0200", "a0301", "a0400", "a0502", "a0600", "a0701"],
+function confirmation(version: number): Uint8Array {
+  return Uint8Array.of(0xe0, 0x04, ...encodeCapsConfirm({ version, flags: smallCache }));
+}
+
+const frame = fromHex("e004 0b00000010000000 00000000 01000000");
+
+describe("confirmedCapabilities", () => {
+  test.each([
+    ["as it is", confirmation(v107), { version: v107, flags: smallCache }],
+    ["compressed", fromHex("e02409e3180a448cf1e98dd14045120006"), { version: v107, flags: smallCache | avcDisabled }],
+    [
+      "compressed, of version 10.3",
+      fromHex("e02409e3180a448cebd31ba28082240007"),
+      { version: v103, flags: avcDisabled },
+    ],
+    [
+      "compressed, with more behind it",
+      fromHex("e02409e3180a448df9e58dd143489077887b4006"),
+      { version: v81, flags: smallCache },
+    ],
+  ])("reads one %s", (_, piece, set) => {
+    expect(confirmedCapabilities(piece)).toEqual(set);
+  });
+
+  test.each([
+    ["a frame", frame],
+    ["a compressed frame", fromHex("e024fcc6311246628003")],
+    ["a message of many segments", fromHex("e1030013000000")],
+    ["nothing", new Uint8Array(0)],
+  ])("passes over %s", (_, piece) => {
+    expect(confirmedCapabilities(piece)).toBeUndefined();
+  });
+
+  test("garbage gives a typed error", () => {
+    expectOnlyTypedErrors(confirmedCapabilities, [
+      confirmation(v107),
+      fromHex("e02409e3180a448cf1e98dd14045120006"),
+      fromHex("e02409ffffffffffffffffffffffffffffffffffff"),
     ]);
-    for (const [version, flags] of offered) {
-      expect((flags & avcDisabled) !== 0).toBe(version >= capabilityVersions.v10);
-      expect(flags & (thinClient | avc420Enabled)).toBe(0);
-    }
-  });
-
-  test("version 10.1, which cannot decline H.264, is offered with it only", () => {
-    expect(sets(false).has(capabilityVersions.v101)).toBe(false);
-    expect(sets(true).get(capabilityVersions.v101)).toBe(0);
-  });
-
-  test("H.264 is offered in every version's own way", () => {
-    const offered = sets(true);
-    expect(offered.get(capabilityVersions.v81)).toBe(smallCache | avc420Enabled);
-    for (const flags of offered.values()) expect(flags & avcDisabled).toBe(0);
-  });
-
-  test("version 10.3 has no small cache flag", () => {
-    for (const [version, flags] of sets(false)) {
-      expect((flags & smallCache) !== 0).toBe(version !== capabilityVersions.v103);
-    }
   });
 });
 
-describe("PDUs", () => {
-  test("CapsAdvertise comes back", () => {
-    for (const avc of [false, true]) {
-      const sets = buildCapabilitySets({ avc });
-      expect(decodeCapsAdvertise(encodeCapsAdvertise(sets))).toEqual(sets);
-    }
-    expect(toHex(encodeCapsAdvertise([{ version: 0x80004, flags: 2 }]))).toBe(
-      "1200000016000000" + "0100" + "040008000400000002000000",
-    );
+function setUp() {
+  const outputs: Output[] = [];
+  const sent: Uint8Array[] = [];
+  const graphics = new GraphicsChannel((output) => outputs.push(output));
+  const open = () => graphics.opened({ id: 1, name: "", send: (message) => sent.push(message), close: () => {} });
+  const receive = (data: Uint8Array) => graphics.received(data, true, true);
+  return { graphics, outputs, sent, open, receive };
+}
+
+const kinds = (outputs: readonly Output[]) => outputs.map(({ type }) => type);
+
+describe("GraphicsChannel", () => {
+  test("advertises when it is opened, and hands on all that comes", () => {
+    const { graphics, outputs, sent, open, receive } = setUp();
+    expect(graphics.isOpen).toBe(false);
+    open();
+    expect(graphics.isOpen).toBe(true);
+    receive(confirmation(v107));
+    receive(frame);
+    expect(sent.map(graphicsCommandOf)).toEqual([graphicsCommands.capsAdvertise]);
+    expect(kinds(outputs)).toEqual(["pipelineOpened", "pipeline", "pipeline"]);
   });
 
-  test("version 10.1 has 16 reserved bytes", () => {
-    expect(encodeCapsAdvertise([{ version: capabilityVersions.v101, flags: 0 }]).length).toBe(8 + 2 + 8 + 16);
+  test("keeps back what comes between a reset and its confirmation", () => {
+    const { graphics, outputs, sent, open, receive } = setUp();
+    open();
+    receive(confirmation(v103));
+    graphics.acknowledgeFrame(7, 100);
+    outputs.length = 0;
+    graphics.reset();
+    receive(frame);
+    graphics.received(frame, true, false);
+    graphics.received(confirmation(v103), false, true);
+    expect(outputs).toEqual([]);
+    receive(confirmation(v103));
+    receive(frame);
+    expect(kinds(outputs)).toEqual(["pipelineOpened", "pipeline", "pipeline"]);
+    graphics.acknowledgeFrame(1, 50);
+    expect(sent.slice(0, 3).map(graphicsCommandOf)).toEqual([
+      graphicsCommands.capsAdvertise,
+      graphicsCommands.frameAcknowledge,
+      graphicsCommands.capsAdvertise,
+    ]);
+    const last = decodeFrameAcknowledge(sent[3] as Uint8Array);
+    expect(last).toEqual({ queueDepth: 50, frameId: 1, totalFramesDecoded: 1 });
   });
 
-  test("CapsConfirm comes back", () => {
-    const set = { version: capabilityVersions.v107, flags: 0x22 };
-    expect(decodeCapsConfirm(encodeCapsConfirm(set))).toEqual(set);
+  test.each([
+    [v81, false],
+    [v103, true],
+    [v107, true],
+  ])("of version 0x%s can be reset: %s", (version, can) => {
+    const { graphics, open, receive } = setUp();
+    open();
+    expect(graphics.canReset).toBe(false);
+    receive(confirmation(version));
+    expect(graphics.canReset).toBe(can);
+    graphics.closed();
+    expect(graphics.canReset).toBe(false);
   });
-
-  test("FrameAcknowledge", () => {
-    const acknowledge = { queueDepth: 5, frameId: 6, totalFramesDecoded: 7 };
-    expect(toHex(encodeFrameAcknowledge(acknowledge))).toBe("0d00000014000000" + "050000000600000007000000");
-    expect(decodeFrameAcknowledge(encodeFrameAcknowledge(acknowledge))).toEqual(acknowledge);
-  });
-
-  test("counts that lie are refused", () => {
-    expect(() => decodeCapsAdvertise(fromHex("120000000a000000ffff"))).toThrow("65535 capability sets");
-    expect(() => decodeCapsAdvertise(fromHex("1200000000000000ffff"))).toThrow("pduLength 0");
-  });
-});
-
-test("garbage gives a typed error", () => {
-  expectOnlyTypedErrors(decodeCapsAdvertise, [encodeCapsAdvertise(buildCapabilitySets({ avc: true }))]);
-  expectOnlyTypedErrors(decodeCapsConfirm, [encodeCapsConfirm({ version: 1, flags: 2 })]);
-  expectOnlyTypedErrors(decodeFrameAcknowledge, [new Uint8Array(20)]);
 });

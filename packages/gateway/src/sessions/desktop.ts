@@ -1,0 +1,271 @@
+import type {
+  AutoReconnectCookie,
+  ClientSettings,
+  Credentials,
+  DesktopGeometry,
+  Output,
+  PathFigures,
+} from "@passerelle/rdp";
+import { Downstream, encodeDesktopSize, type Failure, PipelineFlag, type Status } from "@passerelle/tunnel";
+import type { PinCertificate } from "./certificate-policy.ts";
+import type { SessionPlan } from "./client-settings.ts";
+import { type FrameShown, frameShownCommand, type InputIntention, inputCommand } from "./commands.ts";
+import { RdpLink } from "./rdp-link.ts";
+import { Reconnection } from "./reconnection.ts";
+
+/** Milliseconds between two requests for another size. */
+const RESIZE_INTERVAL = 500;
+/** Milliseconds that a server has to begin its picture anew. */
+const REPAINT_TIME = 5_000;
+
+const PIPELINE_FLAGS = [0, PipelineFlag.First, PipelineFlag.Last, PipelineFlag.First | PipelineFlag.Last].map((flags) =>
+  Uint8Array.of(flags),
+);
+
+export interface DesktopOptions {
+  readonly plan: SessionPlan;
+  /** The connection's name, for the person. */
+  readonly name: string;
+  /** The toggle keys at the user's keyboard. */
+  readonly lockKeys: number;
+  readonly pinCertificate: PinCertificate;
+  readonly listener: DesktopListener;
+}
+
+export interface DesktopListener {
+  told(status: Status): void;
+  /** A record for the browser; byte arrays are views that end with the call. */
+  record(type: number, ...parts: Uint8Array[]): void;
+  /** All records of one received chunk were given. */
+  chunkDone(): void;
+  /** Answered by `provideCredentials`. */
+  credentialsNeeded(): void;
+  /** The desktop is gone; `connect` tries anew. @param cause an error of our own that led here */
+  ended(failure?: Failure, cause?: unknown): void;
+  /** Runs what a timer has started. */
+  guard(work: () => void): void;
+}
+
+/** The desktop of a session: the RDP connection of the moment, and how it is won back when it is lost. */
+export class Desktop {
+  readonly #options: DesktopOptions;
+  readonly #listener: DesktopListener;
+  readonly #reconnection = new Reconnection();
+  #settings: ClientSettings;
+  #link: RdpLink | undefined;
+  /** Of the desktop that is there. */
+  #size: { readonly width: number; readonly height: number } | undefined;
+  #cookie: AutoReconnectCookie | undefined;
+  #path: PathFigures | undefined;
+  #lockKeys: number;
+  #watched = true;
+  #suppressed = false;
+  /** A browser that starts over cannot use the rest of an update whose first fragments it did not get. */
+  #awaitsBeginning = false;
+  #resizedAt = 0;
+  #resizeTimer: NodeJS.Timeout | undefined;
+  #repaintTimer: NodeJS.Timeout | undefined;
+  #reconnectTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: DesktopOptions) {
+    this.#options = options;
+    this.#listener = options.listener;
+    this.#settings = options.plan.settings;
+    this.#lockKeys = options.lockKeys;
+  }
+
+  connect(): void {
+    const { plan, pinCertificate } = this.#options;
+    const listener = this.#listener;
+    this.#link = new RdpLink({
+      settings: this.#settings,
+      port: plan.port,
+      connectTimeout: plan.connectTimeout,
+      certificates: plan.certificates,
+      pinCertificate,
+      listener: {
+        step: (step) => listener.told({ kind: "step", step }),
+        output: (output) => this.#output(output),
+        chunkDone: () => listener.chunkDone(),
+        ended: (failure, cause) => listener.guard(() => this.#linkEnded(failure, cause)),
+      },
+    });
+    this.#suppressed = false;
+    this.#awaitsBeginning = false;
+    this.#link.open();
+  }
+
+  /** Goes on connecting with what the person has answered. */
+  provideCredentials(credentials: Credentials): void {
+    this.#settings = { ...this.#settings, credentials };
+    if (this.#link) this.#link.provideCredentials(credentials);
+    else this.connect();
+  }
+
+  /** Leaves the server in good order. The listener is not called any more. */
+  close(): void {
+    for (const timer of [this.#resizeTimer, this.#repaintTimer, this.#reconnectTimer]) clearTimeout(timer);
+    this.#link?.close();
+    this.#link = undefined;
+    this.#size = undefined;
+  }
+
+  pause(): void {
+    this.#link?.pause();
+  }
+
+  resume(): void {
+    this.#link?.resume();
+  }
+
+  input(input: InputIntention): void {
+    if (input.kind === "lock-keys") this.#lockKeys = input.keys;
+    if (this.#link && !this.#options.plan.readOnly) this.#link.perform(inputCommand(this.#link.client, input));
+  }
+
+  frameShown(shown: FrameShown): void {
+    if (this.#link) this.#link.perform(frameShownCommand(this.#link.client, shown));
+  }
+
+  /** A desktop that nobody sees sends no graphics. */
+  set watched(watched: boolean) {
+    this.#watched = watched;
+    this.#suppressOutput();
+  }
+
+  /** The line to the browser, for the server's choice of quality. */
+  set path(path: PathFigures) {
+    this.#path = path;
+    this.#link?.client.setPath(path);
+  }
+
+  resize(desktop: DesktopGeometry): void {
+    if (!this.#size || this.#options.plan.readOnly || !this.#options.plan.resizeMethod) return;
+    clearTimeout(this.#resizeTimer);
+    const wait = Math.max(this.#resizedAt + RESIZE_INTERVAL - Date.now(), 0);
+    this.#resizeTimer = this.#after(wait, () => this.#applySize(desktop));
+  }
+
+  /** Gives a browser that has nothing what it needs to show the desktop of the moment. */
+  startOver(): void {
+    if (!this.#size || !this.#link) return;
+    this.#tellSize(this.#size);
+    this.#awaitsBeginning = true;
+    const { client } = this.#link;
+    if (!client.canRepaint) {
+      this.#reconnect();
+      return;
+    }
+    clearTimeout(this.#repaintTimer);
+    if (client.hasPipeline) this.#repaintTimer = this.#after(REPAINT_TIME, () => this.#reconnect());
+    this.#link.perform(client.repaint());
+  }
+
+  #output(output: Output): void {
+    switch (output.type) {
+      case "update":
+        if (this.#awaitsBeginning && !beginsUpdate(output.header)) return;
+        this.#awaitsBeginning = false;
+        this.#listener.record(Downstream.FastPathUpdate, output.header, output.data);
+        return;
+      case "pipeline":
+        this.#listener.record(Downstream.PipelineData, pipelineFlags(output.first, output.last), output.data);
+        return;
+      case "pipelineOpened":
+        clearTimeout(this.#repaintTimer);
+        this.#listener.record(Downstream.PipelineReset);
+        return;
+      case "lockKeys":
+        this.#listener.record(Downstream.LockKeys, Uint8Array.of(output.keys));
+        return;
+      case "active":
+        this.#active(output.width, output.height, output.unicodeInput);
+        return;
+      case "credentialsNeeded":
+        this.#listener.credentialsNeeded();
+        return;
+      case "autoReconnectCookie":
+        this.#cookie = { ...output.cookie, randomBits: output.cookie.randomBits.slice() };
+        return;
+      default:
+    }
+  }
+
+  #active(width: number, height: number, unicode: boolean): void {
+    this.#size = { width, height };
+    this.#reconnection.active(Date.now());
+    this.#tellSize(this.#size);
+    this.#listener.told({ kind: "active", name: this.#options.name, unicode, readOnly: this.#options.plan.readOnly });
+    this.input({ kind: "lock-keys", keys: this.#lockKeys });
+    if (this.#path) this.#link?.client.setPath(this.#path);
+    this.#suppressed = false;
+    this.#suppressOutput();
+  }
+
+  #linkEnded(failure: Failure | undefined, cause: unknown): void {
+    this.#link = undefined;
+    clearTimeout(this.#repaintTimer);
+    const next = failure && !cause ? this.#afterLoss(failure) : failure;
+    if (typeof next !== "number") {
+      this.#size = undefined;
+      this.#listener.ended(next, cause);
+      return;
+    }
+    this.#listener.told({ kind: "reconnecting" });
+    this.#reconnectTimer = this.#after(next, () => this.#reconnect());
+  }
+
+  /** The milliseconds until the next attempt, or the failure to tell. */
+  #afterLoss(failure: Failure): number | Failure {
+    if (!this.#settings.credentials && !this.#cookie) return failure;
+    return this.#reconnection.after(failure, this.#cookie !== undefined, Date.now());
+  }
+
+  /** Another connection to the same desktop. */
+  #reconnect(): void {
+    this.#link?.close();
+    this.#size = undefined;
+    if (this.#cookie) this.#settings = { ...this.#settings, autoReconnect: this.#cookie };
+    this.#listener.record(Downstream.PipelineReset);
+    this.#listener.told({ kind: "reconnecting" });
+    this.connect();
+  }
+
+  #suppressOutput(): void {
+    const suppress = !this.#watched;
+    const link = this.#link;
+    if (!link || !this.#size || suppress === this.#suppressed) return;
+    this.#suppressed = suppress;
+    link.perform(link.client.suppressOutput(suppress));
+  }
+
+  #applySize(desktop: DesktopGeometry): void {
+    this.#resizedAt = Date.now();
+    const link = this.#link;
+    if (!link || !this.#size) return;
+    if (desktop.width === this.#size.width && desktop.height === this.#size.height) return;
+    const byReconnecting = this.#options.plan.resizeMethod === "reconnect";
+    if (!byReconnecting && !link.client.canResize) return;
+    this.#settings = { ...this.#settings, desktop };
+    if (byReconnecting) this.#reconnect();
+    else link.perform(link.client.resize(desktop));
+  }
+
+  #tellSize({ width, height }: { readonly width: number; readonly height: number }): void {
+    this.#listener.record(Downstream.DesktopSize, encodeDesktopSize(width, height));
+  }
+
+  #after(wait: number, work: () => void): NodeJS.Timeout {
+    return setTimeout(() => this.#listener.guard(work), wait);
+  }
+}
+
+/** True for a whole update and for the first fragment of one ([MS-RDPBCGR] 2.2.9.1.2.1). */
+function beginsUpdate(header: Uint8Array): boolean {
+  return ((header[0] ?? 0) & 0x10) === 0;
+}
+
+function pipelineFlags(first: boolean, last: boolean): Uint8Array {
+  const flags = (first ? PipelineFlag.First : 0) | (last ? PipelineFlag.Last : 0);
+  return PIPELINE_FLAGS[flags] as Uint8Array;
+}

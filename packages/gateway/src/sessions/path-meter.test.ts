@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { PathMeter } from "./path-meter.ts";
+
+const LOAD = 100_000;
+
+test("tells the bandwidth of a loaded line", () => {
+  const meter = new PathMeter();
+  meter.sent(5, LOAD, 1_000);
+  meter.sent(6, LOAD * 2, 1_100);
+  expect(meter.presented(4, 300, 1_200)).toBeUndefined();
+  expect(meter.presented(5, 300, 1_700)).toEqual({ roundTrip: 300, bandwidth: 2_000 });
+});
+
+test("knows nothing of a line that is hardly used", () => {
+  const meter = new PathMeter();
+  meter.sent(1, 1_000, 0);
+  expect(meter.presented(1, 300, 400)).toBeUndefined();
+});
+
+test("tells new figures once a second, and not those of another line", () => {
+  const meter = new PathMeter();
+  const measure = (count: number, at: number, duration: number) => {
+    meter.sent(count, LOAD, at);
+    return meter.presented(count, 0, at + duration);
+  };
+  expect(measure(1, 0, 400)?.bandwidth).toBe(2_000);
+  expect(measure(2, 500, 100)).toBeUndefined();
+  const third = measure(3, 2_000, 400)?.bandwidth ?? 0;
+  expect(third).toBeGreaterThan(2_000);
+  expect(third).toBeLessThan(8_000);
+  meter.restart();
+  expect(measure(4, 4_000, 100)?.bandwidth).toBe(8_000);
+});

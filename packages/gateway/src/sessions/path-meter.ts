@@ -1,0 +1,46 @@
+import type { PathFigures } from "@passerelle/rdp";
+
+/** Bytes under way from which the time to drain them says something of the line's bandwidth. */
+const LEAST_LOAD = 32 * 1024;
+/** How much a new figure counts against the ones before. */
+const WEIGHT = 0.25;
+/** Milliseconds between two figures. */
+const INTERVAL = 1_000;
+
+/**
+ * Measures the line to a browser by what it carries anyway: the bytes under way when a message is sent, over the time
+ * until the browser has presented it, less a round trip. A line that is never loaded has no bandwidth to speak of.
+ */
+export class PathMeter {
+  #probe: { readonly count: number; readonly load: number; readonly at: number } | undefined;
+  #bandwidth: number | undefined;
+  #toldAt = Number.NEGATIVE_INFINITY;
+
+  /** A message was sent. @param count records up to its end. @param load bytes under way, with it. @param now milliseconds */
+  sent(count: number, load: number, now: number): void {
+    if (!this.#probe && load >= LEAST_LOAD) this.#probe = { count, load, at: now };
+  }
+
+  /** The browser has presented the records up to `count`. Answers new figures about once a second. @param roundTrip milliseconds */
+  presented(count: number, roundTrip: number, now: number): PathFigures | undefined {
+    const probe = this.#probe;
+    if (!probe || count < probe.count) return undefined;
+    this.#probe = undefined;
+    const bandwidth = (probe.load * 8) / Math.max(now - probe.at - roundTrip, 1);
+    this.#bandwidth = this.#bandwidth === undefined ? bandwidth : mix(this.#bandwidth, bandwidth);
+    if (now - this.#toldAt < INTERVAL) return undefined;
+    this.#toldAt = now;
+    return { roundTrip, bandwidth: this.#bandwidth };
+  }
+
+  /** Another line begins. */
+  restart(): void {
+    this.#probe = undefined;
+    this.#bandwidth = undefined;
+  }
+}
+
+/** Of the times that equal loads take, so that a moment of speed does not outweigh a slow line. */
+function mix(before: number, now: number): number {
+  return 1 / ((1 - WEIGHT) / before + WEIGHT / now);
+}

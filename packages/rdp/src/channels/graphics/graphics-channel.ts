@@ -1,0 +1,71 @@
+import type { Output } from "../../output.ts";
+import type { DynamicChannel, DynamicChannelListener } from "../dynamic/dynamic-channels.ts";
+import { confirmedCapabilities } from "./capability-confirmation.ts";
+import { buildCapabilitySets, capabilityVersions } from "./capability-sets.ts";
+import { encodeCapsAdvertise, encodeFrameAcknowledge } from "./graphics-pdus.ts";
+
+/** The client's end of the graphics pipeline. What the server draws is handed on unread. */
+export class GraphicsChannel implements DynamicChannelListener {
+  readonly delivery = "pieces";
+  readonly #emit: (output: Output) => void;
+  #channel: DynamicChannel | undefined;
+  #version = 0;
+  /** A reset was asked for, and what comes before its confirmation belongs to the state that is void. */
+  #resetting = false;
+  #framesDecoded = 0;
+
+  constructor(emit: (output: Output) => void) {
+    this.#emit = emit;
+  }
+
+  get isOpen(): boolean {
+    return this.#channel !== undefined;
+  }
+
+  /** The server begins anew when capabilities are advertised again ([MS-RDPEGFX] 3.2.5.18). */
+  get canReset(): boolean {
+    return this.isOpen && this.#version >= capabilityVersions.v103;
+  }
+
+  /** Has the server begin anew; `pipelineOpened` follows when it does. */
+  reset(): void {
+    this.#resetting = true;
+    this.#advertise();
+  }
+
+  /** Tells the server that a frame was presented. @param queueDepth as in RDPGFX_FRAME_ACKNOWLEDGE_PDU */
+  acknowledgeFrame(frameId: number, queueDepth: number): void {
+    this.#framesDecoded++;
+    this.#channel?.send(encodeFrameAcknowledge({ queueDepth, frameId, totalFramesDecoded: this.#framesDecoded }));
+  }
+
+  opened(channel: DynamicChannel): void {
+    this.#channel = channel;
+    this.#version = 0;
+    this.#begin();
+    this.#advertise();
+  }
+
+  received(data: Uint8Array, first: boolean, last: boolean): void {
+    const confirmed = first ? confirmedCapabilities(data) : undefined;
+    if (confirmed) {
+      this.#version = confirmed.version;
+      if (this.#resetting) this.#begin();
+    }
+    if (!this.#resetting) this.#emit({ type: "pipeline", data, first, last });
+  }
+
+  closed(): void {
+    this.#channel = undefined;
+  }
+
+  #begin(): void {
+    this.#resetting = false;
+    this.#framesDecoded = 0;
+    this.#emit({ type: "pipelineOpened" });
+  }
+
+  #advertise(): void {
+    this.#channel?.send(encodeCapsAdvertise(buildCapabilitySets({ avc: false })));
+  }
+}
