@@ -31,7 +31,7 @@ interface DesktopStageProps {
 export function DesktopStage(props: DesktopStageProps): ReactElement {
   const { client, name, desktop, cursor, zoom, isInteractive, field, onMenu, onTouched } = props;
   const { t } = useTranslation("desktop");
-  const stage = useRef<HTMLDivElement>(null);
+  const stage = useRef<HTMLElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const container = useContainer(stage);
 
@@ -84,7 +84,7 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
   }, [client, isInteractive]);
 
   return (
-    <div ref={stage} className={classes.stage} data-zoom={zoom}>
+    <section ref={stage} className={classes.stage} data-zoom={zoom} aria-label={name}>
       <div ref={surface} className={classes.surface}>
         <DesktopCursor surface={surface} cursor={isInteractive ? cursor : DEFAULT} ratio={container?.ratio ?? 1} />
       </div>
@@ -100,7 +100,7 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
         rows={1}
         tabIndex={isInteractive ? 0 : -1}
       />
-    </div>
+    </section>
   );
 }
 

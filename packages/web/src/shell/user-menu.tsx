@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconKey, IconLogout } from "@tabler/icons-react";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
@@ -30,9 +30,10 @@ export function UserMenu(): ReactElement {
     <>
       <Menu position="bottom-end" width={270}>
         <Menu.Target>
-          <UnstyledButton className={classes.user} aria-label={t("shell.userMenu", { username })}>
-            <Avatar name={username} color="petrol" size={30} />
-            <Text span size="sm" visibleFrom="xs" truncate maw={180}>
+          <UnstyledButton className={classes.user}>
+            <Avatar name={username} color="petrol" size={30} aria-hidden />
+            <VisuallyHidden>{t("shell.userMenu", { username })}</VisuallyHidden>
+            <Text span size="sm" visibleFrom="xs" truncate maw={180} aria-hidden>
               {username}
             </Text>
             <IconChevronDown size={16} aria-hidden />

@@ -40,7 +40,7 @@ export function MenuBar(props: MenuBarProps): ReactElement {
   const { isOpen, isNear, onOpen, onClose } = props;
   const { t } = useTranslation("desktop");
   return (
-    <div className={classes.bar} data-near={isNear}>
+    <nav className={classes.bar} data-near={isNear} aria-label={t("menu.label")}>
       {isOpen ? (
         <Tools {...props} />
       ) : (
@@ -49,7 +49,7 @@ export function MenuBar(props: MenuBarProps): ReactElement {
         </UnstyledButton>
       )}
       {isOpen && <div className={classes.outside} aria-hidden onPointerDown={onClose} />}
-    </div>
+    </nav>
   );
 }
 
