@@ -23,7 +23,7 @@ const SCREENS: readonly Screen[] = [
   { name: "photo", show: (display) => display.show(photo(500, 350), 60, 80) },
   { name: "gradient", show: (display) => display.show(gradient(420, 300), 400, 250) },
   { name: "window moves", show: moveWindow },
-  { name: "full repaint", show: (display) => display.show(plain(4096, 4096, 30, 90, 60), 0, 0) },
+  { name: "full repaint", show: (display) => display.show(plain(1280, 800, 30, 90, 60), 0, 0) },
 ];
 
 /** Leaves an xterm with its text behind; a program of its own session, so that it outlives this call. */

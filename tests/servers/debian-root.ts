@@ -66,7 +66,7 @@ export class DebianRoot {
     };
     const assignments = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
     const script = 'mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && exec chroot "$@"';
-    return spawn(
+    const child = spawn(
       "unshare",
       [
         "--mount",
@@ -85,6 +85,10 @@ export class DebianRoot {
       ],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
+    // Nobody need read what it prints, and it must not wait for that.
+    child.stdout.resume();
+    child.stderr.resume();
+    return child;
   }
 
   /** Runs a program inside to its end and answers what it printed; an exit code other than 0 is an error. */
@@ -114,6 +118,17 @@ export class DebianRoot {
     await mkdir(join(outside, ".."), { recursive: true });
     await writeFile(outside, content, { mode });
   }
+}
+
+/** Reads what a program prints, so that it never waits for a reader; answers a function that gives it as text. */
+export function collectOutput(program: ChildProcess): () => string {
+  let words = "";
+  for (const stream of [program.stdout, program.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      words = (words + chunk.toString()).slice(-10_000);
+    });
+  }
+  return () => words;
 }
 
 async function make(recipe: Recipe, path: string): Promise<void> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { collectOutput } from "./debian-root.ts";
 import { freePort, untilListening } from "./ports.ts";
 
 export const ADMIN = "admin";
@@ -17,7 +18,7 @@ export class GatewayProcess {
   readonly pid: number;
   readonly #process: ChildProcess;
   readonly #folder: string;
-  #log = "";
+  readonly #log: () => string;
   #token = "";
 
   private constructor(url: string, process: ChildProcess, folder: string) {
@@ -25,11 +26,7 @@ export class GatewayProcess {
     this.pid = process.pid ?? 0;
     this.#process = process;
     this.#folder = folder;
-    for (const stream of [process.stdout, process.stderr]) {
-      stream?.on("data", (chunk: Buffer) => {
-        this.#log += chunk.toString();
-      });
-    }
+    this.#log = collectOutput(process);
   }
 
   static async start(): Promise<GatewayProcess> {
@@ -58,9 +55,9 @@ export class GatewayProcess {
     return gateway;
   }
 
-  /** Everything it has printed. */
+  /** What it printed last. */
   get log(): string {
-    return this.#log;
+    return this.#log();
   }
 
   /** Stores an RDP connection and answers its identifier. */

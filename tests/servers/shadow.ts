@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { TEST_PASSWORD, TEST_USER } from "./debian-root.ts";
+import { collectOutput, TEST_PASSWORD, TEST_USER } from "./debian-root.ts";
 import { freePort, untilListening } from "./ports.ts";
 import type { XDisplay } from "./x-display.ts";
 
@@ -20,7 +20,10 @@ export async function startShadow(display: XDisplay, security: "nla" | "tls"): P
     `/sec:${security}`,
     ...options,
   ]);
-  await untilListening(port);
+  const words = collectOutput(server);
+  await untilListening(port).catch((error: Error) => {
+    throw new Error(`freerdp-shadow did not start: ${error.message}\n${words()}`);
+  });
   return { port, stop: () => server.kill("SIGKILL") };
 }
 

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Picture } from "../pictures/picture.ts";
@@ -13,6 +13,7 @@ export class XDisplay {
   readonly number: number;
   readonly #user: string;
   readonly #programs: ChildProcess[] = [];
+  readonly #files: string[] = [];
 
   constructor(root: DebianRoot, number: number, user = "root") {
     this.root = root;
@@ -80,6 +81,7 @@ export class XDisplay {
   async show(picture: Picture, x: number, y: number): Promise<ChildProcess> {
     const name = `/tmp/picture-${this.number}-${this.#programs.length}.xwd`;
     await this.root.write(name, encodeXwd(picture));
+    this.#files.push(name);
     return this.start(["xwud", "-in", name, "-geometry", `+${x}+${y}`, "-noclick"]);
   }
 
@@ -96,5 +98,6 @@ export class XDisplay {
 
   stop(): void {
     for (const program of this.#programs.reverse()) program.kill("SIGKILL");
+    for (const name of this.#files) rmSync(join(this.root.path, name), { force: true });
   }
 }

@@ -17,6 +17,7 @@ export class Xrdp {
   readonly #root: DebianRoot;
   readonly #firstDisplay: number;
   readonly #server: ChildProcess;
+  readonly #displays: XDisplay[] = [];
 
   private constructor(root: DebianRoot, port: number, firstDisplay: number, server: ChildProcess) {
     this.#root = root;
@@ -41,6 +42,7 @@ export class Xrdp {
   /** The display of the first login, once its desktop is there. */
   async display(): Promise<XDisplay> {
     const display = new XDisplay(this.#root, this.#firstDisplay, TEST_USER);
+    this.#displays.push(display);
     await until("the desktop's root window is coloured", async () => {
       const root = await display.run(["xprop", "-root", "PASSERELLE_READY"]).catch(() => undefined);
       return root?.includes("= 1") ?? false;
@@ -49,6 +51,7 @@ export class Xrdp {
   }
 
   stop(): void {
+    for (const display of this.#displays) display.stop();
     this.#server.kill("SIGKILL");
   }
 }
