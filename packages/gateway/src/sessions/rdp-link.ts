@@ -19,7 +19,7 @@ export interface RdpLinkListener {
   step(step: ConnectStep): void;
   /** What the client wants beyond its socket; byte arrays are views that end with the call. */
   output(output: Output): void;
-  /** All outputs of one received chunk were given. */
+  /** All outputs of the chunks that had arrived were given. */
   chunkDone(): void;
   /** Once, and the last call. @param cause an error of our own that led here */
   ended(failure?: Failure, cause?: unknown): void;
@@ -55,6 +55,7 @@ export class RdpLink {
   #handshakeBytes = 0;
   #active = false;
   #ended = false;
+  #chunkDone: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   /** What is being done, and what is to be done after it. */
@@ -153,7 +154,17 @@ export class RdpLink {
       }
     }
     this.perform(this.#client.receive(bytes));
-    if (!this.#ended) this.#listener.chunkDone();
+    this.#chunkDoneSoon();
+  }
+
+  /** Once for all that was read at one go: TLS hands it on in records of 16 KB at most, each a chunk of its own. */
+  #chunkDoneSoon(): void {
+    this.#chunkDone ??= setImmediate(
+      this.#guarded(() => {
+        this.#chunkDone = undefined;
+        if (!this.#ended) this.#listener.chunkDone();
+      }),
+    );
   }
 
   #handle(output: Output): void {
