@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto"
 /** A certificate with its key. */
 export interface ServerCertificate {
   /** X.509, DER. */
-  readonly der: Buffer;
+  readonly der: Uint8Array;
   readonly pem: string;
   /** PKCS #8, PEM. */
   readonly key: string;
@@ -62,7 +62,7 @@ export function selfSignedCertificate({ name, validFrom, validTo }: CertificateS
   const signature = der(DER.bitString, Buffer.of(0), sign("sha256", toBeSigned, privateKey));
   const certificate = der(DER.sequence, toBeSigned, ECDSA_WITH_SHA256, signature);
   return {
-    der: certificate,
+    der: new Uint8Array(certificate),
     pem: `-----BEGIN CERTIFICATE-----\n${certificate.toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     fingerprint: createHash("sha256").update(certificate).digest("hex"),

@@ -265,7 +265,8 @@ export class Session implements ServerConnectionListener {
   #listen(stream: Socket | TLSSocket): void {
     stream.on("data", (bytes: Buffer) => {
       try {
-        this.#connection.receive(bytes);
+        // A plain array: the slice of a Buffer would be no copy.
+        this.#connection.receive(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error;
         this.#socket.destroy();

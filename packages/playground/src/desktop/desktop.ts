@@ -234,5 +234,5 @@ function frameWithin(width: number, height: number, shares: Rect): Rect {
 }
 
 function timeOf(date: Date): string {
-  return date.toTimeString().slice(0, 8);
+  return date.toTimeString().slice(0, 5);
 }

@@ -21,7 +21,7 @@ export function taskbarRect(width: number, height: number): Rect {
 }
 
 export function clockRect({ x, y, width, height }: Rect): Rect {
-  const clockWidth = 8 * TEXT.width;
+  const clockWidth = 5 * TEXT.width;
   return { x: x + width - MARGIN - clockWidth, y, width: clockWidth, height };
 }
 
