@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Mutator } from "./mutator.ts";
 import type { Messages, Target } from "./target.ts";
+import { Watchdog } from "./watchdog.ts";
 
 /** Far beyond what any message takes: this finds what never ends. */
 const MAX_MILLISECONDS = 5000;
@@ -26,6 +27,7 @@ export class Fuzzer {
   readonly #mutator: Mutator;
   readonly #slowest = new Map<Target, number>();
   readonly #memoryBefore: number;
+  readonly #watchdog = new Watchdog(3 * MAX_MILLISECONDS);
   #runs = 0;
 
   constructor(targets: readonly Target[], mutator: Mutator) {
@@ -72,7 +74,12 @@ export class Fuzzer {
     return left > MAX_LEFT_BYTES ? `${left} bytes are left after all runs` : undefined;
   }
 
+  stop(): Promise<void> {
+    return this.#watchdog.stop();
+  }
+
   #watch(target: Target, messages: Messages): string | undefined {
+    this.#watchdog.begin(describeRun(target, messages));
     const before = process.memoryUsage().arrayBuffers;
     const start = performance.now();
     try {
@@ -86,6 +93,11 @@ export class Fuzzer {
     const taken = process.memoryUsage().arrayBuffers - before;
     return taken > MAX_RUN_BYTES ? `it took ${taken} bytes` : undefined;
   }
+}
+
+/** The target's name, and a line of hexadecimal digits for each message. */
+export function describeRun({ name }: Target, messages: Messages): string {
+  return [name, ...messages.map((message) => Buffer.from(message).toString("hex") || "(empty)")].join("\n  ");
 }
 
 function memoryInUse(): number {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { seededRandom } from "../../packages/graphics/src/testing/pictures.ts";
 import { clientTargets } from "./client-targets.ts";
-import { type Finding, Fuzzer } from "./fuzzer.ts";
+import { describeRun, type Finding, Fuzzer } from "./fuzzer.ts";
 import { graphicsTargets } from "./graphics-targets.ts";
 import { Mutator } from "./mutator.ts";
 import { rdpTargets } from "./rdp-targets.ts";
@@ -22,11 +22,11 @@ function say(line: string): void {
 }
 
 function report({ target, messages, problem }: Finding, seed: number): void {
-  say(`FOUND with seed ${seed} in ${target.name}: ${problem}`);
-  for (const message of messages) say(`  ${Buffer.from(message).toString("hex") || "(empty)"}`);
+  say(`FOUND with seed ${seed}: ${problem}`);
+  say(describeRun(target, messages));
 }
 
-function fuzz(minutes: number, seed: number): boolean {
+async function fuzz(minutes: number, seed: number): Promise<boolean> {
   const targets = [...clientTargets(), ...rdpTargets(), ...graphicsTargets(), ...tunnelTargets()];
   const fuzzer = new Fuzzer(targets, new Mutator(seededRandom(seed)));
   say(`${targets.length} targets, seed ${seed}, ${minutes} minutes`);
@@ -38,8 +38,9 @@ function fuzz(minutes: number, seed: number): boolean {
   if (finding) report(finding, seed);
   const leak = fuzzer.findLeak();
   if (leak) say(`FOUND with seed ${seed}: ${leak}`);
+  await fuzzer.stop();
   return !finding && !leak;
 }
 
 const { minutes, seed } = readArguments();
-process.exitCode = fuzz(minutes, seed) ? 0 : 1;
+process.exitCode = (await fuzz(minutes, seed)) ? 0 : 1;
