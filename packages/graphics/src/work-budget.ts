@@ -4,6 +4,9 @@ import { GraphicsDecodeError } from "./decode-error.ts";
 const MAX_REPAINTS = 64;
 const LEAST_PIXELS = 2 ** 22;
 
+/** Decoding a pixel of a bitmap is so much more work than copying one. */
+export const BITMAP_WEIGHT = 4;
+
 /** Work besides its pixels that a rectangle, a command or the like makes. */
 const OVERHEAD = 64;
 

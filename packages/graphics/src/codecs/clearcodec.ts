@@ -1,6 +1,6 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { ByteReader } from "../reader.ts";
-import type { WorkBudget } from "../work-budget.ts";
+import { BITMAP_WEIGHT, type WorkBudget } from "../work-budget.ts";
 import { ClearCodecBands } from "./clearcodec-bands.ts";
 import { decodeRlex } from "./clearcodec-rlex.ts";
 import { RunWriter, readColor, readRunLength } from "./clearcodec-runs.ts";
@@ -124,7 +124,7 @@ function decodeSubcodecs(data: Uint8Array, target: PixelTarget, work: WorkBudget
     if (x + width > target.width || y + height > target.height) {
       throw new GraphicsDecodeError("CLEARCODEC_SUBCODEC", `${width} x ${height} at ${x}, ${y} is not on the bitmap`);
     }
-    work.takeArea({ width, height });
+    work.takeArea({ width, height }, BITMAP_WEIGHT);
     if (codec === SUBCODEC_RAW) {
       decodeUncompressed(bitmap, 24, width * 3, width, height, target, x, y);
     } else if (codec === SUBCODEC_NSCODEC) {

@@ -7,7 +7,7 @@ import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { GraphicsEvent } from "../../events.ts";
 import { Framebuffer, MAX_SIDE } from "../../framebuffer.ts";
 import type { Rect } from "../../geometry.ts";
-import { WorkBudget } from "../../work-budget.ts";
+import { BITMAP_WEIGHT, WorkBudget } from "../../work-budget.ts";
 import { DirtyRegion } from "../dirty-region.ts";
 import { ZgfxDecompressor } from "../zgfx.ts";
 import { BitmapCache } from "./bitmap-cache.ts";
@@ -141,7 +141,7 @@ export class EgfxPipeline {
     }
     const target = surface.part(rect, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
     const { width, height } = rect;
-    this.#work.takeArea(rect);
+    this.#work.takeArea(rect, BITMAP_WEIGHT);
     switch (codecId) {
       case CODECS.uncompressed:
         decodeUncompressed(data, 32, width * 4, width, height, target, 0, 0);

@@ -5,7 +5,7 @@ import { decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
-import type { WorkBudget } from "../../work-budget.ts";
+import { BITMAP_WEIGHT, type WorkBudget } from "../../work-budget.ts";
 
 const UPDATETYPE_BITMAP = 1;
 const BITMAP_COMPRESSION = 0x0001;
@@ -61,7 +61,7 @@ function paintBitmapData(
     height: Math.min(bottom - top + 1, height),
   });
   if (!rect) return undefined;
-  work.takeArea({ width, height });
+  work.takeArea({ width, height }, BITMAP_WEIGHT);
   const part = subTarget(target, rect);
   if (!compressed) paintRaw(bytes, bitsPerPixel, palette, width, height, part);
   else if (bitsPerPixel === 32) decodePlanar(bytes, width, height, part, 0, 0, "bottomUp");

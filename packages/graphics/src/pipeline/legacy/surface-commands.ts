@@ -5,7 +5,7 @@ import { type BitsPerPixel, decodeUncompressed } from "../../codecs/uncompressed
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
-import type { WorkBudget } from "../../work-budget.ts";
+import { BITMAP_WEIGHT, type WorkBudget } from "../../work-budget.ts";
 
 /** cmdType values, [MS-RDPBCGR] 2.2.9.1.2.1.10.1. */
 const Command = { SetSurfaceBits: 1, FrameMarker: 4, StreamSurfaceBits: 6 } as const;
@@ -63,7 +63,7 @@ export class SurfaceCommands {
     if (codec === Codec.RemoteFx) return this.#remoteFx.decode(data, target, x, y);
     const rect = clipToTarget(target, { x, y, width, height });
     if (!rect) return [];
-    this.#work.takeArea({ width, height });
+    this.#work.takeArea({ width, height }, BITMAP_WEIGHT);
     const part = subTarget(target, rect);
     if (codec === Codec.NsCodec) decodeNsCodec(data, width, height, part, 0, 0, "bottomUp");
     else if (codec === Codec.None) {
