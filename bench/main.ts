@@ -1,9 +1,11 @@
+import { benchDecode } from "./decode/decode.ts";
 import { benchRelay } from "./relay/relay.ts";
 import { benchSession } from "./session/session.ts";
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   session: benchSession,
   relay: benchRelay,
+  decode: benchDecode,
 };
 
 const USAGE = `npm run bench -- session [--only SERVER] [--activity idle|office|scroll|video|latency] [--seconds N]

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { percentile } from "@passerelle/headless";
 import { ClientProcess } from "../session/client-process.ts";
 import { ADMINISTRATOR, GatewayProcess } from "../session/gateway.ts";
-import { cpuSeconds, memory } from "../session/process-figures.ts";
+import { cpuSeconds } from "../session/process-figures.ts";
 import { digits, print, printTable } from "../table.ts";
 import type { RelayPort, SourcePorts } from "./relay-protocol.ts";
 
@@ -45,7 +45,6 @@ export async function benchRelay(args: readonly string[]): Promise<void> {
       for (const contender of contenders) contender.rounds.push(await measure(contender));
     }
     printRounds(contenders);
-    print(`\nThe gateway's memory afterwards: ${digits(memory(gateway.pid).pss)} MiB PSS.`);
   } finally {
     await gateway.stop();
     relay.disconnect();

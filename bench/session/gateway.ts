@@ -3,11 +3,17 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort, until } from "../../tests/servers/ports.ts";
 import { createConnection, signIn } from "./gateway-api.ts";
+import { proportionalMemory } from "./process-figures.ts";
 
+const COLLECT = new URL("collect-on-signal.ts", import.meta.url).href;
 const MAIN = fileURLToPath(new URL("../../packages/gateway/src/main.ts", import.meta.url));
+/** What one collection frees may hold what only the next one can free. */
+const COLLECTIONS = 3;
+const COLLECTION_TIME = 500;
 export const ADMINISTRATOR = { username: "bench", password: "bench-secret" } as const;
 
 /** A gateway as a process of its own, with an empty embedded database. */
@@ -28,7 +34,7 @@ export class GatewayProcess {
   static async start(nodeFlags: readonly string[]): Promise<GatewayProcess> {
     const folder = await mkdtemp(join(tmpdir(), "passerelle-bench-"));
     const port = await freePort();
-    const gateway = spawn(process.execPath, [...nodeFlags, MAIN], {
+    const gateway = spawn(process.execPath, ["--expose-gc", "--import", COLLECT, ...nodeFlags, MAIN], {
       stdio: ["ignore", "ignore", "inherit"],
       cwd: folder,
       env: {
@@ -55,6 +61,15 @@ export class GatewayProcess {
   async createConnection(name: string, parameters: Readonly<Record<string, string>>): Promise<void> {
     const signedIn = await signIn(this.url, ADMINISTRATOR.username, ADMINISTRATOR.password);
     await createConnection(this.url, signedIn, name, parameters);
+  }
+
+  /** MiB of PSS once the garbage is gone. */
+  async memoryInUse(): Promise<number> {
+    for (let turn = 0; turn < COLLECTIONS; turn++) {
+      this.#process.kill("SIGUSR2");
+      await delay(COLLECTION_TIME);
+    }
+    return proportionalMemory(this.pid);
   }
 
   async stop(): Promise<void> {

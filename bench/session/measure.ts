@@ -1,12 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { percentile } from "@passerelle/headless";
 import { ClientProcess } from "./client-process.ts";
 import type { ClientKind } from "./client-protocol.ts";
 import { ADMINISTRATOR, GatewayProcess } from "./gateway.ts";
 import { addedByGateway, type Spread, spread } from "./latency.ts";
-import { busySeconds, bytesWritten, cpuSeconds, memory } from "./process-figures.ts";
+import { busySeconds, bytesWritten, cpuSeconds, proportionalMemory } from "./process-figures.ts";
 import { connectionTo, type RdpServer, type Setup } from "./setups.ts";
 import { Tap } from "./tap.ts";
 import { ACTIVITIES, type Activity, type Workloads } from "./workloads.ts";
@@ -29,9 +28,9 @@ export interface MeasureOptions {
 export interface ActivityFigures {
   readonly activity: Activity["name"];
   readonly cpuSecondsPerMinute: number;
-  /** MiB of PSS and RSS over the gateway before its first session. */
-  readonly pss: number;
-  readonly rss: number;
+  /** MiB of PSS over the gateway before its first session: as it ran, and once the garbage was gone. */
+  readonly memory: number;
+  readonly memoryInUse: number;
   /** MB from the RDP server, and to the browser. */
   readonly megabytesIn: number;
   readonly megabytesOut: number;
@@ -59,7 +58,8 @@ interface Bench {
   readonly server: RdpServer;
   readonly tap: Tap;
   readonly gateway: GatewayProcess;
-  readonly idle: { readonly pss: number; readonly rss: number };
+  /** MiB of PSS before the first session, without garbage. */
+  readonly idle: number;
   readonly options: MeasureOptions;
 }
 
@@ -71,7 +71,7 @@ export async function measureSetup(setup: Setup, workloads: Workloads, options: 
   try {
     await gateway.createConnection(CONNECTION, connectionTo(setup, tap.port));
     await delay(WARM_UP);
-    const bench: Bench = { workloads, server, tap, gateway, idle: memory(gateway.pid), options };
+    const bench: Bench = { workloads, server, tap, gateway, idle: await gateway.memoryInUse(), options };
     const activities = ACTIVITIES.filter(({ name }) => name === (options.activity ?? name));
     return {
       activities: activities.length > 0 ? await measureActivities(bench, activities) : [],
@@ -101,21 +101,20 @@ async function measureActivities(bench: Bench, activities: readonly Activity[]):
 async function measureActivity(bench: Bench, client: ClientProcess, activity: Activity): Promise<ActivityFigures> {
   const { gateway, idle, options } = bench;
   const before = await snapshot(bench, client);
-  const samples: { pss: number; rss: number }[] = [];
+  const samples: number[] = [];
   const end = Date.now() + (options.seconds ?? activity.seconds) * 1000;
   while (Date.now() < end) {
     await delay(Math.min(SAMPLE_INTERVAL, end - Date.now()));
-    samples.push(memory(gateway.pid));
+    samples.push(proportionalMemory(gateway.pid));
   }
   const after = await snapshot(bench, client);
   const seconds = (after.at - before.at) / 1000;
-  const median = (values: number[]) => percentile(values, 0.5) ?? Number.NaN;
   const perMinute = (name: Exclude<keyof typeof before, "at">) => ((after[name] - before[name]) * 60) / seconds;
   return {
     activity: activity.name,
     cpuSecondsPerMinute: perMinute("cpu"),
-    pss: median(samples.map(({ pss }) => pss)) - idle.pss,
-    rss: median(samples.map(({ rss }) => rss)) - idle.rss,
+    memory: spread(samples).p50 - idle,
+    memoryInUse: (await gateway.memoryInUse()) - idle,
     megabytesIn: perMinute("received") / 1e6,
     megabytesOut: perMinute("delivered") / 1e6,
     framesPerSecond: perMinute("frames") / 60,

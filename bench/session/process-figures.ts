@@ -10,11 +10,10 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
-/** MiB. `pss` shares pages among the processes that map them, `rss` counts them in full. */
-export function memory(pid: number): { readonly pss: number; readonly rss: number } {
+/** MiB of a process, where pages that several processes map are shared among them (PSS). */
+export function proportionalMemory(pid: number): number {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "latin1");
-  const mebibytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(rollup)?.[1]) / 1024;
-  return { pss: mebibytes("Pss"), rss: mebibytes("Rss") };
+  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]) / 1024;
 }
 
 /** Bytes that a process has written to files and sockets. */
