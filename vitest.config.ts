@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.ts", "packages/*/src/**/*.test.tsx"],
+    include: ["packages/*/src/**/*.test.ts", "packages/*/src/**/*.test.tsx", "tests/faults/*.test.ts"],
     maxWorkers: 2,
     // Property tests take their time on a loaded machine.
     testTimeout: 30_000,

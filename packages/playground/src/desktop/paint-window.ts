@@ -25,7 +25,7 @@ const FIRST_THICKNESS = 6;
 /** A sheet of paper: the mouse draws, the wheel changes the brush. */
 export class PaintWindow extends Window {
   readonly #clear = new Button("Clear");
-  #picture = new Canvas(1, 1);
+  #picture = new Canvas(0, 0);
   #color: Color = COLORS[6] as Color;
   #thickness = FIRST_THICKNESS;
   #pointer = brushPointer(FIRST_THICKNESS);

@@ -1,0 +1,147 @@
+import type { HeadlessDesktop } from "@passerelle/headless";
+import {
+  type Playground,
+  type PlaygroundOptions,
+  type PlaygroundSession,
+  startPlayground,
+} from "@passerelle/playground";
+import { PointerButton } from "@passerelle/tunnel";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { GatewayProcess } from "./gateway-process.ts";
+
+const PATIENCE = 60_000;
+const NOON = new Date(2026, 0, 1, 12);
+
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  gateway = await GatewayProcess.start();
+}, PATIENCE);
+
+afterAll(() => gateway?.stop());
+
+interface Pair {
+  readonly desktop: HeadlessDesktop;
+  readonly session: PlaygroundSession;
+}
+
+async function withDesktop(
+  name: string,
+  options: PlaygroundOptions,
+  parameters: Record<string, string>,
+  use: (pair: Pair) => Promise<void>,
+) {
+  const playground: Playground = await startPlayground({ now: () => NOON, ...options });
+  try {
+    await gateway.addConnection(name, { port: String(playground.port), ...parameters });
+    const desktop = await gateway.open(name, { width: 1024, height: 768, scale: 100 });
+    await use({ desktop, session: playground.sessions[0] as PlaygroundSession });
+    await desktop.disconnect();
+  } finally {
+    await playground.stop();
+  }
+}
+
+/** Pixels of the server's picture as the client has them. */
+function drawn(session: PlaygroundSession): Uint32Array {
+  const words = session.desktop?.canvas.words ?? new Uint32Array(0);
+  return words.map((word) => (0xff000000 | ((word & 0xff) << 16) | (word & 0xff00) | ((word >> 16) & 0xff)) >>> 0);
+}
+
+function isShown({ desktop, session }: Pair): boolean {
+  const expected = drawn(session);
+  const { words } = desktop.framebuffer;
+  return words.length === expected.length && words.every((word, index) => word === expected[index]);
+}
+
+async function expectShown(pair: Pair): Promise<void> {
+  await pair.desktop.until(() => isShown(pair), 10_000);
+}
+
+function dragTo(desktop: HeadlessDesktop, ...points: (readonly [number, number])[]): void {
+  const [[x, y] = [0, 0]] = points;
+  const button = PointerButton.Left;
+  desktop.send({ kind: "pointer-button", button, pressed: true, x, y });
+  for (const [nextX, nextY] of points) desktop.send({ kind: "pointer-move", x: nextX, y: nextY });
+  const [lastX, lastY] = points.at(-1) ?? [x, y];
+  desktop.send({ kind: "pointer-button", button, pressed: false, x: lastX, y: lastY });
+}
+
+test.each<[string, PlaygroundOptions, Record<string, string>]>([
+  ["uncompressed", { graphics: "uncompressed" }, {}],
+  ["planar", { graphics: "planar" }, {}],
+  ["bitmaps of 24 bits", { graphics: "bitmaps" }, { "disable-gfx": "true", "color-depth": "24" }],
+  ["bitmaps of 32 bits", { graphics: "bitmaps" }, { "disable-gfx": "true", "color-depth": "32" }],
+  ["bitmaps because the server knows no more", { graphics: "bitmaps" }, {}],
+])("what is drawn is what is seen: %s", { timeout: PATIENCE }, (name, options, parameters) =>
+  withDesktop(name, options, parameters, async (pair) => {
+    const { desktop, session } = pair;
+    await expectShown(pair);
+    dragTo(desktop, [200, 300], [300, 400], [260, 420]);
+    await desktop.type("aa bb\nÉtoile");
+    await desktop.until(() => session.desktop?.text === "aa bb\nÉtoile");
+    await expectShown(pair);
+    const before = drawn(session);
+    dragTo(desktop, [700, 130], [640, 180], [560, 300]);
+    await desktop.until(() => drawn(session).some((word, index) => word !== before[index]));
+    await expectShown(pair);
+  }),
+);
+
+test.each<[string, PlaygroundOptions, Record<string, string>]>([
+  ["with the pipeline", {}, {}],
+  ["with bitmaps", { graphics: "bitmaps" }, { "color-depth": "32" }],
+])("the desktop takes another size, and the first one again: %s", { timeout: PATIENCE }, (name, options, parameters) =>
+  withDesktop(`resize ${name}`, options, { ...parameters, "resize-method": "display-update" }, async (pair) => {
+    await expectShown(pair);
+    for (const [width, height] of [
+      [800, 600],
+      [1024, 768],
+    ] as const) {
+      pair.desktop.resize({ width, height, scale: 100 });
+      await pair.desktop.until(() => pair.desktop.framebuffer.width === width, 10_000);
+      expect(pair.desktop.framebuffer.height).toBe(height);
+      await expectShown(pair);
+    }
+  }),
+);
+
+test.each<[string, PlaygroundOptions]>([
+  ["with the pipeline", {}],
+  ["with bitmaps", { graphics: "bitmaps" }],
+])("a reloaded page gets the whole picture again: %s", { timeout: PATIENCE }, (name, options) =>
+  withDesktop(`reload ${name}`, options, {}, async (pair) => {
+    await expectShown(pair);
+    await pair.desktop.type("before");
+    await pair.desktop.breakLine();
+    await pair.desktop.comeBack({ reloaded: true });
+    await pair.desktop.type("after");
+    await expectShown(pair);
+    expect(pair.session.desktop?.text).toBe("beforeafter");
+  }),
+);
+
+test("the share is activated again", { timeout: PATIENCE }, () =>
+  withDesktop("reactivate", { graphics: "bitmaps" }, {}, async (pair) => {
+    await expectShown(pair);
+    const repainted = pair.desktop.nextPicture();
+    pair.session.misbehave({ kind: "reactivate" });
+    await repainted;
+    await pair.desktop.type("still here");
+    await pair.desktop.until(() => pair.session.desktop?.text === "still here");
+    await expectShown(pair);
+  }),
+);
+
+test("the pointer follows what it is over", { timeout: PATIENCE }, () =>
+  withDesktop("pointer", {}, {}, async ({ desktop }) => {
+    desktop.send({ kind: "pointer-move", x: 300, y: 300 });
+    await desktop.until(() => desktop.pointer.kind === "image" && desktop.pointer.width === 32);
+    for (let notch = 0; notch < 30; notch++) {
+      desktop.send({ kind: "wheel", horizontal: false, rotation: 120, x: 300, y: 300 });
+    }
+    await desktop.until(() => desktop.pointer.kind === "image" && desktop.pointer.width > 96);
+    desktop.send({ kind: "pointer-move", x: 5, y: 5 });
+    await desktop.until(() => desktop.pointer.kind === "default");
+  }),
+);
