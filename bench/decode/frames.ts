@@ -1,6 +1,5 @@
 import { GraphicsDecoder } from "@passerelle/graphics";
 import { ByteWriter, concat } from "../../packages/graphics/src/testing/byte-writer.ts";
-import { ClearCodecEncoder } from "../../packages/graphics/src/testing/clearcodec-encoder.ts";
 import { egfx, message } from "../../packages/graphics/src/testing/egfx-writer.ts";
 import { bitmapStream, region, TileEncoder } from "../../packages/graphics/src/testing/progressive-encoder.ts";
 import { clearCodecTile, nsCodecTile, PICTURES, planarTile, remoteFxTile, rleTile, TILE } from "./tiles.ts";
@@ -41,7 +40,7 @@ export const CODECS: Readonly<Record<string, () => PaintFrame>> = {
   NSCodec: () => legacyFrames(PICTURES.map(nsCodecTile), nsCodecUpdate),
   RemoteFX: remoteFxFrames,
   planar: () => pipelineFrames(PLANAR, PICTURES.map(planarTile)),
-  ClearCodec: clearCodecFrames,
+  ClearCodec: () => pipelineFrames(CLEAR_CODEC, PICTURES.map(clearCodecTile)),
   "RemoteFX progressive": progressiveFrames,
 };
 
@@ -115,13 +114,6 @@ function pipelineFrames(codec: number, tiles: readonly Uint8Array[]): PaintFrame
 function tileRect(column: number, row: number) {
   const y = row * TILE;
   return { x: column * TILE, y, width: TILE, height: TILE };
-}
-
-/** The first frame fills the decoder's cache of bars as servers do; the bars of the frames that follow are in it. */
-function clearCodecFrames(): PaintFrame {
-  const encoder = new ClearCodecEncoder();
-  const tiles = PICTURES.map((picture) => clearCodecTile(encoder, picture));
-  return pipelineFrames(CLEAR_CODEC, tiles);
 }
 
 function progressiveFrames(): PaintFrame {

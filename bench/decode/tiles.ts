@@ -1,5 +1,5 @@
 import { ByteWriter } from "../../packages/graphics/src/testing/byte-writer.ts";
-import type { ClearCodecEncoder } from "../../packages/graphics/src/testing/clearcodec-encoder.ts";
+import { ClearCodecEncoder } from "../../packages/graphics/src/testing/clearcodec-encoder.ts";
 import { encodeInterleavedRle } from "../../packages/graphics/src/testing/interleaved-rle-encoder.ts";
 import { encodeNsCodec } from "../../packages/graphics/src/testing/nscodec-encoder.ts";
 import { type Picture, photo, seededRandom, text } from "../../packages/graphics/src/testing/pictures.ts";
@@ -41,8 +41,10 @@ export function nsCodecTile(picture: Picture): Uint8Array {
   return encodeNsCodec([...planes(picture), new Uint8Array(0)], 1, false);
 }
 
-export function clearCodecTile(encoder: ClearCodecEncoder, picture: Picture): Uint8Array {
-  return encoder.bitmap({ bands: encoder.bands(picture) });
+/** Begins its caches anew, so that a tile may be painted again and again in any order. */
+export function clearCodecTile(picture: Picture): Uint8Array {
+  const encoder = new ClearCodecEncoder();
+  return encoder.bitmapAfterReset({ bands: encoder.bands(picture) });
 }
 
 /**

@@ -10,6 +10,8 @@ import { cpuSeconds } from "../session/process-figures.ts";
 import { digits, print, printTable } from "../table.ts";
 import type { RelayPort, SourcePorts } from "./relay-protocol.ts";
 
+const SOURCE = fileURLToPath(new URL("source.ts", import.meta.url));
+const PLAIN_RELAY = fileURLToPath(new URL("plain-relay.ts", import.meta.url));
 const CONNECTION = "source";
 const ROUNDS = 5;
 const WINDOW = 4_000;
@@ -33,9 +35,9 @@ interface Contender {
 /** The gateway and a plain relay move the same bytes in turns; prints processor time for each megabyte. */
 export async function benchRelay(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { node: { type: "string", default: "" } } });
-  const source = fork(pathOf("source.ts"));
+  const source = fork(SOURCE);
   const [ports] = (await once(source, "message")) as [SourcePorts];
-  const relay = fork(pathOf("plain-relay.ts"), [String(ports.tls)]);
+  const relay = fork(PLAIN_RELAY, [String(ports.tls)]);
   const [{ port }] = (await once(relay, "message")) as [RelayPort];
   const gateway = await GatewayProcess.start(values.node.split(" ").filter(Boolean));
   try {
@@ -119,8 +121,4 @@ function printRounds(contenders: readonly Contender[]): void {
       digits((costs[i] as number) / (costs[0] as number)),
     ]),
   );
-}
-
-function pathOf(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url));
 }

@@ -25,7 +25,7 @@ export interface MeasureOptions {
 }
 
 /** One activity. Per minute where it says so. */
-export interface ActivityFigures {
+interface ActivityFigures {
   readonly activity: Activity["name"];
   readonly cpuSecondsPerMinute: number;
   /** MiB of PSS over the gateway before its first session: as it ran, and once the garbage was gone. */
