@@ -5,7 +5,7 @@ export const USAGE = `npm run headless -- --url http://127.0.0.1:8080 --user U -
   [--size 1920x1080] [--seconds 30] [--type "text"] [--png out.png] [--json]
 
 Opens a desktop through a gateway, decodes it, and prints figures.
-  --seconds   how long to stay; without it, until the picture has been still for a second
+  --seconds   how long to stay; without it, until the picture has been still for a second, five at most
   --type      text to type once the first picture is there
   --png       file for what the desktop shows at the end
   --json      figures as JSON

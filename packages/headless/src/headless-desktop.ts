@@ -18,6 +18,7 @@ import {
   type PromptField,
   type Status,
   SUBPROTOCOL,
+  type TunnelRecord,
   Upstream,
 } from "@passerelle/tunnel";
 import { PNG } from "pngjs";
@@ -59,10 +60,12 @@ export class HeadlessDesktop {
   readonly figures = new Figures();
   readonly #options: DesktopOptions;
   readonly #signIn: SignIn;
-  readonly #decoder = new GraphicsDecoder();
+  #decoder = new GraphicsDecoder();
   #socket: WebSocket | undefined;
   #session: string | undefined;
   #count = 0;
+  /** Bytes of graphics received and not yet presented. */
+  #pendingBytes = 0;
   #status: Status = { kind: "step", step: "resolving" };
   #pointer: PointerShape = { kind: "default" };
   #error: Error | undefined;
@@ -205,6 +208,7 @@ export class HeadlessDesktop {
    */
   async comeBack({ reloaded = false } = {}): Promise<boolean> {
     if (!this.#session) throw new DesktopError(undefined, "there is no session to come back to");
+    if (reloaded) this.#decoder = new GraphicsDecoder();
     return this.#attach({ session: { id: this.#session, ...(reloaded ? {} : { received: this.#count }) } });
   }
 
@@ -247,7 +251,11 @@ export class HeadlessDesktop {
   #received(message: Uint8Array): Attached | undefined {
     let attached: Attached | undefined;
     const shown = new MessageWriter();
-    for (const { type, payload } of decodeRecords(message)) {
+    const records = decodeRecords(message);
+    this.#pendingBytes = records.reduce((bytes, record) => bytes + graphicsIn(record), 0);
+    for (const record of records) {
+      const { type, payload } = record;
+      this.#pendingBytes -= graphicsIn(record);
       this.figures.received(type, payload.length);
       if (type === Downstream.Attached) {
         attached = decodeJson(payload) as Attached;
@@ -310,7 +318,7 @@ export class HeadlessDesktop {
     if (event.type === "frame") {
       this.figures.frames++;
       const source = event.source === "pipeline" ? FrameSource.Pipeline : FrameSource.SurfaceCommands;
-      appendIntention(shown, { kind: "frame-shown", source, frame: event.id, pending: 0 });
+      appendIntention(shown, { kind: "frame-shown", source, frame: event.id, pending: this.#pendingBytes });
     }
     if (event.dirty.length === 0) return;
     this.figures.paints++;
@@ -367,6 +375,10 @@ function attachMessage(wanted: Pick<Attach, "connection" | "session">, display: 
 function appendIntention(writer: MessageWriter, intention: Intention): void {
   const { type, payload } = encodeIntention(intention);
   writer.append(type, payload);
+}
+
+function graphicsIn({ type, payload }: TunnelRecord): number {
+  return type === Downstream.PipelineData || type === Downstream.FastPathUpdate ? payload.length : 0;
 }
 
 function inWords(failure: Failure | undefined): string {

@@ -5,6 +5,7 @@ import { HeadlessDesktop } from "./headless-desktop.ts";
 
 /** A picture that has not changed for this long is complete; milliseconds. */
 const STILL = 1_000;
+const STILL_TRIES = 5;
 const FIRST_PICTURE_TIME = 20_000;
 
 async function run(command: CommandLine): Promise<void> {
@@ -23,8 +24,10 @@ async function run(command: CommandLine): Promise<void> {
   print(desktop.figures.summary(), command.json);
 }
 
+/** A desktop with a clock is never still: after STILL_TRIES it is taken as it is. */
 async function untilStill(desktop: HeadlessDesktop): Promise<void> {
-  for (let before = -1; desktop.figures.paints !== before; ) {
+  let before = -1;
+  for (let tries = 0; tries < STILL_TRIES && desktop.figures.paints !== before; tries++) {
     before = desktop.figures.paints;
     await desktop.stay(STILL);
   }

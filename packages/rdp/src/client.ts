@@ -169,17 +169,12 @@ export class RdpClient {
 
   /** The server can be made to paint everything for somebody who has seen nothing. */
   get canRepaint(): boolean {
-    if (this.#phase.name !== "session") return false;
-    const { graphics } = this.#phase.session.channels;
-    return !graphics.isOpen || graphics.canReset;
+    return this.#phase.name === "session" && this.#phase.session.canRepaint;
   }
 
   /** Has the server paint everything anew, if `canRepaint`. `pipelineOpened` comes before what is new of the pipeline. */
   repaint(): Output[] {
-    return this.#inSession(({ channels, share }) => {
-      if (channels.graphics.isOpen) channels.graphics.reset();
-      else share.repaint();
-    });
+    return this.#inSession((session) => session.repaint());
   }
 
   /** The frame `frameId` of surface commands was presented. */
@@ -187,12 +182,9 @@ export class RdpClient {
     return this.#inSession(({ share }) => share.acknowledgeFrame(frameId));
   }
 
-  /**
-   * The frame `frameId` of the graphics pipeline was presented.
-   * @param queueDepth bytes received and not yet presented ([MS-RDPEGFX] 2.2.2.13)
-   */
-  pipelineFrameShown(frameId: number, queueDepth: number): Output[] {
-    return this.#inSession(({ channels }) => channels.graphics.acknowledgeFrame(frameId, queueDepth));
+  /** The frame `frameId` of the graphics pipeline was presented. @param waiting bytes received and not yet presented */
+  pipelineFrameShown(frameId: number, waiting: number): Output[] {
+    return this.#inSession(({ channels }) => channels.graphics.acknowledgeFrame(frameId, waiting));
   }
 
   /** Asks for another desktop size, if `canResize`; a new `active` follows. */

@@ -19,7 +19,7 @@ export const Upstream = {
   Wheel: 6,
   /** u8 of `LockKey` bits: the toggle keys as they are at the user's keyboard. */
   LockKeys: 7,
-  /** u8 `FrameSource`, u32 frame id, u32 frames received and not yet presented. */
+  /** u8 `FrameSource`, u32 frame id, u32 bytes of graphics received and not yet presented. */
   FrameShown: 8,
   /** u8 1 = the page is visible. */
   Visibility: 9,

@@ -93,6 +93,21 @@ export class Session {
     else this.channels.receive(received.channel, this.#link.open(received.data).data);
   }
 
+  /**
+   * Without the graphics pipeline every server paints again. With it the server must begin the pipeline anew, which
+   * xrdp 0.10 does with a part of the picture only; Windows is told apart by its message channel, which xrdp lacks.
+   */
+  get canRepaint(): boolean {
+    const { graphics } = this.channels;
+    return !graphics.isOpen || (graphics.canReset && this.#start.domain.server.messageChannel !== undefined);
+  }
+
+  /** Has the server paint everything anew. */
+  repaint(): void {
+    if (this.channels.graphics.isOpen) this.channels.graphics.reset();
+    else this.share.repaint();
+  }
+
   /** Hangs up in good order: the server keeps the user's desktop. */
   hangUp(): void {
     this.#send(encodeDomainPdu({ kind: "disconnectProviderUltimatum", reason: DisconnectReason.UserRequested }));

@@ -99,6 +99,14 @@ describe("GraphicsChannel", () => {
     expect(last).toEqual({ queueDepth: 50, frameId: 1, totalFramesDecoded: 1 });
   });
 
+  test("tells a depth of the queue that is neither unknown nor the end of acknowledgements", () => {
+    const { graphics, sent, open } = setUp();
+    open();
+    for (const waiting of [0, 5_000, 0xffff_ffff]) graphics.acknowledgeFrame(1, waiting);
+    const depths = sent.slice(1).map((message) => decodeFrameAcknowledge(message).queueDepth);
+    expect(depths).toEqual([1, 5_000, 0xffff_fffe]);
+  });
+
   test.each([
     [v81, false],
     [v103, true],

@@ -4,6 +4,10 @@ import { confirmedCapabilities } from "./capability-confirmation.ts";
 import { buildCapabilitySets, capabilityVersions } from "./capability-sets.ts";
 import { encodeCapsAdvertise, encodeFrameAcknowledge } from "./graphics-pdus.ts";
 
+/** Beside them lie QUEUE_DEPTH_UNAVAILABLE and SUSPEND_FRAME_ACKNOWLEDGEMENT ([MS-RDPEGFX] 2.2.2.13). */
+const LEAST_DEPTH = 1;
+const MOST_DEPTH = 0xffff_fffe;
+
 /** The client's end of the graphics pipeline. What the server draws is handed on unread. */
 export class GraphicsChannel implements DynamicChannelListener {
   readonly delivery = "pieces";
@@ -33,9 +37,10 @@ export class GraphicsChannel implements DynamicChannelListener {
     this.#advertise();
   }
 
-  /** Tells the server that a frame was presented. @param queueDepth as in RDPGFX_FRAME_ACKNOWLEDGE_PDU */
-  acknowledgeFrame(frameId: number, queueDepth: number): void {
+  /** Tells the server that a frame was presented. @param waiting bytes received and not yet presented */
+  acknowledgeFrame(frameId: number, waiting: number): void {
     this.#framesDecoded++;
+    const queueDepth = Math.min(Math.max(waiting, LEAST_DEPTH), MOST_DEPTH);
     this.#channel?.send(encodeFrameAcknowledge({ queueDepth, frameId, totalFramesDecoded: this.#framesDecoded }));
   }
 

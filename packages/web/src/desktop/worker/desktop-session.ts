@@ -169,7 +169,7 @@ export class DesktopSession {
         break;
       default:
         for (const shown of this.#screen.present(record)) {
-          this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingFrames });
+          this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingBytes });
         }
     }
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { Inbox } from "./inbox.ts";
 
 const frame: TunnelRecord = { type: Downstream.PipelineData, payload: Uint8Array.of(3, 0) };
-const begun: TunnelRecord = { type: Downstream.PipelineData, payload: Uint8Array.of(1, 0) };
+const begun: TunnelRecord = { type: Downstream.PipelineData, payload: Uint8Array.of(1, 0, 0, 0, 0) };
 const other: TunnelRecord = { type: Downstream.LockKeys, payload: Uint8Array.of(0) };
 
 describe("Inbox", () => {
@@ -14,18 +14,18 @@ describe("Inbox", () => {
     inbox.add([frame, other]);
     inbox.add([begun]);
     inbox.add([frame]);
-    expect([inbox.received, inbox.presented, inbox.pendingFrames]).toEqual([4, 0, 2]);
+    expect([inbox.received, inbox.presented, inbox.pendingBytes]).toEqual([4, 0, 9]);
     expect(inbox.next()).toBe(frame);
-    expect([inbox.received, inbox.presented, inbox.pendingFrames]).toEqual([4, 1, 1]);
+    expect([inbox.received, inbox.presented, inbox.pendingBytes]).toEqual([4, 1, 7]);
     expect([inbox.next(), inbox.next(), inbox.next(), inbox.next()]).toEqual([other, begun, frame, undefined]);
-    expect([inbox.received, inbox.presented, inbox.pendingFrames]).toEqual([4, 4, 0]);
+    expect([inbox.received, inbox.presented, inbox.pendingBytes]).toEqual([4, 4, 0]);
   });
 
   it("forgets what waits when the line does not resume", () => {
     const inbox = new Inbox();
     inbox.add([frame]);
     inbox.attach({ session: "s", count: 70, resumed: false });
-    expect([inbox.received, inbox.presented, inbox.pendingFrames]).toEqual([70, 70, 0]);
+    expect([inbox.received, inbox.presented, inbox.pendingBytes]).toEqual([70, 70, 0]);
     expect(inbox.next()).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-import { type Attached, Downstream, PipelineFlag, type TunnelRecord } from "@passerelle/tunnel";
+import { type Attached, Downstream, type TunnelRecord } from "@passerelle/tunnel";
 
 /**
  * The records that have arrived and wait to be presented, and the counts that make a broken line resume without a gap
@@ -7,7 +7,7 @@ import { type Attached, Downstream, PipelineFlag, type TunnelRecord } from "@pas
 export class Inbox {
   #records: TunnelRecord[] = [];
   #received = 0;
-  #pendingFrames = 0;
+  #pendingBytes = 0;
 
   /** Records that have arrived, presented or not: what a new line need not send again. */
   get received(): number {
@@ -19,9 +19,9 @@ export class Inbox {
     return this.#received - this.#records.length;
   }
 
-  /** Messages of the graphics channel that wait; a server sends one a frame. */
-  get pendingFrames(): number {
-    return this.#pendingFrames;
+  /** Bytes of graphics that wait. */
+  get pendingBytes(): number {
+    return this.#pendingBytes;
   }
 
   get isEmpty(): boolean {
@@ -32,7 +32,7 @@ export class Inbox {
   attach({ count, resumed }: Attached): void {
     if (!resumed) {
       this.#records = [];
-      this.#pendingFrames = 0;
+      this.#pendingBytes = 0;
     }
     this.#received = count;
   }
@@ -41,17 +41,17 @@ export class Inbox {
   add(records: readonly TunnelRecord[]): void {
     for (const record of records) this.#records.push(record);
     this.#received += records.length;
-    this.#pendingFrames += records.filter(endsFrame).length;
+    this.#pendingBytes += records.reduce((bytes, record) => bytes + graphicsIn(record), 0);
   }
 
   /** The oldest record that waits; it has to be presented before `presented` is acknowledged. */
   next(): TunnelRecord | undefined {
     const record = this.#records.shift();
-    if (record && endsFrame(record)) this.#pendingFrames--;
+    if (record) this.#pendingBytes -= graphicsIn(record);
     return record;
   }
 }
 
-function endsFrame({ type, payload }: TunnelRecord): boolean {
-  return type === Downstream.PipelineData && ((payload[0] ?? 0) & PipelineFlag.Last) !== 0;
+function graphicsIn({ type, payload }: TunnelRecord): number {
+  return type === Downstream.PipelineData || type === Downstream.FastPathUpdate ? payload.length : 0;
 }
