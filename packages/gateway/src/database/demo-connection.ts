@@ -17,6 +17,7 @@ export async function createDemoConnection(queries: Queries, secrets: SecretBox,
       username: "demo",
       password: "demo",
       "ignore-cert": "true",
+      "resize-method": "display-update",
     });
   });
 }

@@ -243,7 +243,9 @@ export class Desktop {
     this.#resizedAt = Date.now();
     const link = this.#link;
     if (!link || !this.#size) return;
-    if (desktop.width === this.#size.width && desktop.height === this.#size.height) return;
+    // What was asked for last: a server with the graphics pipeline resizes there, and `active` does not come again.
+    const { width, height } = this.#settings.desktop;
+    if (desktop.width === width && desktop.height === height) return;
     const byReconnecting = this.#options.plan.resizeMethod === "reconnect";
     if (!byReconnecting && !link.client.canResize) return;
     this.#settings = { ...this.#settings, desktop };
