@@ -4,6 +4,13 @@ export const TILE_SIDE = 64;
 const half = new Int16Array((TILE_SIDE * TILE_SIDE) / 2);
 const otherHalf = new Int16Array((TILE_SIDE * TILE_SIDE) / 2);
 
+/** Nothing but zeros, as the chroma of grey tiles: no transform changes that. Looks at the low band, the last, first. */
+export function isBlank(tile: Int16Array): boolean {
+  let i = tile.length - 1;
+  while (i >= 0 && tile[i] === 0) i--;
+  return i < 0;
+}
+
 /**
  * Three-level inverse 5/3 wavelet transform of a 64 x 64 tile, in place, [MS-RDPRFX] 3.1.8.1.4.
  * In: 4096 coefficients as HL1 LH1 HH1 HL2 LH2 HH2 HL3 LH3 HH3 LL3. Out: 64 rows of 64 samples.

@@ -1,6 +1,6 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { wordsFromYCbCr } from "./color.ts";
-import { inverseDwt } from "./dwt.ts";
+import { inverseDwt, isBlank } from "./dwt.ts";
 import { BANDS, EXTRAPOLATED_BANDS, LL3, PLAIN_BANDS, TILE_SAMPLES } from "./progressive-bands.ts";
 import { inverseExtrapolatedDwt } from "./progressive-dwt.ts";
 import { BitReader, SrlReader } from "./progressive-srl.ts";
@@ -116,6 +116,7 @@ export class ProgressiveTile {
   reconstruct(words: Uint32Array): void {
     for (const [component, plane] of planes.entries()) {
       plane.set(this.#current.subarray(component * TILE_SAMPLES, (component + 1) * TILE_SAMPLES));
+      if (isBlank(plane)) continue;
       if (this.#extrapolated) inverseExtrapolatedDwt(plane);
       else inverseDwt(plane);
     }

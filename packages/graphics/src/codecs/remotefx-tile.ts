@@ -1,6 +1,6 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { wordsFromYCbCr } from "./color.ts";
-import { inverseDwt, TILE_SIDE } from "./dwt.ts";
+import { inverseDwt, isBlank, TILE_SIDE } from "./dwt.ts";
 import { decodeRlgr } from "./rlgr.ts";
 
 /** Quantization of one component: bits of each band in the order of the coefficients, HL1 LH1 HH1 ... HH3 LL3. */
@@ -50,6 +50,7 @@ export function decodeTile(
 /** One component of a tile to samples in 11.5 fixed point. */
 function decodeComponent(mode: 1 | 3, component: TileComponent, samples: Int16Array): void {
   decodeRlgr(mode, component.data, samples);
+  if (isBlank(samples)) return;
   for (let i = LL3_START + 1; i < TILE_AREA; i++) samples[i] += samples[i - 1];
   dequantize(samples, component.quantization);
   inverseDwt(samples);
