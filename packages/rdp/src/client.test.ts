@@ -1,5 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { encodeServerDynamicPdu, type ServerDynamicPdu } from "./channels/dynamic/dynamic-pdus.ts";
+import { capabilityVersions } from "./channels/graphics/capability-sets.ts";
+import { encodeCapsConfirm, graphicsChannelName } from "./channels/graphics/graphics-pdus.ts";
+import { encodeChunks } from "./channels/static-channel.ts";
 import { RdpClient } from "./client.ts";
 import { capabilitySet } from "./connection/capability-sets.ts";
 import { EncryptionMethod } from "./connection/client-data.ts";
@@ -23,6 +27,7 @@ import { nodeEnvironment } from "./testing/environment.ts";
 import { fromHex, toHex } from "./testing/hex.ts";
 import {
   converse,
+  FIRST_STATIC_CHANNEL,
   IO_CHANNEL,
   MESSAGE_CHANNEL,
   type Script,
@@ -275,6 +280,25 @@ describe("the session", () => {
     const { client, server } = connect({}, { capabilities: [general] });
     converse(client, server, client.repaint());
     expect(server.received.map((pdu) => pdu.kind === "shareData" && pdu.data[0])).toEqual([0, 1]);
+  });
+
+  it("has Windows begin the graphics pipeline anew, and knows that others do not", () => {
+    const repaints = (osMajorType: number, version: number) => {
+      const general = capabilitySet("general", { osMajorType, refreshRectSupport: 1, suppressOutputSupport: 1 });
+      const { client, server } = connect({ graphicsPipeline: true }, { capabilities: [general] });
+      const tell = (pdu: ServerDynamicPdu) => {
+        const [chunk] = encodeChunks(encodeServerDynamicPdu(pdu));
+        return client.receive(server.send(FIRST_STATIC_CHANNEL, chunk ?? new Uint8Array()));
+      };
+      tell({ type: "create", channelId: 7, name: graphicsChannelName });
+      const data = Uint8Array.of(0xe0, 0x04, ...encodeCapsConfirm({ version, flags: 0 }));
+      tell({ type: "data", channelId: 7, data });
+      expect(client.hasPipeline).toBe(true);
+      return client.canRepaint;
+    };
+    expect(repaints(1, capabilityVersions.v107)).toBe(true);
+    expect(repaints(1, capabilityVersions.v102)).toBe(false);
+    expect(repaints(0, capabilityVersions.v107)).toBe(false);
   });
 
   it("tells of logon, cookie and toggle keys", () => {

@@ -93,13 +93,10 @@ export class Session {
     else this.channels.receive(received.channel, this.#link.open(received.data).data);
   }
 
-  /**
-   * Without the graphics pipeline every server paints again. With it the server must begin the pipeline anew, which
-   * xrdp 0.10 does with a part of the picture only; Windows is told apart by its message channel, which xrdp lacks.
-   */
+  /** Without the graphics pipeline every server paints again; with it, it must begin the pipeline anew. */
   get canRepaint(): boolean {
     const { graphics } = this.channels;
-    return !graphics.isOpen || (graphics.canReset && this.#start.domain.server.messageChannel !== undefined);
+    return !graphics.isOpen || (graphics.canReset && this.#isWindows);
   }
 
   /** Has the server paint everything anew. */
@@ -111,6 +108,14 @@ export class Session {
   /** Hangs up in good order: the server keeps the user's desktop. */
   hangUp(): void {
     this.#send(encodeDomainPdu({ kind: "disconnectProviderUltimatum", reason: DisconnectReason.UserRequested }));
+  }
+
+  /**
+   * Others confirm that they begin the pipeline anew and do not: FreeRDP 3 goes on with the surfaces of before, xrdp 0.10
+   * paints part of the picture. The first says that it is no Windows, the second has no message channel.
+   */
+  get #isWindows(): boolean {
+    return this.share.saysWindows && this.#start.domain.server.messageChannel !== undefined;
   }
 
   #receiveIo(bytes: Uint8Array): void {

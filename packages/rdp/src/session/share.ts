@@ -23,6 +23,9 @@ import {
 import { decodeShareData, encodeShareData, ShareDataType } from "./share-data.ts";
 import { decodeSlowPathPointer, decodeSlowPathUpdate } from "./slow-path-output.ts";
 
+/** osMajorType of TS_GENERAL_CAPABILITYSET ([MS-RDPBCGR] 2.2.7.1.1). */
+const OS_MAJOR_TYPE_WINDOWS = 1;
+
 const SOURCE_DESCRIPTOR = "MSTSC";
 
 /** The desktop that the server shares, from one Demand Active to the next Deactivate All. */
@@ -104,6 +107,12 @@ export class Share {
     const general = this.#active && findCapabilitySet(this.#active.capabilities, "general");
     if (!general?.suppressOutputSupport) return;
     this.#send(ShareDataType.SuppressOutput, encodeSuppressOutput(suppress ? undefined : this.#desktop()));
+  }
+
+  /** The server's general capabilities name Windows. */
+  get saysWindows(): boolean {
+    const general = this.#active && findCapabilitySet(this.#active.capabilities, "general");
+    return general?.osMajorType === OS_MAJOR_TYPE_WINDOWS;
   }
 
   /** Has the server paint the whole desktop: by a refresh where it knows that, else by output that stops and begins. */

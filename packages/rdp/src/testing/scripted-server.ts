@@ -40,7 +40,7 @@ import { rsaKey } from "./rsa-key.ts";
 
 export const IO_CHANNEL = 1003;
 export const MESSAGE_CHANNEL = 1004;
-const FIRST_STATIC_CHANNEL = 1005;
+export const FIRST_STATIC_CHANNEL = 1005;
 const USER = 1010;
 const SERVER_USER = 1002;
 const SHARE_ID = 0x000103ea;
