@@ -10,7 +10,7 @@ installPackages();
 installDebianPackages();
 process.env.PATH = `${resolve("node_modules/.bin")}${delimiter}${process.env.PATH}`;
 run("checks", "npm", "run", "check");
-run("unit tests", "npm", "run", "unit");
+run("unit tests", "node", "tests/with-postgres.ts", "vitest", "run");
 run("page build", "npm", "run", "build", "-w", "packages/web");
 run("end-to-end tests", "npm", "run", "end-to-end");
 console.log("\nAll tests passed.");

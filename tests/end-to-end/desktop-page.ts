@@ -12,19 +12,24 @@ export class DesktopPage {
 
   /** Signs in and opens a connection; answers once the desktop is active. */
   static async open(page: Page, gateway: GatewayProcess, connection: string): Promise<DesktopPage> {
-    const desktop = await DesktopPage.openUnready(page, gateway, connection);
+    await DesktopPage.openUnready(page, gateway, connection);
+    return DesktopPage.opened(page);
+  }
+
+  /** The desktop that the page is opening, once it is active. */
+  static async opened(page: Page): Promise<DesktopPage> {
+    const desktop = new DesktopPage(page);
     await expect(desktop.canvas).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole("progressbar")).toHaveCount(0);
     return desktop;
   }
 
   /** The same for a connection that is going to ask or fail. */
-  static async openUnready(page: Page, gateway: GatewayProcess, connection: string): Promise<DesktopPage> {
+  static async openUnready(page: Page, gateway: GatewayProcess, connection: string): Promise<void> {
     await page.goto(`${gateway.url}/#/desktop/${connection}`);
     await page.getByLabel("User name").fill(ADMIN);
     await page.getByLabel("Password", { exact: true }).fill(ADMIN_PASSWORD);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    return new DesktopPage(page);
   }
 
   get canvas() {

@@ -15,14 +15,10 @@ export function pictureFromRgba(width: number, height: number, rgba: Uint8Array 
   return { width, height, rgb };
 }
 
-/** A part of a picture. */
-export function crop(picture: Picture, x: number, y: number, width: number, height: number): Picture {
-  const rgb = new Uint8Array(width * height * 3);
-  for (let row = 0; row < height; row++) {
-    const start = ((y + row) * picture.width + x) * 3;
-    rgb.set(picture.rgb.subarray(start, start + width * 3), row * width * 3);
-  }
-  return { width, height, rgb };
+export function pictureFromBgrx(width: number, height: number, bgrx: Uint8Array): Picture {
+  const picture = pictureFromRgba(width, height, bgrx);
+  for (let index = 0; index < picture.rgb.length; index += 3) picture.rgb.subarray(index, index + 3).reverse();
+  return picture;
 }
 
 /** Peak signal-to-noise ratio in dB over all channels; Infinity for equal pictures. */

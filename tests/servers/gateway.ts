@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { collectOutput } from "./debian-root.ts";
-import { freePort, untilListening } from "./ports.ts";
+import { freePort, until } from "./ports.ts";
 
 export const ADMIN = "admin";
 export const ADMIN_PASSWORD = "Admin-Secret-1";
@@ -29,7 +29,18 @@ export class GatewayProcess {
     this.#log = collectOutput(process);
   }
 
+  /** A gateway with an administrator, ADMIN. */
   static async start(): Promise<GatewayProcess> {
+    const gateway = await GatewayProcess.startNew({
+      PASSERELLE_ADMIN_USER: ADMIN,
+      PASSERELLE_ADMIN_PASSWORD: ADMIN_PASSWORD,
+    });
+    await gateway.#signIn();
+    return gateway;
+  }
+
+  /** A gateway with these variables, as its first start leaves it. */
+  static async startNew(variables: Readonly<Record<string, string>>): Promise<GatewayProcess> {
     const port = await freePort();
     const folder = await mkdtemp(join(tmpdir(), "passerelle-"));
     const child = spawn(join(PROJECT, "node_modules/.bin/node"), ["packages/gateway/src/main.ts"], {
@@ -39,19 +50,17 @@ export class GatewayProcess {
         PASSERELLE_HOST: "127.0.0.1",
         PASSERELLE_PORT: String(port),
         PASSERELLE_DATA_DIR: folder,
-        PASSERELLE_ADMIN_USER: ADMIN,
-        PASSERELLE_ADMIN_PASSWORD: ADMIN_PASSWORD,
+        ...variables,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const gateway = new GatewayProcess(`http://127.0.0.1:${port}`, child, folder);
     try {
-      await untilListening(port, 60_000);
+      await until("the gateway says that it is ready", () => gateway.log.includes("is ready"), 60_000);
     } catch (error) {
       await gateway.stop();
       throw new Error(`the gateway did not start:\n${gateway.log}`, { cause: error });
     }
-    await gateway.#signIn();
     return gateway;
   }
 

@@ -6,8 +6,6 @@ export interface Postgres {
   readonly host: "127.0.0.1";
   readonly port: number;
   readonly user: "postgres";
-  /** Makes an empty database and answers its name. */
-  createDatabase(): Promise<string>;
   stop(): void;
 }
 
@@ -36,16 +34,5 @@ export async function startPostgres(root: DebianRoot): Promise<Postgres> {
       () => false,
     ),
   );
-  let databases = 0;
-  return {
-    host: "127.0.0.1",
-    port,
-    user: "postgres",
-    async createDatabase() {
-      const name = `test_${++databases}`;
-      await psql(`CREATE DATABASE ${name}`);
-      return name;
-    },
-    stop: () => server.kill("SIGKILL"),
-  };
+  return { host: "127.0.0.1", port, user: "postgres", stop: () => server.kill("SIGKILL") };
 }
