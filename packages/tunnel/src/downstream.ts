@@ -73,7 +73,7 @@ export type Status =
       readonly unicode: boolean;
       readonly readOnly: boolean;
     }
-  /** The RDP connection is made anew (redirection, size); a new `active` follows. */
+  /** The RDP connection is made anew (size, a lost line, a picture from the beginning); a new `active` follows. */
   | { readonly kind: "reconnecting" }
   /** The session is over. No failure: the user ended it. */
   | { readonly kind: "ended"; readonly failure?: Failure };
