@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/src/**/*.test.tsx", "tests/faults/*.test.ts"],
     maxWorkers: 2,
+    // Most of those that may run together wait for a time limit.
+    maxConcurrency: 16,
     // Property tests take their time on a loaded machine.
     testTimeout: 30_000,
   },

@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { isFastPath } from "@passerelle/rdp";
 import type { Fault, FaultAction } from "./fault.ts";
 import type { SendAt } from "./protocol/stage.ts";
@@ -43,11 +44,15 @@ export class FaultyWire {
     this.act(action, bytes);
   };
 
-  /** Whether the fault befalls the TLS handshake, which sends no message of its own; it has happened then. */
-  breaksTls(): boolean {
-    if (this.#fault?.at !== "tls") return false;
-    this.send("tls", new Uint8Array(0));
-    return true;
+  /** Whether the fault befalls the TLS handshake, which does not go through `send`. */
+  get breaksTls(): boolean {
+    return this.#fault?.at === "tls";
+  }
+
+  /** Sends what waits, and ends. */
+  end(): void {
+    this.#isSilent = true;
+    this.#stream.end();
   }
 
   /** @param message what would have been sent */
@@ -88,9 +93,10 @@ export class FaultyWire {
       this.#stream.write(bytes);
       return;
     }
+    const stream = this.#stream;
     this.#queue = this.#queue.then(async () => {
-      await new Promise((resolve) => setTimeout(resolve, this.#delay));
-      this.#stream.write(bytes);
+      await delay(this.#delay);
+      stream.write(bytes);
     });
   }
 

@@ -117,7 +117,10 @@ export class Session implements ServerConnectionListener {
 
   startTls(): void {
     this.#socket.removeAllListeners("data");
-    if (this.#wire.breaksTls()) return;
+    if (this.#wire.breaksTls) {
+      this.#socket.once("data", () => this.send("tls", new Uint8Array(0)));
+      return;
+    }
     const secure = new TLSSocket(this.#socket, { isServer: true, secureContext: this.#options.secureContext });
     this.#wire.stream = secure;
     this.#listen(secure);
@@ -172,7 +175,7 @@ export class Session implements ServerConnectionListener {
   }
 
   ended(): void {
-    this.#socket.end();
+    this.#wire.end();
   }
 
   // The dynamic channels

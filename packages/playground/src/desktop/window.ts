@@ -10,7 +10,7 @@ const SHADOW_LAYERS = 7;
 const SHADOW_OPACITY = 0.045;
 const TITLE_COLOR: Color = 0xff2b3448;
 const TITLE_TEXT: Color = 0xfff2f4fa;
-export const BODY_COLOR: Color = 0xfff4f2ee;
+const BODY_COLOR: Color = 0xfff4f2ee;
 
 /** Where a window tells that a part of the desktop must be drawn again. */
 export type Invalidate = (rect: Rect) => void;

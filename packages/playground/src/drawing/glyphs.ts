@@ -19,7 +19,6 @@ const CEDILLA_TOP = 10;
 export const SMALL_TEXT = style(0, false);
 export const TEXT = style(1, false);
 export const BOLD_TEXT = style(1, true);
-export const LARGE_TEXT = style(2, true);
 
 function style(doublings: number, bold: boolean): GlyphStyle {
   return { doublings, bold, width: CELL_WIDTH << doublings, height: CELL_HEIGHT << doublings };

@@ -53,6 +53,7 @@ export interface ServerConnectionListener extends ShareListener {
 }
 
 const IO_CHANNEL = 1003;
+const MESSAGE_CHANNEL = 1004;
 const FIRST_STATIC_CHANNEL = 1005;
 const USER = 1010;
 const SERVER_USER = 1002;
@@ -181,7 +182,8 @@ export class ServerConnection {
       },
       ioChannel: IO_CHANNEL,
       channels: client.channels.map((_, index) => FIRST_STATIC_CHANNEL + index),
-      messageChannel: undefined,
+      // As Windows has it; nothing is said on it.
+      messageChannel: client.extended && MESSAGE_CHANNEL,
     });
     this.#listener.send("settings", encodeConnectResponse({ result: 0, userData }));
     const isAuthenticated = this.#protocol !== SecurityProtocol.Ssl;
