@@ -27,7 +27,13 @@ export async function benchSession(args: readonly string[]): Promise<void> {
   const results: { setup: Setup; figures: SetupFigures }[] = [];
   for (const setup of SETUPS.filter(({ name }) => name.includes(values.only))) {
     process.stderr.write(`${setup.name} ...\n`);
-    results.push({ setup, figures: await measureSetup(setup, workloads, options) });
+    try {
+      results.push({ setup, figures: await measureSetup(setup, workloads, options) });
+    } catch (error) {
+      // What the other servers gave took minutes to measure.
+      process.stderr.write(`${setup.name} failed: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    }
   }
   printActivities(results);
   printLatency(
