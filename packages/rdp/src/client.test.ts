@@ -272,7 +272,7 @@ describe("the session", () => {
     ]);
     const plain = connect({}, { capabilities: [] }).client;
     expect([plain.suppressOutput(true), plain.repaint(), plain.frameShown(1)]).toEqual([[], [], []]);
-    expect(plain.canRepaint).toBe(true);
+    expect(plain.canRepaint).toBe(false);
   });
 
   it("has a server paint again that knows no refresh", () => {
@@ -280,6 +280,12 @@ describe("the session", () => {
     const { client, server } = connect({}, { capabilities: [general] });
     converse(client, server, client.repaint());
     expect(server.received.map((pdu) => pdu.kind === "shareData" && pdu.data[0])).toEqual([0, 1]);
+  });
+
+  it("trusts Windows only to paint again", () => {
+    const repaints = (osMajorType: number) =>
+      connect({}, { capabilities: [capabilitySet("general", { osMajorType })] }).client.canRepaint;
+    expect([repaints(1), repaints(0)]).toEqual([true, false]);
   });
 
   it("has Windows begin the graphics pipeline anew, and knows that others do not", () => {

@@ -93,10 +93,10 @@ export class Session {
     else this.channels.receive(received.channel, this.#link.open(received.data).data);
   }
 
-  /** Without the graphics pipeline every server paints again; with it, it must begin the pipeline anew. */
+  /** The server paints all again when it is asked to; with the graphics pipeline it must begin that anew. */
   get canRepaint(): boolean {
     const { graphics } = this.channels;
-    return !graphics.isOpen || (graphics.canReset && this.#isWindows);
+    return this.#isWindows && (!graphics.isOpen || graphics.canReset);
   }
 
   /** Has the server paint everything anew. */
@@ -111,8 +111,8 @@ export class Session {
   }
 
   /**
-   * Others confirm that they begin the pipeline anew and do not: FreeRDP 3 goes on with the surfaces of before, xrdp 0.10
-   * paints part of the picture. The first says that it is no Windows, the second has no message channel.
+   * Others take the request and do not do it: xrdp leaves out what has not changed since it was sent last, FreeRDP 3 goes
+   * on with the surfaces of before. The first has no message channel, the second says that it is no Windows.
    */
   get #isWindows(): boolean {
     return this.share.saysWindows && this.#start.domain.server.messageChannel !== undefined;
