@@ -67,6 +67,8 @@ export interface ShareOptions {
 
 const SHARE_ID = 0x000103ea;
 const LARGEST_UPDATE = 0x10000;
+/** CHANNEL_CHUNK_LENGTH ([MS-RDPBCGR] 3.1.5.2.1); FreeRDP takes a set without it at its word, and sends nothing. */
+const CHUNK_LENGTH = 1600;
 const ERRINFO_SERVER_FRESH_CREDENTIALS_REQUIRED = 0x0000000a;
 
 /** The I/O channel from the client info on: licensing, capabilities, finalisation, and the share's data. */
@@ -178,7 +180,7 @@ export class Share {
           InputFlag.FastPathInput2 |
           InputFlag.HorizontalWheel,
       }),
-      capabilitySet("virtualChannel", { flags: 0 }),
+      capabilitySet("virtualChannel", { chunkSize: CHUNK_LENGTH }),
       capabilitySet("share", { nodeId: this.#options.serverUser }),
       capabilitySet("multifragmentUpdate", { maxRequestSize: LARGEST_UPDATE }),
       capabilitySet("largePointer", { flags: 0x0001 | 0x0002 }), // up to 96 x 96, up to 384 x 384
