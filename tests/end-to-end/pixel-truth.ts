@@ -19,17 +19,19 @@ interface Screen {
 
 /** Each is drawn over the one before. */
 const SCREENS: readonly Screen[] = [
-  { name: "text", show: (display) => display.run(["sh", "-c", TEXT_WINDOW]) },
+  { name: "text", show: showText },
   { name: "photo", show: (display) => display.show(photo(500, 350), 60, 80) },
   { name: "gradient", show: (display) => display.show(gradient(420, 300), 400, 250) },
   { name: "window moves", show: moveWindow },
   { name: "full repaint", show: (display) => display.show(plain(1280, 800, 30, 90, 60), 0, 0) },
 ];
 
-/** Leaves an xterm with its text behind; a program of its own session, so that it outlives this call. */
-const TEXT_WINDOW =
-  "setsid xterm -fa 'DejaVu Sans Mono' -fs 11 -geometry 90x24+20+20 -e sh -c 'ls -l /usr/bin | head -60; sleep 600' " +
-  ">/dev/null 2>&1 & for i in $(seq 100); do xdotool search --class xterm >/dev/null 2>&1 && break; sleep 0.1; done";
+async function showText(display: XDisplay): Promise<void> {
+  const text = "ls -d /usr/bin/* | head -60; sleep 600";
+  const font = ["-fa", "DejaVu Sans Mono", "-fs", "11"];
+  display.start(["xterm", ...font, "-geometry", "90x24+20+20", "-e", "sh", "-c", text]);
+  await display.run(["xdotool", "search", "--sync", "--onlyvisible", "--class", "xterm"]);
+}
 
 async function moveWindow(display: XDisplay): Promise<void> {
   const window = (await display.run(["xdotool", "search", "--class", "xwud"])).toString().trim().split("\n")[0] ?? "";

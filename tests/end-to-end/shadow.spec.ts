@@ -3,51 +3,81 @@ import { DebianRoot, TEST_PASSWORD, TEST_USER } from "../servers/debian-root.ts"
 import { GatewayProcess, type Parameters } from "../servers/gateway.ts";
 import { startShadow } from "../servers/shadow.ts";
 import { XDisplay } from "../servers/x-display.ts";
+import { checkCodec } from "./codec-check.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { checkInput } from "./input-check.ts";
 import { comparePixels, type Fidelity } from "./pixel-truth.ts";
 
 interface Case {
   readonly name: string;
+  readonly version: 2 | 3;
   readonly security: "nla" | "tls";
   readonly parameters: Parameters;
   readonly fidelity: Fidelity;
+  /** What the headless client counts. */
+  readonly codec: string;
 }
 
 const EXACT = Number.POSITIVE_INFINITY;
 const CASES: readonly Case[] = [
-  { name: "NLA, RemoteFX", security: "nla", parameters: {}, fidelity: { psnr: 35 } },
-  { name: "TLS, RemoteFX", security: "tls", parameters: {}, fidelity: { psnr: 35 } },
   {
-    name: "TLS, 32 bit planar",
+    name: "2.11, NLA, RemoteFX",
+    version: 2,
+    security: "nla",
+    parameters: {},
+    fidelity: { psnr: 35 },
+    codec: "surface bits RemoteFX",
+  },
+  {
+    name: "2.11, TLS, RemoteFX",
+    version: 2,
+    security: "tls",
+    parameters: {},
+    fidelity: { psnr: 35 },
+    codec: "surface bits RemoteFX",
+  },
+  {
+    name: "2.11, TLS, 32 bit planar",
+    version: 2,
     security: "tls",
     parameters: { "disable-gfx": "true", "color-depth": "32" },
     fidelity: { psnr: EXACT },
+    codec: "bitmap",
   },
   // Its RLE encoder puts some pairs of dithered pixels in the wrong order; xrdp.spec.ts has RLE that is exact.
   {
-    name: "TLS, 16 bit RLE",
+    name: "2.11, TLS, 16 bit RLE",
+    version: 2,
     security: "tls",
     parameters: { "disable-gfx": "true", "color-depth": "16" },
     fidelity: { psnr: 60, bits: [5, 6, 5] },
+    codec: "bitmap",
+  },
+  {
+    name: "3.15, NLA by SPNEGO, EGFX",
+    version: 3,
+    security: "nla",
+    parameters: {},
+    fidelity: { psnr: 35 },
+    codec: "graphics pipeline",
   },
 ];
 
 let gateway: GatewayProcess;
-let root: DebianRoot;
+let roots: Record<2 | 3, DebianRoot>;
 let displays = 100;
 
 test.beforeAll(async () => {
-  root = await DebianRoot.open("bookworm");
+  roots = { 2: await DebianRoot.open("bookworm"), 3: await DebianRoot.open("trixie") };
   gateway = await GatewayProcess.start();
 });
 test.afterAll(() => gateway.stop());
 
-for (const { name, security, parameters, fidelity } of CASES) {
-  test(`freerdp-shadow 2.11, ${name}: the canvas shows the X display and input arrives`, async ({ page }) => {
-    const display = await XDisplay.virtual(root, displays++, 1280, 800);
+for (const { name, version, security, parameters, fidelity, codec } of CASES) {
+  test(`freerdp-shadow ${name}: the canvas shows the X display and input arrives`, async ({ page }) => {
+    const display = await XDisplay.virtual(roots[version], displays++, 1280, 800);
     try {
-      const shadow = await startShadow(display, security);
+      const shadow = await startShadow(display, security, version);
       const connection = await gateway.createConnection(`Shadow, ${name}`, {
         hostname: "127.0.0.1",
         port: String(shadow.port),
@@ -60,6 +90,7 @@ for (const { name, security, parameters, fidelity } of CASES) {
       const desktop = await DesktopPage.open(page, gateway, connection);
       await checkInput(desktop, display);
       await comparePixels(desktop, display, fidelity);
+      await checkCodec(gateway, connection, codec);
     } finally {
       display.stop();
     }
@@ -67,7 +98,7 @@ for (const { name, security, parameters, fidelity } of CASES) {
 }
 
 test("a wrong password is told in words, and a right one then opens the desktop", async ({ page }) => {
-  const display = await XDisplay.virtual(root, displays++, 1280, 800);
+  const display = await XDisplay.virtual(roots[2], displays++, 1280, 800);
   try {
     const shadow = await startShadow(display, "nla");
     const connection = await gateway.createConnection("Shadow, prompt", {

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { DebianRoot, TEST_PASSWORD, TEST_USER } from "../servers/debian-root.ts";
 import { GatewayProcess, type Parameters } from "../servers/gateway.ts";
 import { Xrdp, type XrdpOptions } from "../servers/xrdp.ts";
+import { checkCodec } from "./codec-check.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { checkInput } from "./input-check.ts";
 import { comparePixels, type Fidelity } from "./pixel-truth.ts";
@@ -12,6 +13,8 @@ interface Case {
   readonly options: Omit<XrdpOptions, "firstDisplay">;
   readonly parameters: Parameters;
   readonly fidelity: Fidelity;
+  /** What the headless client counts. */
+  readonly codec: string;
 }
 
 const EXACT = Number.POSITIVE_INFINITY;
@@ -23,6 +26,7 @@ const CASES: readonly Case[] = [
     options: { security: "tls" },
     parameters: {},
     fidelity: { psnr: 35 },
+    codec: "surface bits RemoteFX",
   },
   {
     name: "xrdp 0.9, TLS, 16 bit bitmaps",
@@ -30,6 +34,7 @@ const CASES: readonly Case[] = [
     options: { security: "tls" },
     parameters: { "disable-gfx": "true", "color-depth": "16" },
     fidelity: { psnr: EXACT, bits: [5, 6, 5] },
+    codec: "bitmap",
   },
   ...(["low", "medium", "high"] as const).map(
     (cryptLevel): Case => ({
@@ -38,6 +43,7 @@ const CASES: readonly Case[] = [
       options: { security: "rdp", cryptLevel },
       parameters: PLAIN_BITMAPS,
       fidelity: { psnr: EXACT },
+      codec: "bitmap",
     }),
   ),
   {
@@ -46,6 +52,7 @@ const CASES: readonly Case[] = [
     options: { security: "tls" },
     parameters: {},
     fidelity: { psnr: 35 },
+    codec: "graphics pipeline",
   },
 ];
 
@@ -57,7 +64,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => gateway.stop());
 
-for (const { name, release, options, parameters, fidelity } of CASES) {
+for (const { name, release, options, parameters, fidelity, codec } of CASES) {
   test(`${name}: the canvas shows the X display and input arrives`, async ({ page }) => {
     const server = await Xrdp.start(await DebianRoot.open(release), { ...options, firstDisplay: displays++ });
     try {
@@ -76,6 +83,7 @@ for (const { name, release, options, parameters, fidelity } of CASES) {
       expect(await display.screenshot()).toMatchObject({ width: viewport?.width, height: viewport?.height });
       await checkInput(desktop, display);
       await comparePixels(desktop, display, fidelity);
+      await checkCodec(gateway, connection, codec);
     } finally {
       server.stop();
     }
