@@ -23,14 +23,15 @@ test("a newcomer logs in with the printed password, changes it and draws on the 
   const printed = /password\s+(\S{12,})/i.exec(gateway.log)?.[1] ?? "";
   expect(printed, gateway.log).not.toBe("");
   await page.goto(gateway.url);
-  await page.screenshot({ path: `${SCREENSHOTS}/login.png` });
+  await expect(page.getByLabel("User name")).toBeFocused();
+  await page.screenshot({ path: `${SCREENSHOTS}/login.png`, animations: "disabled" });
   await signIn(page, "guacadmin", printed);
   await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
   await page.getByLabel("New password again", { exact: true }).fill(NEW_PASSWORD);
   await page.keyboard.press("Enter");
 
   await expect(page.getByText("Demo desktop")).toBeVisible();
-  await page.screenshot({ path: `${SCREENSHOTS}/home.png` });
+  await page.screenshot({ path: `${SCREENSHOTS}/home.png`, animations: "disabled" });
   await page.getByText("Demo desktop").click();
   const desktop = await DesktopPage.opened(page);
   const spiral = await desktop.point(400, 390);
@@ -38,7 +39,7 @@ test("a newcomer logs in with the printed password, changes it and draws on the 
   await page.keyboard.type("bonjour");
   await expect.poll(() => playground.sessions[0]?.desktop?.text).toBe("bonjour");
   await expect.poll(async () => psnr(await desktop.picture(), drawnPicture())).toBe(Number.POSITIVE_INFINITY);
-  await page.screenshot({ path: `${SCREENSHOTS}/desktop.png` });
+  await page.screenshot({ path: `${SCREENSHOTS}/desktop.png`, animations: "disabled" });
 });
 
 /** What the server has drawn. */
