@@ -28,7 +28,7 @@ export interface TimeZoneChange {
   readonly minute: number;
 }
 
-/** What the user wants to see and pay for; each false sets the matching performance flag ([MS-RDPBCGR] 2.2.1.11.1.1.1). */
+/** What the user wants to see and pay for, as performance flags ([MS-RDPBCGR] 2.2.1.11.1.1.1). */
 export interface Experience {
   readonly wallpaper: boolean;
   readonly theming: boolean;
@@ -80,7 +80,7 @@ export interface ClientSettings {
   readonly loadBalanceInfo?: string;
   readonly preconnection?: { readonly id: number; readonly blob: string };
   readonly autoReconnect?: AutoReconnectCookie;
-  /** [MS-RDPBCGR] 2.2.1.13.3.. redirection: the session to be connected to. */
+  /** The session that a redirection leads to: SessionID of [MS-RDPBCGR] 2.2.13.1. */
   readonly redirectedSessionId?: number;
   /** Names of static channels beside drdynvc, at most 7 characters each. */
   readonly staticChannels: readonly string[];

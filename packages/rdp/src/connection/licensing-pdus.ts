@@ -24,6 +24,10 @@ export const stateNoTransition = 2;
 const preambleFlags = 0x83;
 const macLength = 16;
 const randomLength = 32;
+/** Longer than any challenge; what is answered with it must fit one PDU. */
+const maximumChallenge = 4096;
+/** Longest name that is given; the rest is cut. */
+const maximumName = 255;
 
 /** KEY_EXCHANGE_ALG_RSA. */
 const keyExchangeRsa = 1;
@@ -95,9 +99,13 @@ export interface ProtectedData {
   readonly mac: Uint8Array;
 }
 
+/** SERVER_PLATFORM_CHALLENGE ([MS-RDPELE] 2.2.2.4). Throws DecodeError. */
 export function decodePlatformChallenge(body: Reader): ProtectedData {
   body.skip(4); // ConnectFlags
-  return decodeLicense(body);
+  const challenge = decodeLicense(body);
+  const { length } = challenge.encrypted;
+  if (length > maximumChallenge) throw body.error(`a challenge of ${length} bytes`);
+  return challenge;
 }
 
 /** SERVER_NEW_LICENSE and SERVER_UPGRADE_LICENSE. */
@@ -149,7 +157,10 @@ function writeBlob(writer: Writer, type: number, content: Uint8Array): void {
   writer.u16(type).u16(content.length).bytes(content);
 }
 
-/** ANSI text with its terminator; what lies beyond ASCII becomes `?`. */
+/** ANSI text with its terminator, cut at `maximumName`; what lies beyond ASCII becomes `?`. */
 function ansi(text: string): Uint8Array {
-  return Uint8Array.from([...text].map((character) => (character < "\x80" ? character.charCodeAt(0) : 0x3f)).concat(0));
+  const characters = [...text].slice(0, maximumName);
+  return Uint8Array.from(
+    characters.map((character) => (character < "\x80" ? character.charCodeAt(0) : 0x3f)).concat(0),
+  );
 }

@@ -116,6 +116,19 @@ describe("the whole exchange", () => {
     expect(() => client.receive(message)).toThrow("the MAC is wrong");
     expect(() => newClient().receive(message)).toThrow("before a license request");
   });
+
+  test("a challenge too long to be answered is refused", () => {
+    const { client, keys } = afterRequest();
+    const message = protectedMessage(2, keys, new Uint8Array(16_384));
+    expect(() => client.receive(message)).toThrow("a challenge of 16384 bytes");
+  });
+
+  test("a user name without end is cut", () => {
+    const client = new LicensingClient({ environment, clientName: "GATEWAY", username: "z".repeat(100_000) });
+    const { send } = client.receive(licenseRequest());
+    const [[, username] = []] = readNewLicenseRequest(send ?? new Uint8Array()).names;
+    expect(username).toBe(`${"z".repeat(255)}\0`);
+  });
 });
 
 test("STATUS_VALID_CLIENT of [MS-RDPBCGR] 4.1.12 ends licensing", () => {

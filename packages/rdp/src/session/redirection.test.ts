@@ -59,6 +59,15 @@ test("a field that claims more than there is is refused", () => {
   expect(() => decodeRedirectionPacket(addresses)).toThrow("4294967295 addresses");
 });
 
+test("what could not be sent to the next server is refused", () => {
+  const redirection = (over: Partial<Redirection>) => encodeRedirectionPacket({ ...full, ...over });
+  const decode = (over: Partial<Redirection>) => () => decodeRedirectionPacket(redirection(over));
+  expect(decode({ loadBalanceInfo: new Uint8Array(239) })).toThrow("load balance info of 239 bytes");
+  expect(decode({ loadBalanceInfo: new Uint8Array(238) })).not.toThrow();
+  expect(decode({ credentials: { username: "z".repeat(257) } })).toThrow("text of 516 bytes");
+  expect(decode({ targets: ["z".repeat(257)] })).toThrow("text of 516 bytes");
+});
+
 test("garbage gives a typed error", () => {
   expectOnlyTypedErrors(decodeRedirectionPacket, [encodeRedirectionPacket(full)]);
 });

@@ -1,5 +1,6 @@
 import type { Redirection } from "../output.ts";
 import type { Credentials } from "../settings.ts";
+import { MAX_ROUTING } from "../transport/x224.ts";
 import { Reader } from "../wire/reader.ts";
 import { Writer } from "../wire/writer.ts";
 
@@ -40,6 +41,8 @@ const fields = [
 type Field = (typeof fields)[number];
 
 const maximumAddresses = 64;
+/** Bytes of a name, an address or a password: what a Client Info PDU takes ([MS-RDPBCGR] 2.2.1.11.1.1). */
+const maximumText = 512;
 
 /**
  * RDP_SERVER_REDIRECTION_PACKET, starting at its Flags field (0x0400): after the pad of the enhanced security form. A
@@ -56,6 +59,9 @@ export function decodeRedirectionPacket(packet: Uint8Array): Redirection {
   const found: Partial<Record<Field, Uint8Array>> = {};
   for (const field of fields) {
     if (flags & redirectionFlags[field]) found[field] = reader.bytes(reader.u32());
+  }
+  if (found.loadBalanceInfo && found.loadBalanceInfo.length > MAX_ROUTING) {
+    throw reader.error(`load balance info of ${found.loadBalanceInfo.length} bytes`);
   }
   const addresses = flags & redirectionFlags.targetNetAddresses ? readAddresses(reader) : [];
 
@@ -74,7 +80,7 @@ function readAddresses(reader: Reader): string[] {
   const list = reader.part(reader.u32(), "TARGET_NET_ADDRESSES");
   const count = list.u32();
   if (count > maximumAddresses) throw list.error(`${count} addresses`);
-  return Array.from({ length: count }, () => list.utf16(list.u32()));
+  return Array.from({ length: count }, () => text(list.bytes(list.u32())));
 }
 
 function readCredentials(
@@ -90,7 +96,10 @@ function readCredentials(
 }
 
 function text(bytes: Uint8Array | undefined): string {
-  return bytes ? new Reader(bytes, "RDP_SERVER_REDIRECTION_PACKET").utf16(bytes.length) : "";
+  if (!bytes) return "";
+  const reader = new Reader(bytes, "RDP_SERVER_REDIRECTION_PACKET");
+  if (bytes.length > maximumText + 2) throw reader.error(`text of ${bytes.length} bytes`);
+  return reader.utf16(bytes.length);
 }
 
 /** The packet that leads to `redirection`: a first target as TargetNetAddress, and all of them as the list. */

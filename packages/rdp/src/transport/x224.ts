@@ -38,8 +38,8 @@ const TYPE_NEG_REQ = 1;
 const TYPE_NEG_RSP = 2;
 const TYPE_NEG_FAILURE = 3;
 const FIXED_PART = 6;
-/** The length indicator is a byte, and 255 is reserved ([X224] 13.2.1). */
-const MAX_ROUTING = 254 - FIXED_PART - 2 - 8;
+/** Bytes that a routing token may have: the length indicator is a byte, and 255 is reserved ([X224] 13.2.1). */
+export const MAX_ROUTING = 254 - FIXED_PART - 2 - 8;
 
 /** X.224 Connection Request with its TPKT header ([MS-RDPBCGR] 2.2.1.1). */
 export function encodeConnectionRequest(request: ConnectionRequest): Uint8Array {

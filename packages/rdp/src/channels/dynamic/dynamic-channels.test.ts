@@ -144,6 +144,16 @@ describe("DynamicChannels", () => {
     expect(() => begun(2)).toThrow("3 bytes of a message of 2");
   });
 
+  test("many messages at once share the memory of one", () => {
+    const { tell } = setUp();
+    const length = 6 * 1024 * 1024;
+    for (const channelId of [1, 2, 3]) tell({ type: "create", channelId, name: "known" });
+    for (const channelId of [1, 2]) tell({ type: "dataFirst", channelId, length, data });
+    expect(() => tell({ type: "dataFirst", channelId: 3, length, data })).toThrow("where 4194304 are possible");
+    tell({ type: "close", channelId: 1 });
+    expect(() => tell({ type: "dataFirst", channelId: 3, length, data })).not.toThrow();
+  });
+
   test("data for a channel that is not open is ignored", () => {
     const { tell, received, sent } = setUp();
     tell({ type: "data", channelId: 5, data });

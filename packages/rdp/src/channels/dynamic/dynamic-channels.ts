@@ -17,7 +17,7 @@ export interface DynamicChannel {
 
 /** What a client does with the channels of one name. What a callback throws goes up through `DynamicChannels.receive`. */
 export interface DynamicChannelListener {
-  /** `pieces`: data is handed on as it comes, as views; `messages`: whole messages of at most 16 MiB. */
+  /** `pieces`: data is handed on as it comes, as views; `messages`: whole messages, 16 MiB at most under way in all. */
   readonly delivery: "pieces" | "messages";
   opened(channel: DynamicChannel): void;
   /** `first`, `last`: whether the data begins and ends a message; both are true for `messages`. */
@@ -30,6 +30,7 @@ const highestVersion = 2;
 const statusSuccess = 0;
 /** STATUS_NOT_FOUND as an HRESULT, which mstsc answers too for what it has no listener for. */
 const statusNotFound = 0xc0000225 | 0;
+/** Bytes of a message, and of all messages that are being put together at one time. */
 const maximumMessage = 16 * 1024 * 1024;
 const maximumChannels = 256;
 
@@ -62,7 +63,7 @@ export class DynamicChannels {
         this.#open.get(pdu.channelId)?.data(pdu.data);
         break;
       case "dataFirst":
-        this.#open.get(pdu.channelId)?.dataFirst(pdu.length, pdu.data);
+        this.#open.get(pdu.channelId)?.dataFirst(pdu.length, pdu.data, maximumMessage - this.#assembling);
         break;
       case "close":
         this.#closed(pdu.channelId);
@@ -72,6 +73,13 @@ export class DynamicChannels {
         this.#answer({ type: "softSync" });
         break;
     }
+  }
+
+  /** Bytes that the messages being put together are to have. */
+  get #assembling(): number {
+    let total = 0;
+    for (const channel of this.#open.values()) total += channel.assembling;
+    return total;
   }
 
   #create(id: number, name: string): void {
@@ -127,9 +135,15 @@ class OpenChannel {
     this.listener = listener;
   }
 
-  dataFirst(length: number, data: Uint8Array): void {
+  /** Bytes of the message that is being put together, or 0. */
+  get assembling(): number {
+    return this.#message?.total ?? 0;
+  }
+
+  /** @param room bytes that the message may have */
+  dataFirst(length: number, data: Uint8Array, room: number): void {
     if (this.#missing > 0) throw this.#error("a message begins within another");
-    if (length > maximumMessage) throw this.#error(`a message of ${length} bytes`);
+    if (length > room) throw this.#error(`a message of ${length} bytes, where ${room} are possible`);
     if (this.listener.delivery === "messages" && data.length < length) this.#message = new MessageAssembly(length);
     this.#missing = length;
     this.#piece(data, true);
