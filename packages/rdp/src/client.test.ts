@@ -377,7 +377,10 @@ describe("the end", () => {
   it("asked for by the user is told to the server", () => {
     const { client, server } = connect();
     expect(converse(client, server, client.disconnect())).toEqual([{ type: "ended" }]);
-    expect(server.received).toEqual([{ kind: "disconnect", reason: 3 }]);
+    expect(server.received).toEqual([
+      { kind: "shareData", type: ShareDataType.ShutdownRequest, data: new Uint8Array(0) },
+      { kind: "disconnect", reason: 3 },
+    ]);
     expect([client.key(0, 1), client.start(), client.disconnect()]).toEqual([[], [], []]);
   });
 });

@@ -1,4 +1,5 @@
 import { ClientError } from "./client-error.ts";
+import { type ClientPhase, measureOf } from "./client-phase.ts";
 import { describeClient, routingToken } from "./connection/client-description.ts";
 import { McsConnection } from "./connection/mcs-connection.ts";
 import { type Agreement, DIRECT_AGREEMENT, NOT_RDP, SecurityNegotiation } from "./connection/negotiation.ts";
@@ -9,32 +10,16 @@ import {
   CredSspClient,
   type CredSspMechanism,
   decodeEarlyUserAuthorizationResult,
-  tsRequestLength,
 } from "./security/credssp.ts";
 import type { PathFigures } from "./session/auto-detect.ts";
 import type { InputEvent } from "./session/input.ts";
 import { Session } from "./session/session.ts";
 import { buttonEvent, keyEvent, unicodeEvent } from "./session/user-input.ts";
 import type { ClientSettings, Credentials, DesktopGeometry } from "./settings.ts";
-import { measurePdu, measureTpkt } from "./transport/framing.ts";
 import { encodePreconnection } from "./transport/preconnection.ts";
-import { type Measure, Splitter } from "./transport/splitter.ts";
+import { Splitter } from "./transport/splitter.ts";
 import { decodeConnectionConfirm, encodeConnectionRequest, SecurityProtocol } from "./transport/x224.ts";
 import { DecodeError } from "./wire/decode-error.ts";
-
-const EARLY_AUTHORIZATION_LENGTH = 4;
-
-/** Where the connection stands. Each phase says how its PDUs are measured, and what is done with one. */
-type Phase =
-  | { readonly name: "idle" | "ended" }
-  /** `secured`: inside TLS, by the direct approach. */
-  | { readonly name: "negotiating"; readonly secured: boolean }
-  | { readonly name: "startingTls"; readonly agreement: Agreement }
-  | { readonly name: "askingCredentials" }
-  | { readonly name: "authenticating"; readonly agreement: Agreement; readonly credSsp: CredSspClient }
-  | { readonly name: "authorizing"; readonly agreement: Agreement }
-  | { readonly name: "joining"; readonly mcs: McsConnection }
-  | { readonly name: "session"; readonly session: Session };
 
 /**
  * One RDP connection, without I/O: what happens on the socket goes in, what is to be done comes out, in order.
@@ -49,7 +34,7 @@ export class RdpClient {
   #credentials: Credentials | undefined;
   #mechanism: CredSspMechanism = "spnego";
   #splitter = new Splitter();
-  #phase: Phase = { name: "idle" };
+  #phase: ClientPhase = { name: "idle" };
   #outputs: Output[] = [];
 
   constructor(settings: ClientSettings, environment: Environment) {
@@ -76,7 +61,7 @@ export class RdpClient {
     return this.#run(() => {
       if (this.#phase.name === "session") this.#phase.session.autoDetect.received(bytes.length);
       this.#splitter.push(bytes);
-      for (let measure = this.#measure(); measure; measure = this.#measure()) {
+      for (let measure = measureOf(this.#phase); measure; measure = measureOf(this.#phase)) {
         const pdu = this.#splitter.next(measure);
         if (!pdu) return;
         this.#receivePdu(pdu);
@@ -137,6 +122,7 @@ export class RdpClient {
     return this.#input(unicodeEvent(flags, unit));
   }
 
+  /** @param x, y pixels of the desktop, here and below */
   pointerMove(x: number, y: number): Output[] {
     return this.#input({ type: "move", x, y });
   }
@@ -192,6 +178,7 @@ export class RdpClient {
     return this.#inSession(({ channels }) => channels.resize(desktop));
   }
 
+  /** The server offers display control ([MS-RDPEDISP]). */
   get canResize(): boolean {
     return this.#phase.name === "session" && this.#phase.session.channels.canResize;
   }
@@ -212,23 +199,6 @@ export class RdpClient {
       if (this.#phase.name === "session") this.#phase.session.hangUp();
       this.#emit({ type: "ended" });
     });
-  }
-
-  /** How the next PDU is measured; undefined while nothing is taken from the server. */
-  #measure(): Measure | undefined {
-    switch (this.#phase.name) {
-      case "negotiating":
-      case "joining":
-        return measureTpkt;
-      case "session":
-        return measurePdu;
-      case "authenticating":
-        return tsRequestLength;
-      case "authorizing":
-        return () => EARLY_AUTHORIZATION_LENGTH;
-      default:
-        return undefined;
-    }
   }
 
   #receivePdu(pdu: Uint8Array): void {

@@ -19,6 +19,9 @@ export { tsRequestLength } from "./ts-request.ts";
 const oldestVersion = 2;
 const nonceLength = 32;
 
+/** Bytes of an Early User Authorization Result PDU ([MS-RDPBCGR] 2.2.10.2). */
+export const EARLY_AUTHORIZATION_LENGTH = 4;
+
 export interface CredSspClientOptions {
   readonly credentials: Credentials;
   /** Name or address of the server as the user wrote it. */

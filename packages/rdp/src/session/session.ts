@@ -107,6 +107,7 @@ export class Session {
 
   /** Hangs up in good order: the server keeps the user's desktop. */
   hangUp(): void {
+    this.share.requestShutdown();
     this.#send(encodeDomainPdu({ kind: "disconnectProviderUltimatum", reason: DisconnectReason.UserRequested }));
   }
 

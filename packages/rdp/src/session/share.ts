@@ -115,6 +115,11 @@ export class Share {
     return general?.osMajorType === OS_MAJOR_TYPE_WINDOWS;
   }
 
+  /** Tells the server that the user wants to leave ([MS-RDPBCGR] 1.3.1.4.1): its answer need not be awaited. */
+  requestShutdown(): void {
+    this.#send(ShareDataType.ShutdownRequest, new Uint8Array(0));
+  }
+
   /** Has the server paint the whole desktop: by a refresh where it knows that, else by output that stops and begins. */
   repaint(): void {
     const general = this.#active && findCapabilitySet(this.#active.capabilities, "general");
