@@ -24,6 +24,8 @@ const MAX_HELD = 64;
 const PING_INTERVAL = 15_000;
 const MAX_SILENCE = 3 * PING_INTERVAL;
 const CLOSE_TIME = 5_000;
+/** Bytes that may wait for a browser that asks for more and reads nothing; pictures alone stay far below. */
+const MAX_UNSENT = 8 * 1024 * 1024;
 /** Round trips that are looked back upon. */
 const ROUND_TRIPS = 4;
 
@@ -48,6 +50,8 @@ export class Line {
       if (!isBinary || !(data instanceof Uint8Array) || data.length > MAX_MESSAGE) this.close(LineClose.BadRecord);
       else this.#received(data);
     });
+    // Each is answered by the WebSocket library.
+    socket.on("ping", () => this.#checkUnsent());
     socket.on("pong", () => {
       this.#heard = Date.now();
       this.#roundTrips = [...this.#roundTrips.slice(1 - ROUND_TRIPS), performance.now() - this.#pingedAt];
@@ -92,7 +96,9 @@ export class Line {
   }
 
   send(message: Uint8Array): void {
-    if (!this.#closed) this.#socket.send(message, this.#sent);
+    if (this.#closed) return;
+    this.#socket.send(message, this.#sent);
+    this.#checkUnsent();
   }
 
   /** Sends what waits, then closes; a browser that does not answer is cut off. */
@@ -102,6 +108,10 @@ export class Line {
     const timer = setTimeout(() => this.#socket.terminate(), CLOSE_TIME);
     this.#socket.once("close", () => clearTimeout(timer));
     this.#end();
+  }
+
+  #checkUnsent(): void {
+    if (this.unsent > MAX_UNSENT) this.#socket.terminate();
   }
 
   #received(message: Uint8Array): void {

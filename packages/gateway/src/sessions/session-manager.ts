@@ -133,18 +133,34 @@ export class SessionManager {
       return line.close(LineClose.BadRecord);
     }
     if (this.#stopping) refuse(line, randomUUID(), { code: "gateway-stopping" });
-    else if (attach.session) this.#resume(line, principal, attach, attach.session);
+    else if (attach.session) await this.#resume(line, principal, attach, attach.session);
     else if (attach.connection) await this.#open(line, principal, attach, attach.connection.identifier);
     line.release();
   }
 
-  #resume(line: Line, principal: Principal, attach: Attach, wanted: NonNullable<Attach["session"]>): void {
-    const session = this.#sessions.get(wanted.id)?.session;
-    if (session?.principal.userId === principal.userId) {
+  async #resume(
+    line: Line,
+    principal: Principal,
+    attach: Attach,
+    wanted: NonNullable<Attach["session"]>,
+  ): Promise<void> {
+    const identifier = this.#ownSession(principal, wanted.id)?.connection.identifier;
+    const readable =
+      identifier !== undefined && (await this.#store.findConnection(principal, identifier)) !== undefined;
+    if (line.closed) return;
+    const session = this.#ownSession(principal, wanted.id);
+    if (session && readable) {
       session.attach(line, principal, attach.lockKeys, wanted.received);
-    } else {
-      refuse(line, wanted.id, { code: "connection-lost", detail: "the session is over" });
+      return;
     }
+    // Whoever may not open the connection any more may not come back to it either.
+    session?.end({ code: "connection-not-found", detail: session.connection.identifier });
+    refuse(line, wanted.id, { code: "connection-lost", detail: "the session is over" });
+  }
+
+  #ownSession(principal: Principal, id: string): Session | undefined {
+    const session = this.#sessions.get(id)?.session;
+    return session?.principal.userId === principal.userId ? session : undefined;
   }
 
   async #open(line: Line, principal: Principal, attach: Attach, identifier: string): Promise<void> {
@@ -156,6 +172,8 @@ export class SessionManager {
     }
     const startedAt = new Date();
     const history = await HistoryRow.open(this.#store, this.#logger, principal, connection, startedAt);
+    // A browser that left meanwhile does not know its session and cannot come back to it.
+    if (line.closed) return this.#forget(history);
     try {
       const plan = planSession(connection, tokensOf(principal, connection, history.uuid, startedAt), attach, startedAt);
       const session = new Session({

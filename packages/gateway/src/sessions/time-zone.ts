@@ -3,13 +3,19 @@ import type { TimeZone, TimeZoneChange } from "@passerelle/rdp";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** True for names that this runtime knows, such as `Europe/Paris`. */
+/** True for names that this runtime knows, such as `Europe/Paris`; offsets such as `+02:00` are no names. */
 export function isTimeZone(name: string): boolean {
+  return canonicalName(name) !== undefined;
+}
+
+/** How this runtime writes a name, which it knows in any mixture of upper and lower case. */
+function canonicalName(name: string): string | undefined {
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: name });
-    return true;
+    return /^[+-]/.test(name)
+      ? undefined
+      : new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -17,7 +23,8 @@ export function isTimeZone(name: string): boolean {
  * TS_TIME_ZONE_INFORMATION of an IANA zone, with the daylight saving rule as it is in the year of `now`.
  * A zone that does not change exactly twice in that year is described by its offset at `now`.
  */
-export function timeZoneOf(name: string, now: Date): TimeZone {
+export function timeZoneOf(zone: string, now: Date): TimeZone {
+  const name = canonicalName(zone) ?? "UTC";
   const changes = changesIn(name, now.getUTCFullYear());
   const [first, second] = changes;
   if (changes.length !== 2 || !first || !second) return fixedZone(name, now);

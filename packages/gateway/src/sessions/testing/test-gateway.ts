@@ -1,13 +1,16 @@
 import { createServer, type Server } from "node:http";
-import type { Mock } from "vitest";
+import { expect, type Mock, vi } from "vitest";
 import { WebSocketServer } from "ws";
 import { SessionManager } from "../session-manager.ts";
 import { MemoryStore, marie } from "./memory-store.ts";
-import { ScriptedServer } from "./scripted-server.ts";
+import { ScriptedServer, type ServerConnection } from "./scripted-server.ts";
 import { silentLogger } from "./silent-logger.ts";
 import { TestBrowser } from "./test-browser.ts";
 
 export const theConnection = { connection: { dataSource: "postgresql", identifier: "1" } };
+
+/** What a scripted server says of its desktop when it is there. */
+export const ACTIVE = { type: "active", width: 1280, height: 800, unicodeInput: true };
 
 /** A session manager behind a WebSocket server, with one connection to a scripted server. */
 export class TestGateway {
@@ -38,6 +41,23 @@ export class TestGateway {
   browser(): TestBrowser {
     const address = this.#server.address();
     return new TestBrowser(`ws://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/`);
+  }
+
+  /** A browser whose desktop is there, and the server of that. */
+  async openDesktop(): Promise<{ browser: TestBrowser; server: ServerConnection; id: string }> {
+    const browser = this.browser();
+    const { session } = await browser.attach(theConnection);
+    const server = await this.desktop.connection();
+    await server.call("start");
+    server.send(ACTIVE);
+    await browser.status("active");
+    return { browser, server, id: session };
+  }
+
+  /** The history rows, once all of them are closed. */
+  async closedHistory() {
+    await vi.waitFor(() => expect(this.store.history.every(({ closings }) => closings.length === 1)).toBe(true));
+    return this.store.history;
   }
 
   async stop(): Promise<void> {
