@@ -12,6 +12,9 @@ export interface Fidelity {
   readonly bits?: readonly [number, number, number];
 }
 
+/** dB below which the X display shows something else than before: else the canvas would prove nothing. */
+const OTHER_PICTURE = 35;
+
 interface Screen {
   readonly name: string;
   readonly show: (display: XDisplay) => Promise<unknown>;
@@ -48,7 +51,11 @@ async function moveWindow(display: XDisplay): Promise<void> {
 /** Shows the screens one after the other and waits for the canvas to show each as the X display holds it. */
 export async function comparePixels(desktop: DesktopPage, display: XDisplay, fidelity: Fidelity): Promise<void> {
   for (const screen of SCREENS) {
+    const before = await display.screenshot();
     await screen.show(display);
+    await expect
+      .poll(async () => psnr(before, await display.screenshot()), { message: `${screen.name}: shown on the X display` })
+      .toBeLessThan(OTHER_PICTURE);
     await expect
       .poll(async () => similarity(await desktop.picture(), await display.screenshot(), fidelity), {
         message: `${screen.name}: PSNR of canvas and X display`,
