@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -126,6 +126,19 @@ test(
     await second.until(/is ready/);
     expect(second.output).not.toContain("password");
     expect((await signIn("boss", "mine")).status).toBe(200);
+  },
+  OPEN_TIME,
+);
+
+test(
+  "an embedded database whose making was interrupted is made anew",
+  async () => {
+    rmSync(join(folder, "database"), { recursive: true });
+    mkdirSync(join(folder, "database.unfinished"));
+    writeFileSync(join(folder, "database.unfinished", "PG_VERSION"), "17");
+    const database = await openEmbedded(folder);
+    await database.close();
+    expect(readdirSync(folder)).toEqual(["database"]);
   },
   OPEN_TIME,
 );
