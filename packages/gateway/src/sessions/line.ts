@@ -24,7 +24,7 @@ const MAX_HELD = 64;
 const PING_INTERVAL = 15_000;
 const MAX_SILENCE = 3 * PING_INTERVAL;
 const CLOSE_TIME = 5_000;
-/** Bytes that may wait for a browser that asks for more and reads nothing; pictures alone stay far below. */
+/** Bytes waiting for a browser from which it is not read any more: it asks for answers and takes none. */
 const MAX_UNSENT = 8 * 1024 * 1024;
 /** Round trips that are looked back upon. */
 const ROUND_TRIPS = 4;
@@ -39,7 +39,10 @@ export class Line {
   #closed = false;
   #held: Uint8Array[] | undefined;
   readonly #pinger: NodeJS.Timeout;
-  readonly #sent = () => this.#listener.drained();
+  readonly #sent = () => {
+    if (this.#socket.isPaused && this.unsent <= MAX_UNSENT) this.#socket.resume();
+    this.#listener.drained();
+  };
 
   constructor(socket: WebSocket, listener: LineListener) {
     this.#socket = socket;
@@ -111,7 +114,7 @@ export class Line {
   }
 
   #checkUnsent(): void {
-    if (this.unsent > MAX_UNSENT) this.#socket.terminate();
+    if (this.unsent > MAX_UNSENT) this.#socket.pause();
   }
 
   #received(message: Uint8Array): void {
@@ -126,7 +129,7 @@ export class Line {
       return;
     }
     this.#pingedAt = performance.now();
-    this.#socket.ping();
+    this.#socket.ping(undefined, undefined, this.#sent);
   }
 
   #end(): void {
