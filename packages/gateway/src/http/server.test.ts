@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
@@ -31,17 +32,14 @@ afterAll(async () => {
 });
 
 describe("the page", () => {
-  test.each([["/"], ["/guacamole/"], ["/connection/7"]])(
-    "is served at %s, and asked for anew each time",
-    async (path) => {
-      const response = await fetch(address + path, { headers: { accept: "text/html" } });
-      expect(response.status).toBe(200);
-      expect(await response.text()).toContain("<title>page</title>");
-      expect(response.headers.get("cache-control")).toBe("no-cache");
-      expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
-      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
-    },
-  );
+  test.each([["/"], ["/guacamole/"]])("is served at %s, and asked for anew each time", async (path) => {
+    const response = await fetch(address + path, { headers: { accept: "text/html" } });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain("<title>page</title>");
+    expect(response.headers.get("cache-control")).toBe("no-cache");
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  });
 
   test("has its old address without a slash", async () => {
     const response = await fetch(`${address}/guacamole`, { redirect: "manual" });
@@ -57,10 +55,10 @@ describe("the page", () => {
     expect(response.headers["content-type"]).toContain("javascript");
   });
 
-  test.each([["/assets/gone.js"], ["/../package.json"], ["/%2e%2e/%2e%2e/etc/passwd"], ["/%00"]])(
+  test.each([["/assets/gone.js"], ["/connection/7"], ["/../package.json"], ["/%2e%2e/%2e%2e/etc/passwd"], ["/%00"]])(
     "has no %s",
     async (path) => {
-      const response = await gateway.server.inject({ url: path });
+      const response = await gateway.server.inject({ url: path, headers: { accept: "text/html" } });
       expect([400, 403, 404]).toContain(response.statusCode);
     },
   );
@@ -111,6 +109,16 @@ describe("the tunnel", () => {
     expect(await outcome(open("/tunnel", { "guacamole-token": "0".repeat(64) }))).toBe(403);
     expect(await outcome(open("/elsewhere", { "guacamole-token": token }))).toBe(404);
     expect(await outcome(open("/tunnel", { "guacamole-token": token }, "guacamole"))).toBe(400);
+  });
+
+  test("hangs up on those it refused, also if they do not", async () => {
+    const { port } = new URL(address);
+    const socket = connect({ host: "127.0.0.1", port: Number(port), allowHalfOpen: true });
+    const [accepted] = await once(gateway.server.server, "connection");
+    socket.resume();
+    socket.write("GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    await once(accepted, "close");
+    socket.destroy();
   });
 
   test("takes no message over a megabyte", async () => {

@@ -22,8 +22,8 @@ export async function servePage(routes: Routes, folder: string): Promise<void> {
       reply.header("cache-control", path.includes(HASHED) ? FOREVER : ASK_FIRST);
     },
   });
-  routes.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === "GET" && request.headers.accept?.includes("text/html") === true;
-    return isPage ? reply.sendFile("index.html") : reply.code(404).send({ message: "Not found." });
-  });
+  // The page names its places behind a `#`; what it loads is relative to the folder that it was loaded from.
+  routes.setNotFoundHandler(async (_request, reply) =>
+    reply.code(404).send({ message: "Not found. The page is at the root of this address." }),
+  );
 }

@@ -15,7 +15,9 @@ const MAX_MESSAGE = 1024 * 1024;
 const GOING_AWAY = 1001;
 const GOODBYE_MS = 1000;
 
+/** Answers and hangs up, also on a client that keeps its own side open. */
 function refuse(socket: Duplex, status: string): void {
+  socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
