@@ -30,8 +30,13 @@ export function permissionsOf({ permission }: Static<typeof PermissionFilter>): 
 
 export const IdentifierParameter = Type.Object({ identifier: Type.String() });
 
+/** Guacamole's forms have some 150 parameters; names have at most 128 characters, as in its columns. */
+const NAMES = { maxProperties: 512, propertyNames: { maxLength: 128 } };
+
 /** Numbers and booleans become text, null becomes "", as Guacamole's clients expect. */
-export const TextMap = Type.Record(Type.String({ maxLength: 128 }), Type.String());
+export const ParameterMap = Type.Record(Type.String(), Type.String(), NAMES);
+/** The longest attribute is a host name, as in its column. */
+export const AttributeMap = Type.Record(Type.String(), Type.String({ maxLength: 512 }), NAMES);
 
 /** The id of an object with which the caller may do `permission`; one that may not be read does not exist for the caller. */
 export async function requireObject(

@@ -79,6 +79,16 @@ describe("tokens", () => {
     expect((await gateway.server.inject({ method: "POST", url: "/api/tokens", headers })).statusCode).toBe(200);
   });
 
+  test("are refused for a name that no database can hold", async () => {
+    const authorization = `Basic ${Buffer.from("ad\0min:admin").toString("base64")}`;
+    const { statusCode } = await gateway.server.inject({
+      method: "POST",
+      url: "/api/tokens",
+      headers: { authorization },
+    });
+    expect(statusCode).toBe(403);
+  });
+
   test("are refused with what is expected", async () => {
     for (const form of [{}, { username: "admin", password: "x" }, { username: "admin" }]) {
       const response = await post(form as Record<string, string>);
@@ -219,6 +229,20 @@ describe("connections", () => {
   test("may have a backslash where a NUL may not be", async () => {
     const made = await call(admin, "POST", `${DATA}/connections`, draft({ parameters: { password: "a\\u0000" } }));
     expect(made.status).toBe(200);
+  });
+
+  test("are refused with more than the database can hold", async () => {
+    const many = Object.fromEntries(Array.from({ length: 513 }, (_, index) => [`name-${index}`, "x"]));
+    const refused = [
+      { parameters: many },
+      { attributes: many },
+      { parameters: { ["x".repeat(129)]: "y" } },
+      { attributes: { "guacd-hostname": "x".repeat(513) } },
+    ];
+    for (const more of refused) {
+      const { status, body } = await call(admin, "POST", `${DATA}/connections`, draft(more));
+      expect({ status, type: body.type }).toEqual({ status: 400, type: "BAD_REQUEST" });
+    }
   });
 
   test("need a name that is free in their group", async () => {

@@ -10,6 +10,7 @@ import {
 } from "../database/connection-groups.ts";
 import { attributesFromGroupLimits, groupLimitsFromAttributes } from "../parameters/connection-attributes.ts";
 import {
+  AttributeMap,
   conflictError,
   IdentifierParameter,
   PermissionFilter,
@@ -20,7 +21,6 @@ import {
   requireObject,
   requireParents,
   requireSystemPermission,
-  TextMap,
 } from "./access.ts";
 import { badRequest, notFound } from "./api-error.ts";
 import { connectionTree } from "./connection-tree.ts";
@@ -31,7 +31,7 @@ const GroupBody = Type.Object({
   name: Type.String({ maxLength: 128 }),
   parentIdentifier: Type.Optional(Type.String()),
   type: Type.Union([Type.Literal("ORGANIZATIONAL"), Type.Literal("BALANCING")]),
-  attributes: Type.Optional(TextMap),
+  attributes: Type.Optional(AttributeMap),
 });
 
 function draftOf(body: Static<typeof GroupBody>): ConnectionGroupDraft {

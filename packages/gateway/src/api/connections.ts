@@ -12,8 +12,10 @@ import {
 import { attributesFromLimits, limitsFromAttributes } from "../parameters/connection-attributes.ts";
 import { faultsOfParameters } from "../parameters/connection-parameters.ts";
 import {
+  AttributeMap,
   conflictError,
   IdentifierParameter,
+  ParameterMap,
   PermissionFilter,
   parentIdentifier,
   parentIdOf,
@@ -21,7 +23,6 @@ import {
   requireObject,
   requireParents,
   requireSystemPermission,
-  TextMap,
 } from "./access.ts";
 import { ApiError, badRequest, notFound } from "./api-error.ts";
 import type { Routes } from "./routes.ts";
@@ -31,8 +32,8 @@ const ConnectionBody = Type.Object({
   name: Type.String({ maxLength: 128 }),
   parentIdentifier: Type.Optional(Type.String()),
   protocol: Type.String({ minLength: 1, maxLength: 32 }),
-  parameters: Type.Optional(TextMap),
-  attributes: Type.Optional(TextMap),
+  parameters: Type.Optional(ParameterMap),
+  attributes: Type.Optional(AttributeMap),
 });
 
 /** Guacamole's limit, of its column parameter_value. */

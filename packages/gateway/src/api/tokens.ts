@@ -23,6 +23,8 @@ const NEW_PASSWORD: readonly Field[] = [
 ];
 
 const MAX_PASSWORD = 1024;
+/** PostgreSQL stores none, so no user has it; forms with it are refused before. */
+const NUL = "\0";
 
 const LoginForm = Type.Object({
   username: Type.Optional(Type.String({ maxLength: 128 })),
@@ -114,7 +116,7 @@ export function tokenRoutes(routes: Routes, services: Services): void {
         return authenticated(form.token ?? "", known.username);
       }
       const { username, password } = form.username === undefined ? basicCredentials(request) : form;
-      if (username === undefined || password === undefined) {
+      if (username === undefined || password === undefined || username.includes(NUL)) {
         throw REFUSALS.wrong();
       }
       const newPassword = form["new-password"];
