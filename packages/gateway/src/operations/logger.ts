@@ -2,9 +2,20 @@ import pino, { type Logger } from "pino";
 import pretty from "pino-pretty";
 import type { LogLevel } from "../configuration/variables.ts";
 
+/** What is logged of an error. Its other properties may hold secrets: those of the database hold a query's parameters. */
+export function errorFacts(error: unknown): object {
+  if (!(error instanceof Error)) {
+    return { message: String(error) };
+  }
+  const { name, message, stack, cause } = error;
+  const code = "code" in error ? { code: error.code } : {};
+  return { name, message, ...code, stack, ...(cause !== undefined && { cause: errorFacts(cause) }) };
+}
+
 /** JSON lines on stdout, or text for people when that is a terminal. */
 export function createLogger(level: LogLevel): Logger {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const serializers = { err: errorFacts };
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers };
   return process.stdout.isTTY
     ? pino(options, pretty({ colorize: true, translateTime: "SYS:HH:MM:ss", sync: true }))
     : pino(options);
