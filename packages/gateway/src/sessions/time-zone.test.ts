@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { isTimeZone, timeZoneOf } from "./time-zone.ts";
 
 const now = new Date("2026-07-01T12:00:00Z");
@@ -48,6 +48,15 @@ describe("time zones", () => {
 
   test("UTC has no bias at all", () => {
     expect(timeZoneOf("UTC", now)).toMatchObject({ bias: -0, daylightBias: 0 });
+  });
+
+  test("have one description however they are written, and offsets are none", () => {
+    expect(timeZoneOf("eUROPE/pARIS", now)).toEqual(timeZoneOf("Europe/Paris", now));
+    const made = vi.spyOn(Intl, "DateTimeFormat");
+    timeZoneOf("EUROPE/paris", now);
+    expect(made).toHaveBeenCalledTimes(1);
+    made.mockRestore();
+    expect(isTimeZone("+01:23")).toBe(false);
   });
 
   test("are known by their IANA names", () => {
