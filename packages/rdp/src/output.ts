@@ -26,6 +26,7 @@ export type ClientFailureCode =
   | "server-error"
   | "protocol-error";
 
+/** Why a connection came to its end. */
 export interface ClientFailure {
   readonly code: ClientFailureCode;
   /** Specification names and numbers, such as `ERRINFO_LOGOFF_BY_USER` or `STATUS_LOGON_FAILURE`. */

@@ -1,6 +1,7 @@
 /** Guacamole's values of the parameter `security`. */
 export type SecurityMode = "any" | "nla" | "nla-ext" | "tls" | "rdp" | "vmconnect";
 
+/** Who logs on; an empty domain lets the server choose. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
@@ -38,6 +39,7 @@ export interface Experience {
   readonly menuAnimations: boolean;
 }
 
+/** The desktop that is asked for. */
 export interface DesktopGeometry {
   /** Pixels. */
   readonly width: number;

@@ -166,12 +166,14 @@ export interface BitmapCodec {
   readonly properties: Uint8Array;
 }
 
+/** TS_BITMAPCODECS_CAPABILITYSET ([MS-RDPBCGR] 2.2.7.2.10). */
 export function bitmapCodecsSet(codecs: readonly BitmapCodec[]): CapabilitySet {
   const writer = new Writer(128).u8(codecs.length);
   for (const { guid, id, properties } of codecs) writer.bytes(guid).u8(id).u16(properties.length).bytes(properties);
   return [BITMAP_CODECS, writer.finish()];
 }
 
+/** The codecs of the set TS_BITMAPCODECS_CAPABILITYSET, none if it is not there. Throws DecodeError. */
 export function findBitmapCodecs(sets: readonly CapabilitySet[]): BitmapCodec[] {
   const found = sets.find(([type]) => type === BITMAP_CODECS);
   if (!found) return [];
@@ -195,6 +197,7 @@ export function encodeCapabilitySets(sets: readonly CapabilitySet[]): Uint8Array
   return writer.finish();
 }
 
+/** Reads what `encodeCapabilitySets` writes; views, of at most 64 sets. Throws DecodeError. */
 export function decodeCapabilitySets(reader: Reader): CapabilitySet[] {
   const count = reader.u16();
   if (count > MAX_SETS) throw reader.error(`${count} capability sets`);

@@ -90,6 +90,7 @@ export function encodeClientData(data: ClientData): Uint8Array {
   return encodeConferenceCreateRequest(blocks);
 }
 
+/** The data blocks in a GCC Conference Create Request; what a block lacks is 0. Throws DecodeError. */
 export function decodeClientData(bytes: Uint8Array): ClientData {
   const blocks = decodeConferenceCreateRequest(bytes);
   const core = blocks.get(CS_CORE);

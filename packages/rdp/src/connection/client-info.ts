@@ -57,6 +57,7 @@ export interface ClientInfo {
   readonly autoReconnect: AutoReconnectProof | undefined;
 }
 
+/** performanceFlags of TS_EXTENDED_INFO_PACKET. */
 export function performanceFlags(experience: Experience): number {
   return (
     (experience.wallpaper ? 0 : PerformanceFlag.DisableWallpaper) |
@@ -112,6 +113,7 @@ export function encodeClientInfo(info: ClientInfo): Uint8Array {
     .finish();
 }
 
+/** Client Info PDU data, without security header, in Unicode. Throws DecodeError. */
 export function decodeClientInfo(data: Uint8Array): ClientInfo {
   const reader = new Reader(data, "TS_INFO_PACKET");
   reader.skip(4);

@@ -136,10 +136,12 @@ export interface LicenseError {
   readonly stateTransition: number;
 }
 
+/** LICENSE_ERROR_MESSAGE without its preamble. Throws DecodeError. */
 export function decodeLicenseError(body: Reader): LicenseError {
   return { errorCode: body.u32(), stateTransition: body.u32() };
 }
 
+/** LICENSE_ERROR_MESSAGE with its preamble. */
 export function encodeLicenseError({ errorCode, stateTransition }: LicenseError): Uint8Array {
   const emptyBlob = 4;
   return encodeLicensingMessage(

@@ -34,6 +34,7 @@ export function encodeSecurityExchange(encrypted: Uint8Array): Uint8Array {
   return new Writer(encrypted.length + 4).u32(encrypted.length).bytes(encrypted).finish();
 }
 
+/** TS_SECURITY_PACKET data: the encrypted client random. Throws DecodeError. */
 export function decodeSecurityExchange(data: Uint8Array): Uint8Array {
   const reader = new Reader(data, "TS_SECURITY_PACKET");
   return reader.bytes(reader.u32());

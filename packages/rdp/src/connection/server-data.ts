@@ -50,6 +50,7 @@ export function encodeServerData(data: ServerData): Uint8Array {
   return encodeConferenceCreateResponse(blocks);
 }
 
+/** The data blocks in a GCC Conference Create Response. Throws DecodeError. */
 export function decodeServerData(bytes: Uint8Array): ServerData {
   const blocks = decodeConferenceCreateResponse(bytes);
   const core = block(blocks, SC_CORE, "TS_UD_SC_CORE");

@@ -22,6 +22,7 @@ const nonceLength = 32;
 /** Bytes of an Early User Authorization Result PDU ([MS-RDPBCGR] 2.2.10.2). */
 export const EARLY_AUTHORIZATION_LENGTH = 4;
 
+/** What a CredSSP client proves, and to whom. */
 export interface CredSspClientOptions {
   readonly credentials: Credentials;
   /** Name or address of the server as the user wrote it. */

@@ -1,6 +1,7 @@
 import { DecodeError } from "../wire/decode-error.ts";
 import { DerReader, derTags } from "./der.ts";
 
+/** A key as `rsaPublicKey` has checked it. */
 export interface RsaPublicKey {
   readonly modulus: bigint;
   readonly exponent: bigint;

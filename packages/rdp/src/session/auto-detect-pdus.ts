@@ -83,6 +83,7 @@ export function decodeAutoDetectRequest(bytes: Uint8Array): AutoDetectRequest | 
   }
 }
 
+/** AUTODETECT_REQ_PDU without security header. */
 export function encodeAutoDetectRequest(request: AutoDetectRequest): Uint8Array {
   const { sequence } = request;
   switch (request.type) {
@@ -130,6 +131,7 @@ export function decodeAutoDetectResponse(bytes: Uint8Array): AutoDetectResponse 
   }
 }
 
+/** AUTODETECT_RSP_PDU without security header. */
 export function encodeAutoDetectResponse(response: AutoDetectResponse): Uint8Array {
   const { sequence } = response;
   switch (response.type) {

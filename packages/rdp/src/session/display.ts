@@ -19,6 +19,7 @@ export function encodeRefreshRect(rects: readonly DesktopRect[]): Uint8Array {
   return writer.finish();
 }
 
+/** TS_REFRESH_RECT_PDU data. Throws DecodeError. */
 export function decodeRefreshRect(data: Uint8Array): DesktopRect[] {
   const reader = new Reader(data, "TS_REFRESH_RECT_PDU");
   const count = reader.u8();
@@ -33,6 +34,7 @@ export function encodeSuppressOutput(shown: DesktopRect | undefined): Uint8Array
   return writer.finish();
 }
 
+/** TS_SUPPRESS_OUTPUT_PDU data: what is to be painted again; undefined: no output. Throws DecodeError. */
 export function decodeSuppressOutput(data: Uint8Array): DesktopRect | undefined {
   const reader = new Reader(data, "TS_SUPPRESS_OUTPUT_PDU");
   const allowed = reader.u8();
@@ -45,6 +47,7 @@ export function encodeFrameAcknowledge(frameId: number): Uint8Array {
   return new Writer(4).u32(frameId).finish();
 }
 
+/** TS_FRAME_ACKNOWLEDGE_PDU data: the frame. Throws DecodeError. */
 export function decodeFrameAcknowledge(data: Uint8Array): number {
   return new Reader(data, "TS_FRAME_ACKNOWLEDGE_PDU").u32();
 }

@@ -10,6 +10,7 @@ export function encodeSynchronize(targetUser: number): Uint8Array {
   return new Writer(4).u16(SYNCMSGTYPE_SYNC).u16(targetUser).finish();
 }
 
+/** TS_CONTROL_PDU without its headers. */
 export interface Control {
   /** One of `ControlAction`. */
   readonly action: number;
@@ -22,6 +23,7 @@ export function encodeControl(control: Control): Uint8Array {
   return new Writer(8).u16(control.action).u16(control.grantId).u32(control.controlId).finish();
 }
 
+/** TS_CONTROL_PDU data. Throws DecodeError. */
 export function decodeControl(data: Uint8Array): Control {
   const reader = new Reader(data, "TS_CONTROL_PDU");
   return { action: reader.u16(), grantId: reader.u16(), controlId: reader.u32() };

@@ -1,5 +1,6 @@
 import type { Reader } from "../wire/reader.ts";
 
+/** The buttons that a pointer event can name ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.3 and 2.2.8.1.1.3.1.1.4). */
 export type MouseButton = "left" | "right" | "middle" | "x1" | "x2";
 
 /** What the user does with keyboard and mouse; positions in pixels of the desktop. */

@@ -54,6 +54,7 @@ function writeLogon(writer: Writer, logon: { username: string; domain: string })
     .finish();
 }
 
+/** TS_SAVE_SESSION_INFO_PDU_DATA. Texts are cut at their first NUL. Throws DecodeError. */
 export function decodeSessionInfo(data: Uint8Array): SessionInfo {
   const reader = new Reader(data, "TS_SAVE_SESSION_INFO_PDU_DATA");
   const type = reader.u32();

@@ -6,6 +6,7 @@ export function encodeSetErrorInfo(code: number): Uint8Array {
   return new Writer(4).u32(code).finish();
 }
 
+/** The errorInfo code. Throws DecodeError. */
 export function decodeSetErrorInfo(data: Uint8Array): number {
   return new Reader(data, "TS_SET_ERROR_INFO_PDU").u32();
 }

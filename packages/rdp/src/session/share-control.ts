@@ -16,6 +16,7 @@ const FLOW_MARKER = 0x8000;
 const HEADER_LENGTH = 6;
 const TEXT = new TextEncoder();
 
+/** What a TS_SHARECONTROLHEADER stands before, and what it says of it. */
 export interface ShareControlPdu {
   /** One of `ShareControlType`. */
   readonly type: number;
@@ -67,6 +68,7 @@ export function encodeDemandActive(pdu: ActivePdu): Uint8Array {
   return writer.u32(0).finish(); // sessionId
 }
 
+/** TS_DEMAND_ACTIVE_PDU without its share control header. Throws DecodeError. */
 export function decodeDemandActive(data: Uint8Array): ActivePdu {
   const reader = new Reader(data, "TS_DEMAND_ACTIVE_PDU");
   return readActive(reader, reader.u32());
@@ -80,6 +82,7 @@ export function encodeConfirmActive(pdu: ActivePdu): Uint8Array {
   return writer.finish();
 }
 
+/** TS_CONFIRM_ACTIVE_PDU without its share control header. Throws DecodeError. */
 export function decodeConfirmActive(data: Uint8Array): ActivePdu {
   const reader = new Reader(data, "TS_CONFIRM_ACTIVE_PDU");
   const shareId = reader.u32();

@@ -26,6 +26,7 @@ const STREAM_LOW = 1;
 const PACKET_COMPRESSED = 0x20;
 const HEADER_LENGTH = 12;
 
+/** What a TS_SHAREDATAHEADER stands before, and what it says of it. */
 export interface ShareDataPdu {
   readonly shareId: number;
   /** One of `ShareDataType`. */

@@ -45,6 +45,7 @@ export function beginTpkt(capacity?: number): Writer {
   return new Writer(capacity).u8(TPKT_VERSION).u8(0).u16be(0);
 }
 
+/** The TPKT with its length, as a view. Throws RangeError above 65535 bytes. */
 export function finishTpkt(writer: Writer): Uint8Array<ArrayBuffer> {
   if (writer.length > 0xffff) throw new RangeError(`TPKT of ${writer.length} bytes`);
   writer.patchU16be(2, writer.length);

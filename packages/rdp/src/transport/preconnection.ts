@@ -1,6 +1,7 @@
 import { Reader } from "../wire/reader.ts";
 import { Writer } from "../wire/writer.ts";
 
+/** What RDP_PRECONNECTION_PDU_V2 says ([MS-RDPEPS] 2.2.1.2). */
 export interface Preconnection {
   readonly id: number;
   /** Empty: version 1 of the PDU. */
@@ -23,6 +24,7 @@ export function encodePreconnection(preconnection: Preconnection): Uint8Array {
   return writer.finish();
 }
 
+/** RDP_PRECONNECTION_PDU_V1 or V2. Throws DecodeError. */
 export function decodePreconnection(pdu: Uint8Array): Preconnection {
   const reader = new Reader(pdu, "RDP_PRECONNECTION_PDU");
   if (reader.u32() !== pdu.length) throw reader.error("size field is wrong");

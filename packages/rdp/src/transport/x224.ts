@@ -17,6 +17,7 @@ export const NegotiationFailure = {
 /** flags of RDP_NEG_RSP ([MS-RDPBCGR] 2.2.1.2.1). */
 export const NegotiationResponseFlag = { ExtendedClientData: 1, DynamicGraphics: 2 } as const;
 
+/** What a client asks for first ([MS-RDPBCGR] 2.2.1.1). */
 export interface ConnectionRequest {
   /** Routing token or cookie without its final CR LF. */
   readonly routing?: Uint8Array;
@@ -24,6 +25,7 @@ export interface ConnectionRequest {
   readonly negotiation?: { readonly flags: number; readonly protocols: number };
 }
 
+/** What a server answers ([MS-RDPBCGR] 2.2.1.2); `legacy`: it knows of no negotiation. */
 export type ConnectionConfirm =
   /** A server from before the negotiation: standard RDP security. */
   | { readonly kind: "legacy" }
@@ -56,6 +58,7 @@ export function encodeConnectionRequest(request: ConnectionRequest): Uint8Array 
   return finishTpkt(writer);
 }
 
+/** X.224 Connection Request with its TPKT header. Throws DecodeError. */
 export function decodeConnectionRequest(pdu: Uint8Array): ConnectionRequest {
   const reader = openTpdu(pdu, CONNECTION_REQUEST, "X.224 Connection Request");
   const variable = reader.rest();
@@ -81,6 +84,7 @@ export function encodeConnectionConfirm(confirm: ConnectionConfirm): Uint8Array 
   return finishTpkt(writer);
 }
 
+/** X.224 Connection Confirm with its TPKT header. Throws DecodeError. */
 export function decodeConnectionConfirm(pdu: Uint8Array): ConnectionConfirm {
   const reader = openTpdu(pdu, CONNECTION_CONFIRM, "X.224 Connection Confirm");
   if (reader.remaining === 0) return { kind: "legacy" };

@@ -72,6 +72,7 @@ export function decodeClientDynamicPdu(bytes: Uint8Array): ClientDynamicPdu {
   }
 }
 
+/** One message of the static channel drdynvc, as a server sends it. */
 export function encodeServerDynamicPdu(pdu: ServerDynamicPdu): Uint8Array {
   switch (pdu.type) {
     case "capabilities": {
@@ -89,6 +90,7 @@ export function encodeServerDynamicPdu(pdu: ServerDynamicPdu): Uint8Array {
   }
 }
 
+/** One message of the static channel drdynvc, as a client sends it. */
 export function encodeClientDynamicPdu(pdu: ClientDynamicPdu): Uint8Array {
   switch (pdu.type) {
     case "capabilities":
