@@ -13,5 +13,5 @@ try {
     child.on("exit", (code) => resolve(code ?? 1));
   });
 } finally {
-  postgres.stop();
+  await postgres.stop();
 }

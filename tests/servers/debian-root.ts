@@ -65,7 +65,8 @@ export class DebianRoot {
       ...environment,
     };
     const assignments = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-    const script = 'mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && exec chroot "$@"';
+    // The shell stays, as root: a process that changes its user is no longer killed with its parent.
+    const script = 'mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; chroot "$@"; exit $?';
     const child = spawn(
       "unshare",
       [

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { DebianRoot } from "./debian-root.ts";
 import { freePort, until } from "./ports.ts";
 
@@ -6,7 +8,7 @@ export interface Postgres {
   readonly host: "127.0.0.1";
   readonly port: number;
   readonly user: "postgres";
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 const PROGRAMS = "/usr/lib/postgresql/15/bin";
@@ -34,5 +36,9 @@ export async function startPostgres(root: DebianRoot): Promise<Postgres> {
       () => false,
     ),
   );
-  return { host: "127.0.0.1", port, user: "postgres", stop: () => server.kill("SIGKILL") };
+  const stop = async () => {
+    server.kill("SIGKILL");
+    await rm(join(root.path, folder), { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { host: "127.0.0.1", port, user: "postgres", stop };
 }
