@@ -1,5 +1,6 @@
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import { ByteReader } from "../../reader.ts";
+import { PieceBuffer } from "../piece-buffer.ts";
 
 const STRUCTURE = "TS_FP_UPDATE";
 
@@ -19,6 +20,7 @@ export const UpdateCode = {
   PointerLarge: 12,
 } as const;
 
+/** A whole update: its code and what follows its header. */
 export interface FastPathUpdate {
   /** One of `UpdateCode`, or a value unknown here. */
   readonly code: number;
@@ -35,8 +37,7 @@ const MAX_UPDATE_LENGTH = 8 * 1024 * 1024;
 /** Splits TS_FP_UPDATE structures ([MS-RDPBCGR] 2.2.9.1.2.1, less the size field) and puts fragments together. */
 export class FastPathReassembler {
   #code = 0;
-  #buffer = new Uint8Array(64 * 1024);
-  #length = 0;
+  readonly #fragments = new PieceBuffer();
   #open = false;
 
   /** The update that `bytes` completes, good until the next call; undefined while fragments are missing. */
@@ -60,29 +61,19 @@ export class FastPathReassembler {
     } else if (!this.#open || code !== this.#code) {
       throw this.#fail("a fragment of an update that did not begin");
     }
-    this.#append(data);
+    if (this.#fragments.length + data.length > MAX_UPDATE_LENGTH) {
+      throw this.#fail(`fragments of more than ${MAX_UPDATE_LENGTH} bytes`);
+    }
+    this.#fragments.append(data);
     if (fragmentation !== Fragmentation.Last) return undefined;
-    const whole = this.#buffer.subarray(0, this.#length);
-    this.reset();
-    return { code, data: whole };
+    this.#open = false;
+    return { code, data: this.#fragments.take() };
   }
 
   /** Forgets the fragments so far. */
   reset(): void {
-    this.#length = 0;
+    this.#fragments.clear();
     this.#open = false;
-  }
-
-  #append(fragment: Uint8Array): void {
-    const length = this.#length + fragment.length;
-    if (length > MAX_UPDATE_LENGTH) throw this.#fail(`fragments of more than ${MAX_UPDATE_LENGTH} bytes`);
-    if (length > this.#buffer.length) {
-      const grown = new Uint8Array(Math.max(length, this.#buffer.length * 2));
-      grown.set(this.#buffer.subarray(0, this.#length));
-      this.#buffer = grown;
-    }
-    this.#buffer.set(fragment, this.#length);
-    this.#length = length;
   }
 
   #fail(problem: string): GraphicsDecodeError {
