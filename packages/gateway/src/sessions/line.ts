@@ -25,7 +25,7 @@ const PING_INTERVAL = 15_000;
 const MAX_SILENCE = 3 * PING_INTERVAL;
 const CLOSE_TIME = 5_000;
 /** Bytes waiting for a browser from which it is not read any more: it asks for answers and takes none. */
-const MAX_UNSENT = 8 * 1024 * 1024;
+const MAX_UNSENT = 2 * 1024 * 1024;
 /** Round trips that are looked back upon. */
 const ROUND_TRIPS = 4;
 

@@ -1,4 +1,4 @@
-import { Downstream, decodeDesktopSize, type FailureCode } from "@passerelle/tunnel";
+import { Downstream, decodeDesktopSize, type FailureCode, MessageWriter, Upstream } from "@passerelle/tunnel";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ACTIVE, TestGateway, theConnection } from "./testing/test-gateway.ts";
 
@@ -66,6 +66,16 @@ describe("a session", () => {
     expect(await server.call("suppressOutput")).toEqual([true]);
     expect(await server.call("suppressOutput")).toEqual([false]);
     expect([...(await browser.record(Downstream.Pong)).payload]).toEqual([4, 3, 2, 1]);
+  });
+
+  test("answers all pings of a message in one", async () => {
+    gateway = await TestGateway.start();
+    const { browser } = await gateway.openDesktop();
+    const pings = new MessageWriter();
+    for (let value = 0; value < 1000; value++) pings.append(Upstream.Ping, Uint8Array.of(1, 2, 3, 4));
+    browser.socket.send(pings.take());
+    await browser.record(Downstream.Pong);
+    expect(browser.records.filter(({ type }) => type === Downstream.Pong)).toHaveLength(999);
   });
 
   test("that is read only drops input and still shows pictures", async () => {

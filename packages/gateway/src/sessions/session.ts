@@ -172,6 +172,8 @@ export class Session {
         if (type === Upstream.Answer) this.#answer(decodeAnswer(payload));
         else this.#intend(decodeIntention(type, payload));
       }
+      // One message answers one message, however many pings are in it.
+      this.#tunnel.flush();
     } catch (error) {
       if (!(error instanceof TunnelFormatError)) throw error;
       this.#options.logger.warn({ session: this.id, problem: error.message }, "browser broke the tunnel's format");
@@ -214,7 +216,6 @@ export class Session {
     const payload = new Uint8Array(4);
     new DataView(payload.buffer).setUint32(0, value, true);
     this.#tunnel.append(Downstream.Pong, payload);
-    this.#tunnel.flush();
   }
 
   #prompt(failure?: Failure): void {
