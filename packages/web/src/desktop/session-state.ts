@@ -2,6 +2,7 @@ import { CONNECT_STEPS, type ConnectStep, type Failure, type PromptField, type S
 import type { Size } from "./display/geometry.ts";
 import type { Cursor, LineState, WorkerReport } from "./worker/messages.ts";
 
+/** A step of connecting, and when it began. */
 export interface StepReached {
   readonly step: ConnectStep;
   /** Milliseconds since the desktop was asked for. */
@@ -29,6 +30,7 @@ export interface SessionState {
   readonly roundTrip: number | undefined;
 }
 
+/** Nothing is known of the session yet. */
 export const initialState: SessionState = {
   phase: { kind: "connecting", steps: [] },
   line: "opening",
@@ -75,6 +77,7 @@ export function nextState(state: SessionState, report: WorkerReport, after: numb
   }
 }
 
+/** A step as the page shows it. */
 export interface StepView {
   readonly step: ConnectStep;
   readonly state: "done" | "current" | "open";

@@ -1,6 +1,7 @@
 import { type Intention, KeyFlag, LockKey } from "@passerelle/tunnel";
 import { BREAK, type Scancode, scancodesOf } from "./scancodes.ts";
 
+/** The systems whose browsers report keys in ways of their own. */
 export type Platform = "windows" | "mac" | "other";
 
 /** The keyboard as an event (of keys or of the pointer) found it. */
@@ -26,6 +27,7 @@ export interface KeyStroke {
   readonly state: KeyboardState;
 }
 
+/** What a key event comes to. */
 export interface Outcome {
   readonly intentions: readonly Intention[];
   /** The browser must not act on the event. False: it goes on and may become text. */

@@ -9,6 +9,7 @@ const BUTTON_OF_BIT = [
   PointerButton.Forward,
 ];
 
+/** A button that went down or up. */
 export interface ButtonChange {
   /** One of `PointerButton`. */
   readonly button: number;

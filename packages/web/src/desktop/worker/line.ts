@@ -2,6 +2,7 @@ import { type Attach, encodeIntention, encodeJson, MessageWriter, SUBPROTOCOL, U
 import { waitBeforeAttempt } from "./backoff.ts";
 import type { LineState } from "./messages.ts";
 
+/** Hears of a line, and says what is sent on it first. */
 export interface LineListener {
   /** What `Attach` says on the line that was just made. */
   attach(): Attach;

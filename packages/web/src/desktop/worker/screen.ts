@@ -8,6 +8,7 @@ import {
   type TunnelRecord,
 } from "@passerelle/tunnel";
 
+/** Hears of what the picture does not show. */
 export interface ScreenListener {
   resized(width: number, height: number): void;
   pointer(shape: Extract<GraphicsEvent, { type: "pointer" }>["shape"]): void;
