@@ -116,6 +116,7 @@ describe("connection parameters", () => {
     ["preconnection-id", "-1"],
     ["gateway-hostname", "gw"],
     ["remote-app", "||calc"],
+    ["load-balance-info", "x".repeat(239)],
   ])("%s = %s is refused by its name", (name, value) => {
     expect(() => plan({ [name]: value })).toThrow(MisconfiguredError);
     expect(() => plan({ [name]: value })).toThrow(new RegExp(`^${name}: `));

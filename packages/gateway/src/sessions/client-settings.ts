@@ -35,6 +35,8 @@ const DOTS_PER_INCH_AT_100_PERCENT = 96;
 /** Limits of [MS-RDPEDISP] 2.2.2.2.1, which the size at connect keeps too. */
 const LEAST_SIDE = 200;
 const MOST_SIDE = 8192;
+/** What fits an X.224 Connection Request ([MS-RDPBCGR] 2.2.1.1) beside the rest. */
+const MOST_LOAD_BALANCE_INFO = 238;
 
 /** A session without these would be another one than the administrator asked for. */
 const UNSUPPORTED = ["gateway-hostname", "remote-app"];
@@ -93,7 +95,7 @@ function clientSettings(
   if (!hostname) throw new MisconfiguredError("hostname", "is not set");
   const graphics = !parameters.flag("disable-gfx");
   const initialProgram = parameters.text("initial-program");
-  const loadBalanceInfo = parameters.text("load-balance-info");
+  const loadBalanceInfo = parameters.text("load-balance-info", MOST_LOAD_BALANCE_INFO);
   const preconnection = preconnectionOf(parameters);
   return {
     security,

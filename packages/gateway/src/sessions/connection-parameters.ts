@@ -24,8 +24,13 @@ export class ConnectionParameters {
     return this.#values.has(name);
   }
 
-  text(name: string): string | undefined {
-    return this.#values.get(name);
+  /** @param most characters that it may have */
+  text(name: string, most = Number.POSITIVE_INFINITY): string | undefined {
+    const value = this.#values.get(name);
+    if (value !== undefined && value.length > most) {
+      throw new MisconfiguredError(name, `has ${value.length} characters, where ${most} are possible`);
+    }
+    return value;
   }
 
   /** `true` or `false`; false when not set. */
