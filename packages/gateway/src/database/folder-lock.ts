@@ -13,10 +13,23 @@ function isRunning(processId: number): boolean {
   }
 }
 
+/** When a process started, as Linux tells it (proc_pid_stat(5), field 22); empty elsewhere. */
+function startOf(processId: number): string {
+  try {
+    const afterName = readFileSync(`/proc/${processId}/stat`, "utf8").split(") ").at(-1);
+    return afterName?.split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** The process of a lock. Its number alone is not enough: in a container that starts again another process soon has it. */
 function holder(file: string): number | undefined {
   try {
-    const processId = Number(readFileSync(file, "utf8"));
-    return Number.isInteger(processId) && processId > 0 && isRunning(processId) ? processId : undefined;
+    const [number, start] = readFileSync(file, "utf8").split(" ");
+    const processId = Number(number);
+    const isHeld = Number.isInteger(processId) && processId > 0 && isRunning(processId);
+    return isHeld && startOf(processId) === start ? processId : undefined;
   } catch {
     return undefined;
   }
@@ -34,6 +47,6 @@ export function lockFolder(folder: string): () => void {
       `The data folder ${folder} is in use by process ${other}; stop that gateway or choose another PASSERELLE_DATA_DIR.`,
     );
   }
-  writeFileSync(file, String(process.pid));
+  writeFileSync(file, `${process.pid} ${startOf(process.pid)}`);
   return () => rmSync(file, { force: true });
 }
