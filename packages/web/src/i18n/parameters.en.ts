@@ -43,7 +43,10 @@ export const parameters = {
       label: "User name",
       help: "Left empty, people are asked for it. {{ownName}} stands for their own.",
     },
-    password: { label: "Password", help: "Left empty, people are asked for it. It never reaches their browser." },
+    password: {
+      label: "Password",
+      help: "Left empty, people are asked for it. Those who only use the connection never receive it.",
+    },
     domain: { label: "Domain", help: "Only for accounts of a Windows domain." },
     security: { label: "Security", help: "How the line is protected and who is checked first." },
     "disable-auth": { label: "No authentication before the logon screen", help: "Cannot be combined with NLA." },

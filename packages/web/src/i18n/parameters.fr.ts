@@ -44,7 +44,7 @@ export const parameters: Translation<typeof english> = {
     },
     password: {
       label: "Mot de passe",
-      help: "Demandé à la connexion s’il est vide. Il n’est jamais transmis au navigateur.",
+      help: "Demandé à la connexion s’il est vide. Qui ne fait qu’utiliser la connexion ne le reçoit jamais.",
     },
     domain: { label: "Domaine", help: "Uniquement pour les comptes d’un domaine Windows." },
     security: { label: "Sécurité", help: "Protection de la liaison et ordre des vérifications." },
