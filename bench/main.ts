@@ -1,4 +1,5 @@
 import { benchDecode } from "./decode/decode.ts";
+import { benchMemory } from "./memory/memory.ts";
 import { benchRelay } from "./relay/relay.ts";
 import { benchSession } from "./session/session.ts";
 
@@ -6,12 +7,14 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   session: benchSession,
   relay: benchRelay,
   decode: benchDecode,
+  memory: benchMemory,
 };
 
 const USAGE = `npm run bench -- session [--only SERVER] [--activity idle|office|scroll|video|latency] [--seconds N]
               [--client decode|acknowledge] [--node="FLAGS"]
 npm run bench -- relay
 npm run bench -- decode
+npm run bench -- memory
 `;
 
 const [name = "session", ...args] = process.argv.slice(2);
