@@ -66,7 +66,7 @@ export type Status =
       readonly fields: readonly PromptField[];
       readonly failure?: Failure;
     }
-  /** The desktop is there. `scancodes`: keys go by scancode; `unicode`: `Unicode` records are understood by the server. */
+  /** The desktop is there. `unicode`: the server understands `Unicode` records. */
   | {
       readonly kind: "active";
       readonly name: string;

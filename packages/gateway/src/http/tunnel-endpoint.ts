@@ -6,11 +6,10 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { callerOfToken } from "../api/authentication.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Services } from "../api/services.ts";
+import { MAX_MESSAGE } from "../sessions/line.ts";
 import { trustedToken } from "./presented-token.ts";
 
 const PATH = "/tunnel";
-/** Intentions are small; the largest is a pasted text. */
-const MAX_MESSAGE = 1024 * 1024;
 /** WebSocket close code 1001 (RFC 6455 7.4.1). */
 const GOING_AWAY = 1001;
 const GOODBYE_MS = 1000;

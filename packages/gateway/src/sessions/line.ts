@@ -16,8 +16,8 @@ export const LineClose = {
   Stopping: { code: 1001, reason: "the gateway stops" },
 } as const;
 
-/** Intentions are small; the largest is an `Attach`. */
-const MAX_MESSAGE = 64 * 1024;
+/** Bytes of one message from the browser. Intentions are small; the largest is an `Attach`. */
+export const MAX_MESSAGE = 64 * 1024;
 /** Messages that a browser may send before it has its session. */
 const MAX_HELD = 64;
 /** Milliseconds between two pings; a line that answers none of three is dead. */
