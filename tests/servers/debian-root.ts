@@ -14,14 +14,26 @@ interface Recipe {
   readonly revision: number;
 }
 
+/** What tests/oracle builds its program with. */
+const ORACLE_PACKAGES = ["gcc", "libc6-dev", "freerdp2-dev"];
 const X_PROGRAMS = ["xterm", "x11-utils", "x11-apps", "x11-xserver-utils", "xdotool", "fonts-dejavu-core"];
 
 /** The Debian releases whose RDP servers the tests talk to. */
 export const RECIPES = {
   bookworm: {
     suite: "bookworm",
-    packages: ["freerdp2-shadow-x11", "winpr-utils", "xvfb", "xrdp", "xorgxrdp", "mpv", "postgresql-15", ...X_PROGRAMS],
-    revision: 2,
+    packages: [
+      "freerdp2-shadow-x11",
+      "winpr-utils",
+      "xvfb",
+      "xrdp",
+      "xorgxrdp",
+      "mpv",
+      "postgresql-15",
+      ...ORACLE_PACKAGES,
+      ...X_PROGRAMS,
+    ],
+    revision: 3,
   },
   trixie: {
     suite: "trixie",
