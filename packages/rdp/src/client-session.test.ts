@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import {
+  displayControlChannelName,
+  encodeDisplayControlCaps,
+} from "./channels/display-control/display-control-pdus.ts";
 import { encodeServerDynamicPdu, type ServerDynamicPdu } from "./channels/dynamic/dynamic-pdus.ts";
 import { capabilityVersions } from "./channels/graphics/capability-sets.ts";
 import { encodeCapsConfirm, graphicsChannelName } from "./channels/graphics/graphics-pdus.ts";
@@ -45,6 +49,25 @@ describe("the session", () => {
     const outputs = converse(client, server, client.receive(demand));
     expect(outputs).toEqual([{ type: "active", width: 800, height: 600, unicodeInput: true }]);
     expect(client.key(0, 0x1e)).toHaveLength(1);
+  });
+
+  it("says when it can be resized: not before the server offers it, nor while it is deactivated", () => {
+    const { client, server } = connect();
+    const tell = (pdu: ServerDynamicPdu) => {
+      const [chunk] = encodeChunks(encodeServerDynamicPdu(pdu));
+      return client.receive(server.send(FIRST_STATIC_CHANNEL, chunk ?? new Uint8Array()));
+    };
+    tell({ type: "create", channelId: 3, name: displayControlChannelName });
+    expect(client.canResize).toBe(false);
+    const caps = encodeDisplayControlCaps(1, [1920, 1080]);
+    expect(tell({ type: "data", channelId: 3, data: caps })).toEqual([{ type: "resizable" }]);
+    expect(client.canResize).toBe(true);
+    client.receive(server.deactivateAll());
+    expect(client.canResize).toBe(false);
+    converse(client, server, client.receive(server.demandActive(serverCapabilities)));
+    expect(client.canResize).toBe(true);
+    tell({ type: "close", channelId: 3 });
+    expect(client.canResize).toBe(false);
   });
 
   it("sends input by fast-path, or by slow-path where the server knows no other", () => {

@@ -173,14 +173,14 @@ export class RdpClient {
     return this.#inSession(({ channels }) => channels.graphics.acknowledgeFrame(frameId, waiting));
   }
 
-  /** Asks for another desktop size, if `canResize`; a new `active` follows. */
+  /** Asks for another desktop size, if `canResize`; a new `active` or another size of the pipeline's output follows. */
   resize(desktop: DesktopGeometry): Output[] {
-    return this.#inSession(({ channels }) => channels.resize(desktop));
+    return this.#inSession(({ channels }) => channels.displayControl.resize(desktop));
   }
 
-  /** The server offers display control ([MS-RDPEDISP]). */
+  /** The server takes another size now: it offers display control ([MS-RDPEDISP]) and is not being activated again. */
   get canResize(): boolean {
-    return this.#phase.name === "session" && this.#phase.session.channels.canResize;
+    return this.#phase.name === "session" && this.#phase.session.canResize;
   }
 
   /** A whole message for one of `settings.staticChannels`. */

@@ -66,6 +66,8 @@ export type Output =
       readonly height: number;
       readonly unicodeInput: boolean;
     }
+  /** The server takes requests for another size; `canResize` may have to wait for the next `active`. */
+  | { readonly type: "resizable" }
   /** One fast-path update: header (updateHeader and, if it says so, compressionFlags), then its data. */
   | {
       readonly type: "update";

@@ -31,6 +31,7 @@ describe("connection parameters", () => {
       connectTimeout: 10,
       certificates: { ignore: false, trustOnFirstUse: false, fingerprints: [] },
       readOnly: false,
+      display: { width: 1366, height: 768, scale: 125 },
       ignored: [],
     });
     expect(settings).toMatchObject({
@@ -77,7 +78,13 @@ describe("connection parameters", () => {
       "enable-drive": "true",
       unheard: "of",
     });
-    expect(rest).toMatchObject({ port: 3390, connectTimeout: 30, readOnly: true, resizeMethod: "display-update" });
+    expect(rest).toMatchObject({
+      port: 3390,
+      connectTimeout: 30,
+      readOnly: true,
+      resizeMethod: "display-update",
+      scale: 200,
+    });
     expect(rest.certificates).toEqual({ ignore: true, trustOnFirstUse: false, fingerprints: ["sha256:aa", "sha1:bb"] });
     expect(rest.ignored).toEqual(["enable-drive"]);
     expect(settings).toMatchObject({

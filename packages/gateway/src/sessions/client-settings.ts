@@ -20,6 +20,10 @@ export interface SessionPlan {
   readonly connectTimeout: number;
   readonly certificates: CertificatePolicy;
   readonly readOnly: boolean;
+  /** What the browser has room for at the beginning; parameters may make another `settings.desktop` of it. */
+  readonly display: DesktopGeometry;
+  /** Percent, whatever screen the browser is on. */
+  readonly scale?: number;
   /** Absent: the desktop keeps the size it was opened with. */
   readonly resizeMethod?: ResizeMethod;
   /** Parameters that are set, known to Guacamole, and not yet acted upon here. */
@@ -68,8 +72,12 @@ export function planSession(connection: StoredConnection, tokens: Tokens, attach
   const security = parameters.choice("security", SECURITY_MODES) ?? "any";
   const resizeMethod = parameters.choice("resize-method", RESIZE_METHODS);
   const knownCredentials = storedCredentials(parameters);
+  const scale = scaleOf(parameters);
+  const display = desktopFor(attach.display, scale);
   return {
-    settings: clientSettings(parameters, security, knownCredentials, attach, now),
+    settings: clientSettings(parameters, security, knownCredentials, attach, display, now),
+    display,
+    ...(scale !== undefined && { scale }),
     knownCredentials,
     port: parameters.integer("port", 1, 65_535) ?? (security === "vmconnect" ? VMCONNECT_PORT : DEFAULT_PORT),
     connectTimeout: parameters.integer("timeout", 1, 300) ?? DEFAULT_CONNECT_TIMEOUT,
@@ -89,6 +97,7 @@ function clientSettings(
   security: SecurityMode,
   known: Partial<Credentials>,
   attach: Attach,
+  display: DesktopGeometry,
   now: Date,
 ): ClientSettings {
   const hostname = parameters.text("hostname")?.trim();
@@ -101,7 +110,7 @@ function clientSettings(
     security,
     hostname,
     ...(known.username && known.password && { credentials: credentialsFrom(known) }),
-    desktop: desktopOf(parameters, attach.display),
+    desktop: desktopOf(parameters, display),
     colorDepth: colorDepthOf(parameters, graphics),
     graphicsPipeline: graphics,
     surfaceCodecs: graphics,
@@ -137,24 +146,32 @@ export function credentialsFrom(given: Partial<Credentials>): Credentials {
   return { username: username.slice(backslash + 1), password, domain: username.slice(0, backslash) || domain };
 }
 
-/** The desktop that a browser asks for, within what servers accept: an even width, sides of 200 to 8192 pixels, 100 to 500 %. */
-export function desktopFor(display: DisplayRequest): DesktopGeometry {
+/**
+ * The desktop that a browser asks for, within what servers accept: an even width, sides of 200 to 8192 pixels, 100 to 500 %.
+ * @param scale percent, in place of the browser's
+ */
+export function desktopFor(display: DisplayRequest, scale = display.scale): DesktopGeometry {
   return {
     width: clamp(display.width, LEAST_SIDE, MOST_SIDE) & ~1,
     height: clamp(display.height, LEAST_SIDE, MOST_SIDE),
-    scale: clamp(display.scale, 100, 500),
+    scale: clamp(scale, 100, 500),
   };
 }
 
-function desktopOf(parameters: ConnectionParameters, display: DisplayRequest): DesktopGeometry {
-  const dpi = parameters.integer("dpi", 1, 1000);
-  const scale = dpi === undefined ? display.scale : Math.round((dpi * 100) / DOTS_PER_INCH_AT_100_PERCENT);
+/** The desktop to begin with. */
+function desktopOf(parameters: ConnectionParameters, display: DesktopGeometry): DesktopGeometry {
   return desktopFor({
     // Older servers want a multiple of four.
     width: (parameters.integer("width", 1, MOST_SIDE) ?? display.width) & ~3,
     height: parameters.integer("height", 1, MOST_SIDE) ?? display.height,
-    scale,
+    scale: display.scale,
   });
+}
+
+/** Percent, if the parameters have it and not the browser. */
+function scaleOf(parameters: ConnectionParameters): number | undefined {
+  const dpi = parameters.integer("dpi", 1, 1000);
+  return dpi === undefined ? undefined : Math.round((dpi * 100) / DOTS_PER_INCH_AT_100_PERCENT);
 }
 
 function clamp(value: number, least: number, most: number): number {

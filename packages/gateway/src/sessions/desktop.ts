@@ -1,20 +1,19 @@
-import type {
-  AutoReconnectCookie,
-  ClientSettings,
-  Credentials,
-  DesktopGeometry,
-  Output,
-  PathFigures,
-} from "@passerelle/rdp";
-import { Downstream, encodeDesktopSize, type Failure, PipelineFlag, type Status } from "@passerelle/tunnel";
+import type { AutoReconnectCookie, ClientSettings, Credentials, Output, PathFigures } from "@passerelle/rdp";
+import {
+  type DisplayRequest,
+  Downstream,
+  encodeDesktopSize,
+  type Failure,
+  PipelineFlag,
+  type Status,
+} from "@passerelle/tunnel";
 import type { PinCertificate } from "./certificate-policy.ts";
-import type { SessionPlan } from "./client-settings.ts";
+import { desktopFor, type SessionPlan } from "./client-settings.ts";
 import { type FrameShown, frameShownCommand, type InputIntention, inputCommand } from "./commands.ts";
 import { RdpLink } from "./rdp-link.ts";
 import { Reconnection } from "./reconnection.ts";
+import { Resizing } from "./resizing.ts";
 
-/** Milliseconds between two requests for another size. */
-const RESIZE_INTERVAL = 500;
 /** Milliseconds that a server has to begin its picture anew. */
 const REPAINT_TIME = 5_000;
 
@@ -51,6 +50,7 @@ export class Desktop {
   readonly #options: DesktopOptions;
   readonly #listener: DesktopListener;
   readonly #reconnection = new Reconnection();
+  readonly #resizing: Resizing;
   #settings: ClientSettings;
   #link: RdpLink | undefined;
   /** Of the desktop that is there. */
@@ -62,8 +62,6 @@ export class Desktop {
   #suppressed = false;
   /** A browser that starts over cannot use the rest of an update whose first fragments it did not get. */
   #awaitsBeginning = false;
-  #resizedAt = 0;
-  #resizeTimer: NodeJS.Timeout | undefined;
   #repaintTimer: NodeJS.Timeout | undefined;
   #reconnectTimer: NodeJS.Timeout | undefined;
 
@@ -72,11 +70,21 @@ export class Desktop {
     this.#listener = options.listener;
     this.#settings = options.plan.settings;
     this.#lockKeys = options.lockKeys;
+    const link = () => this.#link;
+    this.#resizing = new Resizing(options.plan, {
+      get canResize() {
+        return link()?.client.canResize ?? false;
+      },
+      resize: (desktop) => this.#link?.perform(this.#link.client.resize(desktop)),
+      reconnect: () => this.#reconnect(),
+      after: (wait, work) => this.#after(wait, work),
+    });
   }
 
   connect(): void {
     const { plan, pinCertificate } = this.#options;
     const listener = this.#listener;
+    this.#settings = { ...this.#settings, desktop: this.#resizing.connecting() };
     this.#link = new RdpLink({
       settings: this.#settings,
       port: plan.port,
@@ -104,7 +112,8 @@ export class Desktop {
 
   /** Leaves the server in good order. The listener is not called any more. */
   close(): void {
-    for (const timer of [this.#resizeTimer, this.#repaintTimer, this.#reconnectTimer]) clearTimeout(timer);
+    for (const timer of [this.#repaintTimer, this.#reconnectTimer]) clearTimeout(timer);
+    this.#resizing.lost();
     this.#link?.close();
     this.#link = undefined;
     this.#size = undefined;
@@ -139,11 +148,9 @@ export class Desktop {
     this.#link?.client.setPath(path);
   }
 
-  resize(desktop: DesktopGeometry): void {
-    if (!this.#size || this.#options.plan.readOnly || !this.#options.plan.resizeMethod) return;
-    clearTimeout(this.#resizeTimer);
-    const wait = Math.max(this.#resizedAt + RESIZE_INTERVAL - Date.now(), 0);
-    this.#resizeTimer = this.#after(wait, () => this.#applySize(desktop));
+  /** What the browser has room for. */
+  set display(display: DisplayRequest) {
+    this.#resizing.want(desktopFor(display, this.#options.plan.scale));
   }
 
   /** Gives a browser that has nothing what it needs to show the desktop of the moment. */
@@ -181,6 +188,9 @@ export class Desktop {
       case "active":
         this.#active(output.width, output.height, output.unicodeInput);
         return;
+      case "resizable":
+        this.#resizing.settle();
+        return;
       case "credentialsNeeded":
         this.#listener.credentialsNeeded();
         return;
@@ -200,10 +210,12 @@ export class Desktop {
     if (this.#path) this.#link?.client.setPath(this.#path);
     this.#suppressed = false;
     this.#suppressOutput();
+    this.#resizing.active(width, height);
   }
 
   #linkEnded(failure: Failure | undefined, cause: unknown): void {
     this.#link = undefined;
+    this.#resizing.lost();
     clearTimeout(this.#repaintTimer);
     const next = failure && !cause ? this.#afterLoss(failure) : failure;
     if (typeof next !== "number") {
@@ -237,20 +249,6 @@ export class Desktop {
     if (!link || !this.#size || suppress === this.#suppressed) return;
     this.#suppressed = suppress;
     link.perform(link.client.suppressOutput(suppress));
-  }
-
-  #applySize(desktop: DesktopGeometry): void {
-    this.#resizedAt = Date.now();
-    const link = this.#link;
-    if (!link || !this.#size) return;
-    // What was asked for last: a server with the graphics pipeline resizes there, and `active` does not come again.
-    const { width, height } = this.#settings.desktop;
-    if (desktop.width === width && desktop.height === height) return;
-    const byReconnecting = this.#options.plan.resizeMethod === "reconnect";
-    if (!byReconnecting && !link.client.canResize) return;
-    this.#settings = { ...this.#settings, desktop };
-    if (byReconnecting) this.#reconnect();
-    else link.perform(link.client.resize(desktop));
   }
 
   #tellSize({ width, height }: { readonly width: number; readonly height: number }): void {

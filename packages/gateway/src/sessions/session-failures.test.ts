@@ -157,6 +157,7 @@ describe("a desktop whose line is cut", () => {
   test("is connected to in the size that it had last", async () => {
     gateway = await TestGateway.start({ "resize-method": "display-update" });
     const { browser, server } = await gateway.openDesktop();
+    server.send({ type: "resizable" });
     browser.intend({ kind: "resize", display: { width: 1000, height: 700, scale: 100 } });
     await server.call("resize");
     server.socket.destroy();

@@ -92,6 +92,9 @@ describe("a session", () => {
     gateway = await TestGateway.start({ "resize-method": "display-update" });
     const { browser, server } = await gateway.openDesktop();
     browser.intend({ kind: "resize", display: { width: 1001, height: 700, scale: 100 } });
+    browser.intend({ kind: "key", flags: 0, scancode: 30 });
+    await server.call("key");
+    server.send({ type: "resizable" });
     expect(await server.call("resize")).toEqual([{ width: 1000, height: 700, scale: 100 }]);
   });
 

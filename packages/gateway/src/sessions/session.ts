@@ -14,7 +14,7 @@ import {
 } from "@passerelle/tunnel";
 import { decodeAnswer } from "./attach-request.ts";
 import type { PinCertificate } from "./certificate-policy.ts";
-import { credentialsFrom, desktopFor, type SessionPlan } from "./client-settings.ts";
+import { credentialsFrom, type SessionPlan } from "./client-settings.ts";
 import { Desktop } from "./desktop.ts";
 import { type Line, LineClose } from "./line.ts";
 import type { SessionLogger } from "./session-logger.ts";
@@ -194,7 +194,7 @@ export class Session {
         this.#watch();
         return;
       case "resize":
-        this.#desktop.resize(desktopFor(intention.display));
+        this.#desktop.display = intention.display;
         return;
       case "disconnect":
         this.end();

@@ -1,12 +1,8 @@
 import type { Output } from "../output.ts";
-import type { ClientSettings, DesktopGeometry } from "../settings.ts";
-import {
-  type DisplayControlCaps,
-  decodeDisplayControlCaps,
-  displayControlChannelName,
-  encodeMonitorLayout,
-} from "./display-control/display-control-pdus.ts";
-import { type DynamicChannel, type DynamicChannelListener, DynamicChannels } from "./dynamic/dynamic-channels.ts";
+import type { ClientSettings } from "../settings.ts";
+import { DisplayControl } from "./display-control/display-control.ts";
+import { displayControlChannelName } from "./display-control/display-control-pdus.ts";
+import { type DynamicChannelListener, DynamicChannels } from "./dynamic/dynamic-channels.ts";
 import { GraphicsChannel } from "./graphics/graphics-channel.ts";
 import { graphicsChannelName } from "./graphics/graphics-pdus.ts";
 import { encodeChunks, StaticChannelReassembly } from "./static-channel.ts";
@@ -22,12 +18,11 @@ interface StaticChannel {
 /** The virtual channels of one connection: the static ones, and in drdynvc the graphics pipeline and display control. */
 export class ClientChannels {
   readonly graphics: GraphicsChannel;
+  readonly displayControl: DisplayControl;
   readonly #byId = new Map<number, StaticChannel>();
   readonly #emit: (output: Output) => void;
   readonly #sendChunk: (channel: number, chunk: Uint8Array) => void;
   readonly #dynamic: DynamicChannels;
-  #displayControl: DynamicChannel | undefined;
-  #displayLimits: DisplayControlCaps | undefined;
 
   /** @param ids MCS channel of each static channel by name */
   constructor(
@@ -40,7 +35,8 @@ export class ClientChannels {
     this.#emit = emit;
     this.#sendChunk = sendChunk;
     this.graphics = new GraphicsChannel(emit);
-    const listeners = new Map([[displayControlChannelName as string, this.#displayControlListener()]]);
+    this.displayControl = new DisplayControl(emit);
+    const listeners = new Map<string, DynamicChannelListener>([[displayControlChannelName, this.displayControl]]);
     if (settings.graphicsPipeline) listeners.set(graphicsChannelName, this.graphics);
     this.#dynamic = new DynamicChannels(listeners, (message) => this.send(DYNAMIC_CHANNELS, message));
   }
@@ -59,31 +55,5 @@ export class ClientChannels {
     const target = [...this.#byId.values()].find((channel) => channel.name === name);
     if (!target) return;
     for (const chunk of encodeChunks(message)) this.#sendChunk(target.id, chunk);
-  }
-
-  get canResize(): boolean {
-    return this.#displayLimits !== undefined;
-  }
-
-  /** Asks for one monitor of this geometry, if the server offers display control. */
-  resize(desktop: DesktopGeometry): void {
-    if (!this.#displayLimits || desktop.width * desktop.height > this.#displayLimits.maxArea) return;
-    this.#displayControl?.send(encodeMonitorLayout([{ primary: true, left: 0, top: 0, ...desktop }]));
-  }
-
-  #displayControlListener(): DynamicChannelListener {
-    return {
-      delivery: "messages",
-      opened: (channel) => {
-        this.#displayControl = channel;
-      },
-      received: (message) => {
-        this.#displayLimits = decodeDisplayControlCaps(message);
-      },
-      closed: () => {
-        this.#displayControl = undefined;
-        this.#displayLimits = undefined;
-      },
-    };
   }
 }

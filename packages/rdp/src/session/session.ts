@@ -99,6 +99,11 @@ export class Session {
     return this.#isWindows && (!graphics.isOpen || graphics.canReset);
   }
 
+  /** Between two activations a server is at work on its size, and some lose a request that comes meanwhile. */
+  get canResize(): boolean {
+    return this.share.isActive && this.channels.displayControl.isOpen;
+  }
+
   /** Has the server paint everything anew. */
   repaint(): void {
     if (this.channels.graphics.isOpen) this.channels.graphics.reset();

@@ -62,6 +62,11 @@ export class Share {
     return this.#errorInfo;
   }
 
+  /** The desktop is there; not while the server activates it again. */
+  get isActive(): boolean {
+    return this.#active !== undefined;
+  }
+
   /** Takes what came on the I/O channel, without security header. */
   receive(bytes: Uint8Array): void {
     for (const { type, source, data } of decodeShareControl(bytes)) {

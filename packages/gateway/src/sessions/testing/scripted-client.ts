@@ -18,7 +18,7 @@ const text = new TextEncoder();
 export class ScriptedClient implements Pick<RdpClient, keyof RdpClient> {
   readonly #settings: ClientSettings;
   #rest = "";
-  readonly canResize = true;
+  canResize = false;
   readonly canRepaint = true;
   hasPipeline = false;
 
@@ -69,6 +69,7 @@ export class ScriptedClient implements Pick<RdpClient, keyof RdpClient> {
   #output(output: ScriptedOutput): Output {
     if (output.type === "throw") throw new Error("a bug of ours");
     if (output.type === "pipelineOpened") this.hasPipeline = true;
+    if (output.type === "resizable") this.canResize = true;
     if (typeof output.data !== "number") return output as unknown as Output;
     return { header: Uint8Array.of(0), ...output, data: new Uint8Array(output.data).fill(0x5a) } as unknown as Output;
   }

@@ -1,0 +1,113 @@
+import type { DesktopGeometry } from "@passerelle/rdp";
+import type { SessionPlan } from "./client-settings.ts";
+
+/** Milliseconds between two requests for another size. */
+const INTERVAL = 500;
+/** Milliseconds that a server has to offer display control: Windows does so once the user's desktop is there. */
+const OFFER_TIME = 15_000;
+/** Pixels that a server may take off a size that it follows: some want a multiple of eight. */
+const ROUNDING = 8;
+
+/** What `Resizing` moves. */
+export interface ResizableDesktop {
+  /** The server takes another size while it is connected. */
+  readonly canResize: boolean;
+  resize(desktop: DesktopGeometry): void;
+  reconnect(): void;
+  after(wait: number, work: () => void): NodeJS.Timeout;
+}
+
+/**
+ * Brings the desktop to the size that the browser asked for last, whenever that was: before the desktop was there, while
+ * it was won back, or before its server could do it. Each size is asked for once: what the server makes of it is what
+ * the browser shows.
+ */
+export class Resizing {
+  readonly #plan: SessionPlan;
+  readonly #desktop: ResizableDesktop;
+  #wanted: DesktopGeometry;
+  /** What the server was asked for last. */
+  #asked: DesktopGeometry;
+  #askedAt = 0;
+  /** When the desktop of the moment was there; undefined: it is not. */
+  #activeAt: number | undefined;
+  /** The server gave the size that it was connected to with; one that has a size of its own would do so again. */
+  #followsConnection = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(plan: SessionPlan, desktop: ResizableDesktop) {
+    this.#plan = plan;
+    this.#desktop = desktop;
+    this.#wanted = plan.display;
+    this.#asked = plan.display;
+  }
+
+  /** The browser has room for this. A desktop that is only looked at, or of fixed size, stays as it is. */
+  want(desktop: DesktopGeometry): void {
+    if (this.#plan.readOnly || !this.#plan.resizeMethod || isSame(desktop, this.#wanted)) return;
+    this.#wanted = desktop;
+    this.settle();
+  }
+
+  /** The server is being connected to. Returns the size to do so with. */
+  connecting(): DesktopGeometry {
+    this.lost();
+    this.#asked = this.#wanted;
+    return this.#atConnection;
+  }
+
+  /** The desktop is there, or there again after the server changed its size. */
+  active(width: number, height: number): void {
+    if (this.#activeAt === undefined) {
+      const { width: askedWidth, height: askedHeight } = this.#atConnection;
+      this.#followsConnection = Math.max(Math.abs(width - askedWidth), Math.abs(height - askedHeight)) < ROUNDING;
+      this.#activeAt = Date.now();
+    }
+    this.settle();
+  }
+
+  /** The connection is gone; what is wanted is asked for in the next one. */
+  lost(): void {
+    clearTimeout(this.#timer);
+    this.#activeAt = undefined;
+  }
+
+  /** Asks for what is wanted as soon as the server can do it. */
+  settle(): void {
+    clearTimeout(this.#timer);
+    if (this.#activeAt === undefined || isSame(this.#wanted, this.#asked)) return;
+    const pause = this.#askedAt + INTERVAL - Date.now();
+    if (this.#plan.resizeMethod === "reconnect") {
+      this.#timer = this.#desktop.after(Math.max(pause, 0), () => this.#reconnect());
+    } else if (this.#desktop.canResize) {
+      this.#timer = this.#desktop.after(Math.max(pause, 0), () => this.#request());
+    } else if (this.#followsConnection) {
+      const patience = this.#activeAt + OFFER_TIME - Date.now();
+      this.#timer = this.#desktop.after(Math.max(pause, patience, 0), () => this.#reconnect());
+    }
+  }
+
+  /** Parameters may fix the size at the beginning; it changes with the browser's. */
+  get #atConnection(): DesktopGeometry {
+    return this.#asked === this.#plan.display ? this.#plan.settings.desktop : this.#asked;
+  }
+
+  #request(): void {
+    if (!this.#desktop.canResize) {
+      this.settle();
+      return;
+    }
+    this.#asked = this.#wanted;
+    this.#askedAt = Date.now();
+    this.#desktop.resize(this.#asked);
+  }
+
+  #reconnect(): void {
+    this.#askedAt = Date.now();
+    this.#desktop.reconnect();
+  }
+}
+
+function isSame(one: DesktopGeometry, other: DesktopGeometry): boolean {
+  return one.width === other.width && one.height === other.height && one.scale === other.scale;
+}
