@@ -9,6 +9,7 @@ const DEBIAN_PROGRAMS = { chromium: "/usr/bin/chromium", debootstrap: "/usr/sbin
 installPackages();
 installDebianPackages();
 process.env.PATH = `${resolve("node_modules/.bin")}${delimiter}${process.env.PATH}`;
+run("kernels", "npm", "run", "kernels");
 run("checks", "npm", "run", "check");
 run("unit tests", "node", "tests/with-postgres.ts", "vitest", "run");
 run("page build", "npm", "run", "build", "-w", "packages/web");

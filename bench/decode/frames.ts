@@ -1,6 +1,7 @@
 import { GraphicsDecoder } from "@passerelle/graphics";
 import { ByteWriter, concat } from "../../packages/graphics/src/testing/byte-writer.ts";
 import { egfx, message } from "../../packages/graphics/src/testing/egfx-writer.ts";
+import { newKernels } from "../../packages/graphics/src/testing/kernels.ts";
 import { bitmapStream, region, TileEncoder } from "../../packages/graphics/src/testing/progressive-encoder.ts";
 import { clearCodecTile, nsCodecTile, PICTURES, planarTile, remoteFxTile, rleTile, TILE } from "./tiles.ts";
 
@@ -48,7 +49,7 @@ function legacyFrames(
   tiles: readonly Uint8Array[],
   update: (place: Place, data: Uint8Array) => Uint8Array,
 ): PaintFrame {
-  const decoder = new GraphicsDecoder();
+  const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
   decoder.resize(WIDTH, HEIGHT);
   const updates = PLACES.map((place) => update(place, tiles[place.picture] as Uint8Array));
   return () => {
@@ -81,7 +82,7 @@ function surfaceBits(x: number, y: number, codec: number, width: number, height:
 }
 
 function remoteFxFrames(): PaintFrame {
-  const decoder = new GraphicsDecoder();
+  const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
   decoder.resize(WIDTH, HEIGHT);
   const encoders = PICTURES.map((picture) => new TileEncoder(0, 0, QUANTIZATION, false).simple(picture));
   const tiles = PLACES.map(({ column, row, picture }) => remoteFxTile(encoders[picture] as Uint8Array, column, row));
@@ -138,7 +139,7 @@ function movedTile(tile: Uint8Array, column: number, row: number): Uint8Array {
 }
 
 function framesOf(messages: readonly Uint8Array[]): PaintFrame {
-  const decoder = new GraphicsDecoder();
+  const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
   const height = ROWS * TILE;
   decoder.resize(WIDTH, HEIGHT);
   const receive = (bytes: Uint8Array) => decoder.pipeline(bytes, true, true);

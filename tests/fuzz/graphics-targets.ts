@@ -13,6 +13,7 @@ import { ByteWriter } from "../../packages/graphics/src/testing/byte-writer.ts";
 import { ClearCodecEncoder, residual, rlex, subcodec } from "../../packages/graphics/src/testing/clearcodec-encoder.ts";
 import { egfx } from "../../packages/graphics/src/testing/egfx-writer.ts";
 import { encodeInterleavedRle } from "../../packages/graphics/src/testing/interleaved-rle-encoder.ts";
+import { newKernels } from "../../packages/graphics/src/testing/kernels.ts";
 import { blankPicture, type Picture, photo, seededRandom, text } from "../../packages/graphics/src/testing/pictures.ts";
 import {
   bands,
@@ -39,7 +40,7 @@ export function graphicsTargets(): Target[] {
       errors: ERRORS,
       seeds: [updates(), ...updates().map((update) => [update])],
       run: (messages) => {
-        const decoder = new GraphicsDecoder();
+        const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
         decoder.resize(WIDTH, HEIGHT);
         for (const message of messages) decoder.update(message);
       },
@@ -49,7 +50,7 @@ export function graphicsTargets(): Target[] {
       errors: ERRORS,
       seeds: [pipelineMessages()],
       run: (messages) => {
-        const decoder = new GraphicsDecoder();
+        const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
         const compressor = new ZgfxCompressor();
         for (const message of messages)
           decoder.pipeline(

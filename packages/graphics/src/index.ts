@@ -1,5 +1,6 @@
+export type { Bitmap } from "./bitmap.ts";
 export { GraphicsDecodeError } from "./decode-error.ts";
 export { GraphicsDecoder } from "./decoder.ts";
 export type { GraphicsEvent, PointerShape } from "./events.ts";
-export { Framebuffer, MAX_SIDE } from "./framebuffer.ts";
-export type { Rect } from "./geometry.ts";
+export { MAX_SIDE, type Rect } from "./geometry.ts";
+export { Kernels } from "./kernels/kernels.ts";

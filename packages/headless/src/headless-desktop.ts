@@ -1,4 +1,4 @@
-import { type Framebuffer, GraphicsDecoder, type GraphicsEvent, type PointerShape } from "@passerelle/graphics";
+import { type Bitmap, GraphicsDecoder, type GraphicsEvent, type PointerShape } from "@passerelle/graphics";
 import {
   type Answer,
   type Attach,
@@ -26,6 +26,7 @@ import { WebSocket } from "ws";
 import { codecName } from "./codec-names.ts";
 import { Figures } from "./figures.ts";
 import { addressOf, findConnection, type SignIn, signIn } from "./gateway-client.ts";
+import { newKernels } from "./kernels.ts";
 import { keystrokes } from "./keystrokes.ts";
 
 /** The desktop did not open, or was closed; the message says why. */
@@ -60,7 +61,9 @@ export class HeadlessDesktop {
   readonly figures = new Figures();
   readonly #options: DesktopOptions;
   readonly #signIn: SignIn;
-  #decoder = new GraphicsDecoder();
+  #decoder = this.#newDecoder();
+  /** Frames that are shown, to be told of after each message. */
+  readonly #shown = new MessageWriter();
   #socket: WebSocket | undefined;
   #session: string | undefined;
   #count = 0;
@@ -94,7 +97,7 @@ export class HeadlessDesktop {
     return desktop;
   }
 
-  get framebuffer(): Framebuffer {
+  get framebuffer(): Bitmap {
     return this.#decoder.framebuffer;
   }
 
@@ -185,9 +188,9 @@ export class HeadlessDesktop {
 
   /** The picture as a PNG file. */
   png(): Buffer {
-    const { width, height, pixels } = this.framebuffer;
+    const { width, height, words } = this.framebuffer;
     const png = new PNG({ width, height });
-    png.data = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    png.data = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
     return PNG.sync.write(png, { colorType: 2 });
   }
 
@@ -208,7 +211,7 @@ export class HeadlessDesktop {
    */
   async comeBack({ reloaded = false } = {}): Promise<boolean> {
     if (!this.#session) throw new DesktopError(undefined, "there is no session to come back to");
-    if (reloaded) this.#decoder = new GraphicsDecoder();
+    if (reloaded) this.#decoder = this.#newDecoder();
     return this.#attach({ session: { id: this.#session, ...(reloaded ? {} : { received: this.#count }) } });
   }
 
@@ -250,7 +253,6 @@ export class HeadlessDesktop {
   /** Takes one message, presents it (to nobody) and acknowledges it. */
   #received(message: Uint8Array): Attached | undefined {
     let attached: Attached | undefined;
-    const shown = new MessageWriter();
     const records = decodeRecords(message);
     this.#pendingBytes = records.reduce((bytes, record) => bytes + graphicsIn(record), 0);
     for (const record of records) {
@@ -265,10 +267,10 @@ export class HeadlessDesktop {
       }
       this.#count++;
       const startedAt = performance.now();
-      for (const event of this.#decode(type, payload)) this.#present(event, shown);
+      this.#decode(type, payload);
       this.figures.decodeTime += performance.now() - startedAt;
     }
-    if (shown.records > 0) this.#socket?.send(shown.take());
+    if (this.#shown.records > 0) this.#socket?.send(this.#shown.take());
     if (!attached) this.#acknowledgeSoon();
     return attached;
   }
@@ -281,44 +283,49 @@ export class HeadlessDesktop {
     });
   }
 
-  #decode(type: number, payload: Uint8Array): GraphicsEvent[] {
+  #decode(type: number, payload: Uint8Array): void {
     switch (type) {
       case Downstream.Status:
         this.#told(decodeJson(payload) as Status);
-        return [];
+        break;
       case Downstream.DesktopSize: {
         const { width, height } = decodeDesktopSize(payload);
-        return this.#decoder.resize(width, height);
+        this.#decoder.resize(width, height);
+        break;
       }
       case Downstream.FastPathUpdate: {
         const codec = codecName(payload);
         if (codec) this.figures.saw(codec);
-        return this.#decoder.update(payload);
+        this.#decoder.update(payload);
+        break;
       }
       case Downstream.PipelineData: {
         const flags = payload[0] ?? 0;
         this.figures.saw("graphics pipeline");
-        return this.#decoder.pipeline(
+        this.#decoder.pipeline(
           payload.subarray(1),
           (flags & PipelineFlag.First) !== 0,
           (flags & PipelineFlag.Last) !== 0,
         );
+        break;
       }
       case Downstream.PipelineReset:
         this.#decoder.resetPipeline();
-        return [];
-      default:
-        return [];
+        break;
     }
   }
 
-  #present(event: GraphicsEvent, shown: MessageWriter): void {
+  #newDecoder(): GraphicsDecoder {
+    return new GraphicsDecoder({ kernels: newKernels(), present: (event) => this.#present(event) });
+  }
+
+  #present(event: GraphicsEvent): void {
     if (event.type === "pointer") this.#pointer = event.shape;
     if (event.type !== "paint" && event.type !== "frame") return;
     if (event.type === "frame") {
       this.figures.frames++;
       const source = event.source === "pipeline" ? FrameSource.Pipeline : FrameSource.SurfaceCommands;
-      appendIntention(shown, { kind: "frame-shown", source, frame: event.id, pending: this.#pendingBytes });
+      appendIntention(this.#shown, { kind: "frame-shown", source, frame: event.id, pending: this.#pendingBytes });
     }
     if (event.dirty.length === 0) return;
     this.figures.paints++;

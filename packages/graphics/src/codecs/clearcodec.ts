@@ -1,3 +1,4 @@
+import { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { ByteReader } from "../reader.ts";
 import { BITMAP_WEIGHT, type WorkBudget } from "../work-budget.ts";
@@ -27,7 +28,7 @@ const SUBCODEC_RLEX = 2;
 export class ClearCodecDecoder {
   readonly #work: WorkBudget;
   #bands: ClearCodecBands | undefined;
-  readonly #glyphs = new Map<number, PixelTarget>();
+  readonly #glyphs = new Map<number, Bitmap>();
   #glyphPixels = 0;
 
   constructor(work: WorkBudget) {
@@ -38,7 +39,7 @@ export class ClearCodecDecoder {
    * Composes the bitmap over what `target`, which has exactly its size, shows: the layers may leave pixels as they are.
    * The sequence number is not looked at, for no message is lost on the way. Throws GraphicsDecodeError.
    */
-  decode(data: Uint8Array, target: PixelTarget): void {
+  decode(data: Uint8Array, target: Bitmap): void {
     const reader = new ByteReader(data, STRUCTURE);
     const flags = reader.u8();
     reader.skip(1);
@@ -56,6 +57,12 @@ export class ClearCodecDecoder {
     } else {
       this.#compose(reader, target);
     }
+  }
+
+  /** Gives the memory back; the decoder is not used any more. */
+  release(): void {
+    for (const glyph of this.#glyphs.values()) glyph.release();
+    this.#glyphs.clear();
   }
 
   /** CLEARCODEC_COMPOSITE_PAYLOAD (2.2.4.1.1): three layers, each over the ones before. */
@@ -84,12 +91,13 @@ export class ClearCodecDecoder {
     return glyph;
   }
 
-  #storeGlyph(index: number, target: PixelTarget): void {
-    const { width, height } = target;
+  #storeGlyph(index: number, target: Bitmap): void {
+    const { kernels, width, height } = target;
     const old = this.#glyphs.get(index);
     this.#glyphPixels += width * height - (old ? old.width * old.height : 0);
     if (this.#glyphPixels > MAX_ALL_GLYPH_PIXELS) throw new GraphicsDecodeError(STRUCTURE, "the glyph cache is full");
-    const glyph = { words: new Uint32Array(width * height), width, height, stride: width };
+    old?.release();
+    const glyph = Bitmap.allocate(kernels, width, height);
     copyPixels(target, glyph, 0, 0);
     this.#glyphs.set(index, glyph);
   }

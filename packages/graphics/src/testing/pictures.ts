@@ -1,3 +1,6 @@
+import { Bitmap } from "../bitmap.ts";
+import { someKernels } from "./kernels.ts";
+
 /** Random numbers from 0 up to 1 that are the same in every run. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -11,18 +14,18 @@ export function seededRandom(seed: number): () => number {
 
 /** An opaque picture, one ABGR word a pixel. */
 export interface Picture {
-  readonly words: Uint32Array<ArrayBuffer>;
+  readonly words: Uint32Array;
   readonly width: number;
   readonly height: number;
   readonly stride: number;
 }
 
-export function blankPicture(width: number, height: number, word = 0xff000000): Picture {
-  return { words: new Uint32Array(width * height).fill(word), width, height, stride: width };
+export function blankPicture(width: number, height: number, word = 0xff000000): Bitmap {
+  return Bitmap.allocate(someKernels(), width, height, word);
 }
 
 /** Smooth shapes, a hard edge and a little grain. */
-export function photo(width: number, height: number, seed: number): Picture {
+export function photo(width: number, height: number, seed: number): Bitmap {
   const random = seededRandom(seed);
   const waves = Array.from({ length: 9 }, () => random() * 0.12);
   return paint(width, height, (x, y) => {
@@ -33,13 +36,13 @@ export function photo(width: number, height: number, seed: number): Picture {
   });
 }
 
-export function noise(width: number, height: number, seed: number): Picture {
+export function noise(width: number, height: number, seed: number): Bitmap {
   const random = seededRandom(seed);
   return paint(width, height, () => [random() * 256, random() * 256, random() * 256]);
 }
 
 /** Dark strokes on a light page. */
-export function text(width: number, height: number, seed: number): Picture {
+export function text(width: number, height: number, seed: number): Bitmap {
   const random = seededRandom(seed);
   let ink = false;
   return paint(width, height, (_, y) => {
@@ -57,7 +60,7 @@ export function psnr(a: Uint32Array, b: Uint32Array): number {
   return 10 * Math.log10(255 ** 2 / (sum / (a.length * 3)));
 }
 
-function paint(width: number, height: number, color: (x: number, y: number) => [number, number, number]): Picture {
+function paint(width: number, height: number, color: (x: number, y: number) => [number, number, number]): Bitmap {
   const picture = blankPicture(width, height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -1,4 +1,5 @@
-import { copyPixels, type PixelTarget } from "../../codecs/target.ts";
+import { Bitmap } from "../../bitmap.ts";
+import { copyPixels } from "../../codecs/target.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import { MemoryBudget } from "../../memory-budget.ts";
 
@@ -9,7 +10,7 @@ const SIZES = { full: { bytes: 100 * 1024 * 1024, slots: 25_600 }, small: { byte
 export class BitmapCache {
   readonly #slots: number;
   readonly #budget: MemoryBudget;
-  readonly #bitmaps = new Map<number, PixelTarget>();
+  readonly #bitmaps = new Map<number, Bitmap>();
 
   constructor(size: keyof typeof SIZES) {
     this.#slots = SIZES[size].slots;
@@ -17,20 +18,20 @@ export class BitmapCache {
   }
 
   /** Keeps a copy of `source` in place of what the slot held. Throws GraphicsDecodeError if there is no room for it. */
-  store(slot: number, source: PixelTarget): void {
+  store(slot: number, source: Bitmap): void {
     if (slot < 1 || slot > this.#slots) {
       throw new GraphicsDecodeError("RDPGFX_SURFACE_TO_CACHE_PDU", `slot ${slot} of ${this.#slots}`);
     }
     this.evict(slot);
-    const { width, height } = source;
+    const { kernels, width, height } = source;
     this.#budget.take(width * height * 4);
-    const copy = { words: new Uint32Array(width * height), width, height, stride: width };
+    const copy = Bitmap.allocate(kernels, width, height);
     copyPixels(source, copy, 0, 0);
     this.#bitmaps.set(slot, copy);
   }
 
   /** Throws GraphicsDecodeError if the slot is empty. */
-  get(slot: number): PixelTarget {
+  get(slot: number): Bitmap {
     const bitmap = this.#bitmaps.get(slot);
     if (!bitmap) throw new GraphicsDecodeError("RDPGFX_CACHE_TO_SURFACE_PDU", `slot ${slot} is empty`);
     return bitmap;
@@ -39,7 +40,13 @@ export class BitmapCache {
   evict(slot: number): void {
     const bitmap = this.#bitmaps.get(slot);
     if (!bitmap) return;
-    this.#budget.give(bitmap.words.byteLength);
+    this.#budget.give(bitmap.byteLength);
+    bitmap.release();
     this.#bitmaps.delete(slot);
+  }
+
+  /** Empties every slot. */
+  clear(): void {
+    for (const slot of this.#bitmaps.keys()) this.evict(slot);
   }
 }

@@ -1,7 +1,6 @@
 import { clipToTarget, type PixelTarget } from "../../codecs/target.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
-import { MAX_SIDE } from "../../framebuffer.ts";
-import type { Rect } from "../../geometry.ts";
+import { MAX_SIDE, type Rect } from "../../geometry.ts";
 import type { WorkBudget } from "../../work-budget.ts";
 import type { Point } from "./pdu.ts";
 import { Scaler } from "./scaler.ts";
@@ -19,10 +18,11 @@ export function plainOutput(origin: Point): Output {
       const shown = clipToTarget(framebuffer, { ...rect, x: origin.x + rect.x, y: origin.y + rect.y });
       if (!shown) return undefined;
       work.takeArea(shown);
+      const [source, target] = [surface.words, framebuffer.words];
       for (let y = shown.y; y < shown.y + shown.height; y++) {
         const from = (y - origin.y) * surface.stride + shown.x - origin.x;
         const to = y * framebuffer.stride + shown.x;
-        for (let i = 0; i < shown.width; i++) framebuffer.words[to + i] = surface.words[from + i] | 0xff000000;
+        for (let i = 0; i < shown.width; i++) target[to + i] = source[from + i] | 0xff000000;
       }
       return shown;
     },

@@ -1,12 +1,13 @@
+import { Bitmap } from "../../bitmap.ts";
 import { decodeAlpha } from "../../codecs/alpha.ts";
 import { ClearCodecDecoder } from "../../codecs/clearcodec.ts";
 import { decodePlanar } from "../../codecs/planar.ts";
-import { clipToTarget, copyPixels, fillRect, type PixelTarget } from "../../codecs/target.ts";
+import { clipToTarget, copyPixels, fillRect } from "../../codecs/target.ts";
 import { decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { GraphicsEvent } from "../../events.ts";
-import { Framebuffer, MAX_SIDE } from "../../framebuffer.ts";
-import type { Rect } from "../../geometry.ts";
+import { MAX_SIDE, type Rect } from "../../geometry.ts";
+import type { Kernels } from "../../kernels/kernels.ts";
 import { BITMAP_WEIGHT, WorkBudget } from "../../work-budget.ts";
 import { DirtyRegion } from "../dirty-region.ts";
 import { ZgfxDecompressor } from "../zgfx.ts";
@@ -20,7 +21,7 @@ type Pdu<Type extends EgfxPdu["type"]> = Extract<EgfxPdu, { type: Type }>;
 
 /** Whoever has the one framebuffer that all graphics are shown on. */
 export interface FramebufferOwner {
-  framebuffer: Framebuffer;
+  framebuffer: Bitmap;
 }
 
 /** RDPGFX_CODECID_* of [MS-RDPEGFX] 2.2.2.1 and 2.2.2.2. */
@@ -40,23 +41,29 @@ const SCALER_WORK = 64;
 /** What confirmed capabilities empty and make anew, the caches above all, is work like that of so many pixels. */
 const CAPS_CONFIRM_WORK = 2 ** 22;
 
+/** The ABGR word of opaque black. */
+const BLACK = 0xff000000;
+
 const CAPS_FLAG_THINCLIENT = 0x01;
 const CAPS_FLAG_SMALL_CACHE = 0x02;
 
 /** The graphics pipeline of one channel, [MS-RDPEGFX] 3.3. What is drawn is shown at the end of its frame. */
 export class EgfxPipeline {
+  readonly #kernels: Kernels;
   readonly #owner: FramebufferOwner;
   #assembler = new MessageAssembler();
   #decompressor = new ZgfxDecompressor();
   readonly #work = new WorkBudget();
-  #surfaces = new Surfaces(this.#work);
+  #surfaces: Surfaces;
   #cache = new BitmapCache("full");
   #clearCodec = new ClearCodecDecoder(this.#work);
   /** Counts frames; their own ids may repeat. */
   #frame = 0;
 
   /** The framebuffer is read anew each time it is drawn on; ResetGraphics replaces it. */
-  constructor(owner: FramebufferOwner) {
+  constructor(kernels: Kernels, owner: FramebufferOwner) {
+    this.#kernels = kernels;
+    this.#surfaces = new Surfaces(kernels, this.#work);
     this.#owner = owner;
   }
 
@@ -136,7 +143,7 @@ export class EgfxPipeline {
   #wireToSurface1({ surfaceId, codecId, rect, data }: Pdu<"wireToSurface1">): void {
     const surface = this.#surfaces.get(surfaceId, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
     if (codecId === CODECS.caVideo) {
-      for (const painted of surface.remoteFx.decode(data, surface, rect.x, rect.y)) surface.markDirty(painted);
+      for (const painted of surface.remoteFx.decode(data, surface.bitmap, rect.x, rect.y)) surface.markDirty(painted);
       return;
     }
     const target = surface.part(rect, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
@@ -166,16 +173,16 @@ export class EgfxPipeline {
     if (codecId !== CODECS.caProgressive && codecId !== CODECS.caProgressiveV2) {
       throw new GraphicsDecodeError("RDPGFX_WIRE_TO_SURFACE_PDU_2", `codec ${codecId} was not agreed on`);
     }
-    for (const painted of surface.progressive.decode(data, surface, this.#frame)) surface.markDirty(painted);
+    for (const painted of surface.progressive.decode(data, surface.bitmap, this.#frame)) surface.markDirty(painted);
   }
 
   #solidFill({ surfaceId, word, rects }: Pdu<"solidFill">): void {
     const surface = this.#surfaces.get(surfaceId, "RDPGFX_SOLIDFILL_PDU");
     for (const rect of rects) {
-      const area = clipToTarget(surface, rect);
+      const area = clipToTarget(surface.bitmap, rect);
       if (!area) continue;
       this.#work.takeArea(area);
-      fillRect(surface, area, word);
+      fillRect(surface.bitmap, area, word);
       surface.markDirty(area);
     }
   }
@@ -186,15 +193,17 @@ export class EgfxPipeline {
       .get(sourceId, "RDPGFX_SURFACE_TO_SURFACE_PDU")
       .part(rect, "RDPGFX_SURFACE_TO_SURFACE_PDU");
     this.#work.takeArea(source);
-    if (sourceId === destinationId) source = snapshot(source);
+    const isSame = sourceId === destinationId;
+    if (isSame) source = snapshot(source);
     this.#copyToPoints(source, destinationId, points, "RDPGFX_SURFACE_TO_SURFACE_PDU");
+    if (isSame) source.release();
   }
 
-  #copyToPoints(source: PixelTarget, surfaceId: number, points: readonly Point[], structure: string): void {
+  #copyToPoints(source: Bitmap, surfaceId: number, points: readonly Point[], structure: string): void {
     const surface = this.#surfaces.get(surfaceId, structure);
     for (const { x, y } of points) {
       this.#work.takeArea(source);
-      copyPixels(source, surface, x, y);
+      copyPixels(source, surface.bitmap, x, y);
       surface.markDirty({ x, y, width: source.width, height: source.height });
     }
   }
@@ -207,8 +216,8 @@ export class EgfxPipeline {
 
   #mapSurfaceToScaledOutput({ surfaceId, origin, width, height }: Pdu<"mapSurfaceToScaledOutput">): void {
     const surface = this.#surfaces.get(surfaceId, "RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU");
-    this.#work.take((surface.width + surface.height + width + height) * SCALER_WORK);
-    surface.showOn(scaledOutput(surface, origin, width, height));
+    this.#work.take((surface.bitmap.width + surface.bitmap.height + width + height) * SCALER_WORK);
+    surface.showOn(scaledOutput(surface.bitmap, origin, width, height));
   }
 
   /** 2.2.2.14: the desktop has a new size, and no surface is mapped to it yet. */
@@ -218,7 +227,8 @@ export class EgfxPipeline {
     }
     this.#work.takeArea({ width, height });
     for (const surface of this.#surfaces) surface.hide();
-    this.#owner.framebuffer = new Framebuffer(width, height);
+    this.#owner.framebuffer.release();
+    this.#owner.framebuffer = Bitmap.allocate(this.#kernels, width, height, BLACK);
     return { type: "resize", width, height };
   }
 
@@ -230,20 +240,21 @@ export class EgfxPipeline {
   }
 
   #resetGraphicsState(cache: BitmapCache): void {
-    this.#surfaces = new Surfaces(this.#work);
+    this.#surfaces.clear();
+    this.#cache.clear();
     this.#cache = cache;
+    this.#clearCodec.release();
     this.#clearCodec = new ClearCodecDecoder(this.#work);
   }
 
   /** Shows what has changed on mapped surfaces; returns where. */
   #present(): readonly Rect[] {
-    const { words, width, height } = this.#owner.framebuffer;
-    const framebuffer = { words, width, height, stride: width };
+    const { framebuffer } = this.#owner;
     const shown = new DirtyRegion();
     for (const surface of this.#surfaces) {
       this.#work.take(0);
       for (const rect of surface.dirty.rects) {
-        const area = surface.output?.show(surface, rect, framebuffer, this.#work);
+        const area = surface.output?.show(surface.bitmap, rect, framebuffer, this.#work);
         if (area) shown.add(area);
       }
       surface.dirty.clear();
@@ -252,9 +263,8 @@ export class EgfxPipeline {
   }
 }
 
-function snapshot(source: PixelTarget): PixelTarget {
-  const { width, height } = source;
-  const copy = { words: new Uint32Array(width * height), width, height, stride: width };
+function snapshot(source: Bitmap): Bitmap {
+  const copy = Bitmap.allocate(source.kernels, source.width, source.height);
   copyPixels(source, copy, 0, 0);
   return copy;
 }

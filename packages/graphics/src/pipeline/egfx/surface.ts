@@ -1,9 +1,10 @@
+import { Bitmap } from "../../bitmap.ts";
 import { ProgressiveDecoder } from "../../codecs/progressive.ts";
 import { RemoteFxDecoder } from "../../codecs/remotefx.ts";
-import { clipToTarget, type PixelTarget, subTarget } from "../../codecs/target.ts";
+import { clipToTarget } from "../../codecs/target.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
-import { MAX_SIDE } from "../../framebuffer.ts";
-import type { Rect } from "../../geometry.ts";
+import { MAX_SIDE, type Rect } from "../../geometry.ts";
+import type { Kernels } from "../../kernels/kernels.ts";
 import { MemoryBudget } from "../../memory-budget.ts";
 import type { WorkBudget } from "../../work-budget.ts";
 import { DirtyRegion } from "../dirty-region.ts";
@@ -15,11 +16,8 @@ const MAX_SURFACE_BYTES = 512 * 1024 * 1024;
 const MAX_PROGRESSIVE_BYTES = 768 * 1024 * 1024;
 
 /** An off-screen surface with what its codecs remember of it, [MS-RDPEGFX] 3.3.1. Its alpha is never shown. */
-export class Surface implements PixelTarget {
-  readonly words: Uint32Array<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
-  readonly stride: number;
+export class Surface {
+  readonly bitmap: Bitmap;
   /** Where it is shown, if it is. */
   output: Output | undefined;
   /** What has changed since it was last shown. */
@@ -28,40 +26,45 @@ export class Surface implements PixelTarget {
   /** One for all codec contexts: a difference tile refers to what the surface has, whichever context sent it. */
   readonly progressive: ProgressiveDecoder;
 
-  constructor(width: number, height: number, progressiveBudget: MemoryBudget, work: WorkBudget) {
-    this.words = new Uint32Array(width * height);
-    this.width = width;
-    this.height = height;
-    this.stride = width;
+  /** Takes the bitmap over. */
+  constructor(bitmap: Bitmap, progressiveBudget: MemoryBudget, work: WorkBudget) {
+    this.bitmap = bitmap;
     this.remoteFx = new RemoteFxDecoder(work);
     this.progressive = new ProgressiveDecoder(progressiveBudget, work);
   }
 
   /** The pixels of `rect`, which must lie on the surface; `structure` is who asks. Throws GraphicsDecodeError. */
-  part(rect: Rect, structure: string): PixelTarget {
-    if (rect.x + rect.width > this.width || rect.y + rect.height > this.height) {
-      const { x, y, width, height } = rect;
+  part({ x, y, width, height }: Rect, structure: string): Bitmap {
+    const { bitmap } = this;
+    if (x + width > bitmap.width || y + height > bitmap.height) {
       throw new GraphicsDecodeError(
         structure,
-        `${width} x ${height} at ${x}, ${y} is not on the ${this.width} x ${this.height} surface`,
+        `${width} x ${height} at ${x}, ${y} is not on the ${bitmap.width} x ${bitmap.height} surface`,
       );
     }
-    return subTarget(this, rect);
+    return bitmap.part(x, y, width, height);
   }
 
   markDirty(rect: Rect): void {
-    const visible = clipToTarget(this, rect);
+    const visible = clipToTarget(this.bitmap, rect);
     if (visible && this.output) this.dirty.add(visible);
   }
 
   showOn(output: Output): void {
     this.output = output;
-    this.markDirty({ x: 0, y: 0, width: this.width, height: this.height });
+    const { width, height } = this.bitmap;
+    this.markDirty({ x: 0, y: 0, width, height });
   }
 
   hide(): void {
     this.output = undefined;
     this.dirty.clear();
+  }
+
+  /** Gives the memory back; the surface is not used any more. */
+  release(): void {
+    this.progressive.dispose();
+    this.bitmap.release();
   }
 }
 
@@ -70,9 +73,11 @@ export class Surfaces {
   readonly #surfaces = new Map<number, Surface>();
   readonly #budget = new MemoryBudget(MAX_SURFACE_BYTES, "EGFX surfaces");
   readonly #progressiveBudget = new MemoryBudget(MAX_PROGRESSIVE_BYTES, "RemoteFX Progressive tiles");
+  readonly #kernels: Kernels;
   readonly #work: WorkBudget;
 
-  constructor(work: WorkBudget) {
+  constructor(kernels: Kernels, work: WorkBudget) {
+    this.#kernels = kernels;
     this.#work = work;
   }
 
@@ -91,15 +96,23 @@ export class Surfaces {
     }
     this.#budget.take(width * height * 4);
     this.#work.takeArea({ width, height });
-    this.#surfaces.set(id, new Surface(width, height, this.#progressiveBudget, this.#work));
+    this.#surfaces.set(
+      id,
+      new Surface(Bitmap.allocate(this.#kernels, width, height), this.#progressiveBudget, this.#work),
+    );
   }
 
   delete(id: number): void {
     const surface = this.#surfaces.get(id);
     if (!surface) return;
-    surface.progressive.dispose();
-    this.#budget.give(surface.words.byteLength);
+    this.#budget.give(surface.bitmap.byteLength);
+    surface.release();
     this.#surfaces.delete(id);
+  }
+
+  /** Deletes all. */
+  clear(): void {
+    for (const id of this.#surfaces.keys()) this.delete(id);
   }
 
   /** Throws GraphicsDecodeError if there is none; `structure` is who asks. */

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Bitmap as Pixels } from "../../bitmap.ts";
 import { rgbWord } from "../../codecs/color.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
-import { Framebuffer } from "../../framebuffer.ts";
 import { ByteWriter } from "../../testing/byte-writer.ts";
 import { expectResultOrDecodeError, mutated } from "../../testing/garbage.ts";
+import { blankPicture } from "../../testing/pictures.ts";
 import { encodePlanar } from "../../testing/planar-encoder.ts";
 import { WorkBudget } from "../../work-budget.ts";
 import { paintBitmapUpdate } from "./bitmap-update.ts";
@@ -31,12 +32,12 @@ function update(...bitmaps: Bitmap[]): Uint8Array {
   return out.toBytes();
 }
 
-function reds(framebuffer: Framebuffer): number[] {
+function reds(framebuffer: Pixels): number[] {
   return [...framebuffer.words].map((word) => word & 0xff);
 }
 
 test("a raw bitmap comes bottom-up in rows padded to four bytes, and is cut to its rectangle", () => {
-  const framebuffer = new Framebuffer(4, 3);
+  const framebuffer = blankPicture(4, 3);
   const data = [1, 2, 3, 4, 5, 0, 0, 0, 6, 7, 8, 9, 10, 0, 0, 0];
   const bitmap = { place: [1, 0, 3, 1], width: 5, height: 2, bitsPerPixel: 8, flags: 0, data } as const;
   expect(paintBitmapUpdate(update(bitmap), greyPalette(), framebuffer, new WorkBudget())).toEqual([
@@ -53,14 +54,14 @@ test("interleaved RLE with and without its header", () => {
     [COMPRESSED, [...header, ...run]],
     [COMPRESSED | NO_HEADER, run],
   ] as const) {
-    const framebuffer = new Framebuffer(4, 1);
+    const framebuffer = blankPicture(4, 1);
     paintBitmapUpdate(update({ ...bitmap, flags, data }), greyPalette(), framebuffer, new WorkBudget());
     expect([...framebuffer.words]).toEqual(new Array(4).fill(rgbWord(255, 0, 0)));
   }
 });
 
 test("32 bits a pixel are planar, bottom-up", () => {
-  const framebuffer = new Framebuffer(2, 2);
+  const framebuffer = blankPicture(2, 2);
   const plane = (...bytes: number[]) => ({ bytes: Uint8Array.from(bytes), width: 2, height: 2 });
   const data = [...encodePlanar([plane(1, 2, 3, 4), plane(0, 0, 0, 0), plane(9, 9, 9, 9)])];
   const bitmap = { place: [0, 0, 1, 1], width: 2, height: 2, bitsPerPixel: 32, flags: COMPRESSED | NO_HEADER } as const;
@@ -69,7 +70,7 @@ test("32 bits a pixel are planar, bottom-up", () => {
 });
 
 test("several bitmaps, one of them off the desktop", () => {
-  const framebuffer = new Framebuffer(2, 1);
+  const framebuffer = blankPicture(2, 1);
   const bitmap = { width: 4, height: 1, bitsPerPixel: 8, flags: 0, data: [5, 6, 7, 8] } as const;
   const rects = paintBitmapUpdate(
     update({ ...bitmap, place: [9, 9, 12, 9] }, { ...bitmap, place: [1, 0, 4, 0] }),
@@ -84,7 +85,7 @@ test("several bitmaps, one of them off the desktop", () => {
 test("each bitmap counts as work of the message", () => {
   const bitmap = { place: [0, 0, 3, 0], width: 4, height: 1, bitsPerPixel: 8, flags: 0, data: [1, 2, 3, 4] } as const;
   const paint = (count: number, work: WorkBudget) =>
-    paintBitmapUpdate(update(...new Array(count).fill(bitmap)), greyPalette(), new Framebuffer(4, 1), work);
+    paintBitmapUpdate(update(...new Array(count).fill(bitmap)), greyPalette(), blankPicture(4, 1), work);
   const nearlyDone = () => {
     const work = new WorkBudget();
     for (let i = 0; i < 63; i++) work.take(2 ** 22);
@@ -104,7 +105,7 @@ test("cut bitmaps, odd depths and another update type are refused", () => {
     update({ ...bitmap, data: [1, 2, 3, 4] }).subarray(0, 24),
     Uint8Array.of(2, 0, 0, 0),
   ]) {
-    expect(() => paintBitmapUpdate(data, greyPalette(), new Framebuffer(4, 1), new WorkBudget())).toThrow(
+    expect(() => paintBitmapUpdate(data, greyPalette(), blankPicture(4, 1), new WorkBudget())).toThrow(
       GraphicsDecodeError,
     );
   }
@@ -120,7 +121,7 @@ test("garbage gives a result or a GraphicsDecodeError", () => {
     data: [1, 2, 3, 4, 5, 6, 7, 8],
   } as const;
   const packed = { ...raw, flags: COMPRESSED | NO_HEADER, data: [0x64, 0x00, 0xf8] };
-  const framebuffer = new Framebuffer(8, 8);
+  const framebuffer = blankPicture(8, 8);
   fc.assert(
     fc.property(mutated(update(raw, packed)), (data) => {
       expectResultOrDecodeError(() => paintBitmapUpdate(data, greyPalette(), framebuffer, new WorkBudget()));

@@ -2,11 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { rgbWord } from "../../codecs/color.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
-import { Framebuffer } from "../../framebuffer.ts";
 import { ByteWriter } from "../../testing/byte-writer.ts";
 import { expectResultOrDecodeError, mutated } from "../../testing/garbage.ts";
 import { encodeNsCodec } from "../../testing/nscodec-encoder.ts";
-import { photo, psnr } from "../../testing/pictures.ts";
+import { blankPicture, photo, psnr } from "../../testing/pictures.ts";
 import { freeRdpStream } from "../../testing/streams.ts";
 import { UpdateCode } from "./fast-path-update.ts";
 import { LegacyPipeline } from "./legacy-pipeline.ts";
@@ -55,14 +54,14 @@ const column = surfaceBits({
 });
 
 test("surface bits outside a frame are presented at once", () => {
-  const framebuffer = new Framebuffer(3, 2);
+  const framebuffer = blankPicture(3, 2);
   const events = new LegacyPipeline().receive(update(UpdateCode.SurfaceCommands, column), framebuffer);
   expect(events).toEqual([{ type: "paint", dirty: [{ x: 1, y: 0, width: 1, height: 2 }] }]);
   expect([...framebuffer.words].map((word) => word & 0xff)).toEqual([0, 60, 0, 0, 50, 0]);
 });
 
 test("a frame is presented at its end, over several updates", () => {
-  const framebuffer = new Framebuffer(3, 2);
+  const framebuffer = blankPicture(3, 2);
   const pipeline = new LegacyPipeline();
   const send = (...commands: Uint8Array[]) =>
     pipeline.receive(update(UpdateCode.SurfaceCommands, ...commands), framebuffer);
@@ -76,7 +75,7 @@ test("a frame is presented at its end, over several updates", () => {
 });
 
 test("NSCodec comes bottom-up, also with the extended header", () => {
-  const framebuffer = new Framebuffer(4, 2);
+  const framebuffer = blankPicture(4, 2);
   const luma = Uint8Array.of(1, 1, 1, 1, 2, 2, 2, 2);
   const chroma = new Uint8Array(8);
   const data = encodeNsCodec([luma, chroma, chroma, new Uint8Array(0)], 1, false);
@@ -86,7 +85,7 @@ test("NSCodec comes bottom-up, also with the extended header", () => {
 });
 
 test("RemoteFX is painted where the command says", () => {
-  const framebuffer = new Framebuffer(130, 80);
+  const framebuffer = blankPicture(130, 80);
   const data = freeRdpStream("remotefx-rlgr3");
   const bits = surfaceBits({ x: 20, y: 8, width: 100, height: 70, codec: CODEC.remoteFx, data });
   const events = new LegacyPipeline().receive(update(UpdateCode.SurfaceCommands, bits), framebuffer);
@@ -98,7 +97,7 @@ test("RemoteFX is painted where the command says", () => {
 });
 
 test("a palette colours the bitmaps that follow", () => {
-  const framebuffer = new Framebuffer(4, 1);
+  const framebuffer = blankPicture(4, 1);
   const pipeline = new LegacyPipeline();
   const palette = new ByteWriter().u16(2, 0).u32(256);
   for (let i = 0; i < 256; i++) palette.u8(i, 0, 255 - i);
@@ -111,7 +110,7 @@ test("a palette colours the bitmaps that follow", () => {
 });
 
 test("pointers", () => {
-  const framebuffer = new Framebuffer(1, 1);
+  const framebuffer = blankPicture(1, 1);
   const pipeline = new LegacyPipeline();
   const send = (code: number, ...bytes: number[]) => pipeline.receive(Uint8Array.of(code, ...bytes), framebuffer);
   expect(send(UpdateCode.PointerHidden)).toEqual([{ type: "pointer", shape: { kind: "hidden" } }]);
@@ -124,7 +123,7 @@ test("pointers", () => {
 });
 
 test("drawing orders, unknown updates, commands and codecs are refused", () => {
-  const framebuffer = new Framebuffer(4, 4);
+  const framebuffer = blankPicture(4, 4);
   const unknownCodec = surfaceBits({ x: 0, y: 0, width: 1, height: 1, codec: 9, data: new Uint8Array(4) });
   for (const bytes of [
     update(UpdateCode.Orders, Uint8Array.of(1, 0, 9)),
@@ -139,7 +138,7 @@ test("drawing orders, unknown updates, commands and codecs are refused", () => {
 });
 
 test("reset forgets fragments and an open frame", () => {
-  const framebuffer = new Framebuffer(3, 2);
+  const framebuffer = blankPicture(3, 2);
   const pipeline = new LegacyPipeline();
   pipeline.receive(update(UpdateCode.SurfaceCommands, frameMarker("begin", 1), column), framebuffer);
   pipeline.receive(Uint8Array.of(UpdateCode.Bitmap | 0x20, 1), framebuffer);
@@ -150,7 +149,7 @@ test("reset forgets fragments and an open frame", () => {
 });
 
 test("garbage gives events or a GraphicsDecodeError", () => {
-  const framebuffer = new Framebuffer(64, 64);
+  const framebuffer = blankPicture(64, 64);
   const good = update(UpdateCode.SurfaceCommands, frameMarker("begin", 1), column, frameMarker("end", 1));
   const garbage = fc.oneof(fc.uint8Array({ maxLength: 80 }), mutated(good));
   fc.assert(

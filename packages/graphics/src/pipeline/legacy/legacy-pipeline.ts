@@ -1,6 +1,6 @@
+import type { Bitmap } from "../../bitmap.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { GraphicsEvent, PointerShape } from "../../events.ts";
-import type { Framebuffer } from "../../framebuffer.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
 import { WorkBudget } from "../../work-budget.ts";
@@ -26,7 +26,7 @@ export class LegacyPipeline {
    * Carries out one fast-path update (updateHeader, compressionFlags if flagged, data) on the framebuffer. Between the
    * frame markers of surface commands nothing is presented. Throws GraphicsDecodeError.
    */
-  receive(bytes: Uint8Array, framebuffer: Framebuffer): GraphicsEvent[] {
+  receive(bytes: Uint8Array, framebuffer: Bitmap): GraphicsEvent[] {
     const update = this.#reassembler.receive(bytes);
     this.#work.begin(framebuffer.width * framebuffer.height);
     return update ? this.#execute(update, framebuffer) : [];
@@ -40,7 +40,7 @@ export class LegacyPipeline {
     this.#dirty.clear();
   }
 
-  #execute({ code, data }: FastPathUpdate, framebuffer: Framebuffer): GraphicsEvent[] {
+  #execute({ code, data }: FastPathUpdate, framebuffer: Bitmap): GraphicsEvent[] {
     switch (code) {
       case UpdateCode.Bitmap:
         return this.#painted(paintBitmapUpdate(data, this.#palette, framebuffer, this.#work));
@@ -75,7 +75,7 @@ export class LegacyPipeline {
     }
   }
 
-  #runSurfaceCommands(data: Uint8Array, framebuffer: Framebuffer): GraphicsEvent[] {
+  #runSurfaceCommands(data: Uint8Array, framebuffer: Bitmap): GraphicsEvent[] {
     const events: GraphicsEvent[] = [];
     for (const outcome of this.#surfaceCommands.run(data, framebuffer)) {
       if (outcome.type === "painted") events.push(...this.#painted(outcome.rects));

@@ -52,14 +52,15 @@ export class DesktopSession {
   readonly #unsentReleases: Intention[] = [];
   #display: Attach["display"];
 
-  constructor(opening: Opening, report: (report: WorkerReport) => void) {
+  /** @param kernels kernels.wasm, compiled */
+  constructor(opening: Opening, kernels: WebAssembly.Module, report: (report: WorkerReport) => void) {
     this.#opening = opening;
     this.#report = report;
     this.#session = opening.session;
     this.#returning = opening.session !== undefined;
     this.#display = opening.environment.display;
     const cursors = new CursorImages((cursor) => report({ kind: "cursor", cursor }));
-    this.#screen = new Screen(opening.canvas, {
+    this.#screen = new Screen(opening.canvas, kernels, {
       resized: (width, height) => report({ kind: "desktop-size", width, height }),
       pointer: (shape) => cursors.set(shape),
     });

@@ -1,26 +1,37 @@
+import kernelsUrl from "@passerelle/graphics/kernels.wasm?url";
 import { DesktopSession } from "./desktop-session.ts";
 import type { WorkerReport, WorkerRequest } from "./messages.ts";
 
-/** The worker of one desktop: it begins with `open`. */
-let session: DesktopSession | undefined;
+const kernels = WebAssembly.compileStreaming(fetch(kernelsUrl));
+/** A worker that has no kernels is of no use: the page hears of it as of any other error. */
+kernels.catch(reportError);
+
+/** The session of one desktop: it begins with `open`. */
+let session: Promise<DesktopSession> | undefined;
 
 function report(message: WorkerReport): void {
   postMessage(message);
 }
 
-addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
+async function obey(data: WorkerRequest): Promise<void> {
+  if (data.kind === "open") {
+    session = kernels.then((module) => new DesktopSession(data, module, report));
+    return;
+  }
+  const opened = await session;
   switch (data.kind) {
-    case "open":
-      session = new DesktopSession(data, report);
-      break;
     case "intend":
-      session?.intend(data.intentions);
+      opened?.intend(data.intentions);
       break;
     case "answer":
-      session?.answer(data.answer);
+      opened?.answer(data.answer);
       break;
     case "retry":
-      session?.retry();
+      opened?.retry();
       break;
   }
+}
+
+addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
+  obey(data).catch(reportError);
 });

@@ -1,0 +1,1 @@
+export { allocate, initialize, release } from "./memory";

@@ -1,0 +1,21 @@
+/** Where this instance puts what it needs for a moment: each thread has its own. */
+export let scratch: usize = 0;
+
+/** Bytes of scratch memory that `initialize` expects. */
+export const SCRATCH_SIZE: usize = 256 * 1024;
+
+/** Call it once, before any kernel. @param address of SCRATCH_SIZE bytes, 16-byte aligned, this instance's own */
+export function initialize(address: usize): void {
+  scratch = address;
+}
+
+/** Zeroed memory, 16-byte aligned. Traps when there is no more. */
+export function allocate(bytes: usize): usize {
+  const address = heap.alloc(bytes);
+  memory.fill(address, 0, bytes);
+  return address;
+}
+
+export function release(address: usize): void {
+  heap.free(address);
+}
