@@ -60,7 +60,7 @@ describe("the session", () => {
     tell({ type: "create", channelId: 3, name: displayControlChannelName });
     expect(client.canResize).toBe(false);
     const caps = encodeDisplayControlCaps(1, [1920, 1080]);
-    expect(tell({ type: "data", channelId: 3, data: caps })).toEqual([{ type: "resizable" }]);
+    expect(tell({ type: "data", channelId: 3, data: caps })).toEqual([{ type: "resizable", monitors: 1 }]);
     expect(client.canResize).toBe(true);
     client.receive(server.deactivateAll());
     expect(client.canResize).toBe(false);

@@ -2,7 +2,6 @@ export {
   decodeMonitorLayout,
   displayControlChannelName,
   encodeDisplayControlCaps,
-  type Monitor,
 } from "./channels/display-control/display-control-pdus.ts";
 export {
   type ClientDynamicPdu,
@@ -48,6 +47,7 @@ export {
 } from "./connection/security-header.ts";
 export { encodeServerData, type ServerData } from "./connection/server-data.ts";
 export type { Environment, HashName } from "./environment.ts";
+export { boundsOf, MOST_MONITORS } from "./monitors.ts";
 export type { ClientFailure, ClientFailureCode, ClientStep, Output, Redirection } from "./output.ts";
 export { CredSspServer, type CredSspServerOptions, type CredSspServerStep } from "./security/credssp-server.ts";
 export {

@@ -39,13 +39,30 @@ export interface Experience {
   readonly menuAnimations: boolean;
 }
 
-/** The desktop that is asked for. */
-export interface DesktopGeometry {
-  /** Pixels. */
+/** Degrees clockwise by which a monitor is turned: 90 is portrait ([MS-RDPEDISP] 2.2.2.2.1). */
+export type Orientation = 0 | 90 | 180 | 270;
+
+/** What a monitor shows. */
+export interface MonitorGeometry {
+  /** Pixels, as the monitor stands: a portrait one is higher than wide. */
   readonly width: number;
   readonly height: number;
   /** Percent, 100 to 500. */
   readonly scale: number;
+  /** Absent: landscape. */
+  readonly orientation?: Orientation;
+}
+
+/** A monitor and its place: pixels from the corner of the primary one. */
+export interface PlacedMonitor extends MonitorGeometry {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** The desktop that is asked for: its primary monitor, and those beside it. */
+export interface DesktopGeometry extends MonitorGeometry {
+  /** They touch and do not overlap. */
+  readonly furtherMonitors?: readonly PlacedMonitor[];
 }
 
 /** The auto-reconnect cookie that a server gave ([MS-RDPBCGR] 5.5). */
@@ -54,6 +71,9 @@ export interface AutoReconnectCookie {
   /** 16 bytes. */
   readonly randomBits: Uint8Array;
 }
+
+/** The modes of H.264 that a client decodes: none, YUV420p alone, or YUV444 as well. */
+export type AvcSupport = "none" | "avc420" | "avc444";
 
 /** Everything that one RDP connection is to be. */
 export interface ClientSettings {
@@ -67,6 +87,8 @@ export interface ClientSettings {
   readonly colorDepth: number;
   /** Offer the graphics pipeline ([MS-RDPEGFX]). */
   readonly graphicsPipeline: boolean;
+  /** The H.264 that the graphics pipeline may bring. */
+  readonly avc: AvcSupport;
   /** Offer RemoteFX and NSCodec surface commands. */
   readonly surfaceCodecs: boolean;
   /** Windows keyboard layout identifier, such as 0x0000040c. */

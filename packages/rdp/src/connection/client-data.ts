@@ -1,12 +1,17 @@
+import { toOrientation } from "../monitors.ts";
+import type { Orientation, PlacedMonitor } from "../settings.ts";
 import { Reader } from "../wire/reader.ts";
 import { Writer } from "../wire/writer.ts";
 import { type DataBlock, decodeConferenceCreateRequest, encodeConferenceCreateRequest } from "./gcc.ts";
+import { decodeMonitors, encodeMonitorAttributes, encodeMonitorDefinitions } from "./monitor-data.ts";
 
 const CS_CORE = 0xc001;
 const CS_SECURITY = 0xc002;
 const CS_NET = 0xc003;
 const CS_CLUSTER = 0xc004;
+const CS_MONITOR = 0xc005;
 const CS_MCS_MSGCHANNEL = 0xc006;
+const CS_MONITOR_EX = 0xc008;
 const CS_MULTITRANSPORT = 0xc00a;
 
 /** earlyCapabilityFlags of the client ([MS-RDPBCGR] 2.2.1.3.2). */
@@ -55,6 +60,7 @@ interface ClientCoreData {
   /** Millimetres; 0 when not known. */
   readonly physicalWidth: number;
   readonly physicalHeight: number;
+  readonly orientation: Orientation;
   /** Percent: 100 to 500, and 100, 140 or 180; 0 when not given. */
   readonly desktopScale: number;
   readonly deviceScale: number;
@@ -65,14 +71,21 @@ interface ChannelDefinition {
   readonly options: number;
 }
 
+/** Asks for the message channel, names the multitransport protocols and the monitors. */
+interface ExtendedClientData {
+  readonly multitransport: number;
+  /** The primary one first; empty: one of the desktop's size. */
+  readonly monitors: readonly PlacedMonitor[];
+}
+
 /** The client's data blocks ([MS-RDPBCGR] 2.2.1.3). */
 export interface ClientData {
   readonly core: ClientCoreData;
   readonly encryptionMethods: number;
   readonly cluster: { readonly flags: number; readonly sessionId: number };
   readonly channels: readonly ChannelDefinition[];
-  /** Ask for the message channel and name the multitransport protocols: only if the server takes extended client data. */
-  readonly extended: { readonly multitransport: number } | undefined;
+  /** Only if the server takes extended client data. */
+  readonly extended: ExtendedClientData | undefined;
 }
 
 /** The GCC Conference Create Request with the client's data blocks. */
@@ -86,6 +99,11 @@ export function encodeClientData(data: ClientData): Uint8Array {
   if (data.extended) {
     blocks.push([CS_MCS_MSGCHANNEL, new Writer(4).u32(0).finish()]);
     blocks.push([CS_MULTITRANSPORT, new Writer(4).u32(data.extended.multitransport).finish()]);
+    const { monitors } = data.extended;
+    if (monitors.length > 0) {
+      blocks.push([CS_MONITOR, encodeMonitorDefinitions(monitors)]);
+      blocks.push([CS_MONITOR_EX, encodeMonitorAttributes(monitors)]);
+    }
   }
   return encodeConferenceCreateRequest(blocks);
 }
@@ -105,7 +123,10 @@ export function decodeClientData(bytes: Uint8Array): ClientData {
     cluster: cluster ? decodeCluster(cluster) : { flags: 0, sessionId: 0 },
     channels: network ? decodeChannels(network) : [],
     extended: blocks.has(CS_MCS_MSGCHANNEL)
-      ? { multitransport: multitransport ? new Reader(multitransport, "TS_UD_CS_MULTITRANSPORT").u32() : 0 }
+      ? {
+          multitransport: multitransport ? new Reader(multitransport, "TS_UD_CS_MULTITRANSPORT").u32() : 0,
+          monitors: decodeMonitors(blocks.get(CS_MONITOR), blocks.get(CS_MONITOR_EX)),
+        }
       : undefined,
   };
 }
@@ -136,7 +157,7 @@ function encodeCore(core: ClientCoreData): Uint8Array {
     .u32(core.serverSelectedProtocol)
     .u32(core.physicalWidth)
     .u32(core.physicalHeight)
-    .u16(0) // desktopOrientation: landscape
+    .u16(core.orientation)
     .u32(core.desktopScale)
     .u32(core.deviceScale)
     .finish();
@@ -169,7 +190,7 @@ function decodeCore(bytes: Uint8Array): ClientCoreData {
   const serverSelectedProtocol = optional(4);
   const physicalWidth = optional(4);
   const physicalHeight = optional(4);
-  optional(2);
+  const orientation = toOrientation(optional(2));
   return {
     version,
     desktopWidth,
@@ -183,6 +204,7 @@ function decodeCore(bytes: Uint8Array): ClientCoreData {
     serverSelectedProtocol,
     physicalWidth,
     physicalHeight,
+    orientation,
     desktopScale: optional(4),
     deviceScale: optional(4),
   };

@@ -1,3 +1,4 @@
+import { boundsOf, deviceScale, MOST_MONITORS, monitorsOf, physicalSize } from "../monitors.ts";
 import type { ClientSettings, Credentials } from "../settings.ts";
 import { SecurityProtocol } from "../transport/x224.ts";
 import {
@@ -17,8 +18,6 @@ const RDP_VERSION = 0x0008000c;
 const CLIENT_BUILD = 22621;
 const DYNAMIC_CHANNELS = "drdynvc";
 const AUDIO_OUTPUT = "rdpsnd";
-const MILLIMETRES_PER_INCH = 25.4;
-const DOTS_PER_INCH = 96;
 
 /** Characters of the user name in a routing cookie. */
 const COOKIE_NAME_LENGTH = 9;
@@ -37,7 +36,11 @@ export function staticChannelNames(settings: ClientSettings): string[] {
 
 /** The client's data blocks for `settings` and what was negotiated. */
 export function describeClient(settings: ClientSettings, agreement: Agreement): ClientData {
-  const { width, height, scale } = settings.desktop;
+  const desktop = agreement.extendedClientData ? settings.desktop : { ...settings.desktop, furtherMonitors: [] };
+  const monitors = monitorsOf(desktop).slice(0, MOST_MONITORS);
+  const { scale, orientation = 0 } = desktop;
+  const { width, height } = boundsOf(desktop);
+  const [physicalWidth, physicalHeight] = physicalSize(desktop);
   return {
     core: {
       version: RDP_VERSION,
@@ -52,8 +55,9 @@ export function describeClient(settings: ClientSettings, agreement: Agreement): 
       // just the same, because of SupportAutoDetect
       connectionType: CONNECTION_TYPE_LAN,
       serverSelectedProtocol: agreement.protocol,
-      physicalWidth: millimetres(width, scale),
-      physicalHeight: millimetres(height, scale),
+      physicalWidth,
+      physicalHeight,
+      orientation,
       desktopScale: scale,
       deviceScale: deviceScale(scale),
     },
@@ -66,7 +70,9 @@ export function describeClient(settings: ClientSettings, agreement: Agreement): 
       name,
       options: ChannelOption.Initialized + ChannelOption.EncryptRdp,
     })),
-    extended: agreement.extendedClientData ? { multitransport: 0 } : undefined,
+    extended: agreement.extendedClientData
+      ? { multitransport: 0, monitors: monitors.length > 1 ? monitors : [] }
+      : undefined,
   };
 }
 
@@ -81,17 +87,6 @@ function earlyCapabilityFlags(settings: ClientSettings): number {
     (settings.colorDepth === 32 ? ClientCapabilityFlag.Want32Bpp : 0) |
     (settings.graphicsPipeline ? ClientCapabilityFlag.SupportGraphicsPipeline : 0)
   );
-}
-
-/** The size that the desktop would have on paper at 96 dots per inch and its scale. */
-function millimetres(pixels: number, scale: number): number {
-  return Math.round((pixels * MILLIMETRES_PER_INCH * 100) / (DOTS_PER_INCH * scale));
-}
-
-/** The three device scales of Windows; a server ignores both scales if this is none of them. */
-function deviceScale(scale: number): number {
-  if (scale < 140) return 100;
-  return scale < 180 ? 140 : 180;
 }
 
 /** The console is session 0 by this field's convention. */

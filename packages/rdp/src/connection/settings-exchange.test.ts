@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expectOnlyTypedErrors } from "../testing/garbage.ts";
-import { fromHex } from "../testing/hex.ts";
+import { fromHex, toHex } from "../testing/hex.ts";
 import { clientSettings } from "../testing/settings.ts";
 import { SecurityProtocol } from "../transport/x224.ts";
 import { ClientCapabilityFlag, decodeClientData, EncryptionMethod, encodeClientData } from "./client-data.ts";
@@ -37,6 +37,27 @@ describe("client data blocks", () => {
     const { core } = describeClient(clientSettings({ desktop }), agreement);
     expect(core).toMatchObject({ desktopWidth: 2560, desktopHeight: 1440, desktopScale: 150, deviceScale: 140 });
     expect(core).toMatchObject({ physicalWidth: 452, physicalHeight: 254 });
+  });
+
+  it("describe several monitors, to a server that knows them", () => {
+    const desktop = {
+      ...{ width: 1080, height: 1920, scale: 100, orientation: 90 },
+      furtherMonitors: [{ left: -2560, top: 240, width: 2560, height: 1440, scale: 150, orientation: 0 }],
+    } as const;
+    const data = describeClient(clientSettings({ desktop }), agreement);
+    const bytes = encodeClientData(data);
+    expect(decodeClientData(bytes)).toEqual(data);
+    expect(data.core).toMatchObject({ desktopWidth: 3640, desktopHeight: 1920, orientation: 90, physicalWidth: 286 });
+    expect(data.extended?.monitors).toEqual([
+      { left: 0, top: 0, width: 1080, height: 1920, scale: 100, orientation: 90 },
+      ...desktop.furtherMonitors,
+    ]);
+    // TS_UD_CS_MONITOR, with inclusive corners.
+    expect(toHex(bytes)).toContain(
+      "05c0340000000000020000000000000000000000370400007f07000001000000" + "00f6fffff0000000ffffffff8f06000000000000",
+    );
+    const plain = describeClient(clientSettings({ desktop }), { ...agreement, extendedClientData: false });
+    expect(plain.core).toMatchObject({ desktopWidth: 1080, desktopHeight: 1920 });
   });
 
   it("ask for 32 bits per pixel as 24 with a flag, and for 16 as such", () => {
@@ -79,7 +100,12 @@ describe("client data blocks", () => {
   });
 
   it("withstand garbage", () => {
-    expectOnlyTypedErrors(decodeClientData, [encodeClientData(describeClient(clientSettings(), agreement))]);
+    const monitor = { left: 1024, top: 0, width: 800, height: 600, scale: 100 };
+    const desktop = { ...clientSettings().desktop, furtherMonitors: [monitor] };
+    const messages = [clientSettings(), clientSettings({ desktop })].map((settings) =>
+      encodeClientData(describeClient(settings, agreement)),
+    );
+    expectOnlyTypedErrors(decodeClientData, messages);
   });
 });
 

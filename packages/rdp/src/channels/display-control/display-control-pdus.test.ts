@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { PlacedMonitor } from "../../settings.ts";
 import { expectOnlyTypedErrors } from "../../testing/garbage.ts";
 import { fromHex, toHex } from "../../testing/hex.ts";
 import {
@@ -7,10 +8,9 @@ import {
   decodeMonitorLayout,
   encodeDisplayControlCaps,
   encodeMonitorLayout,
-  type Monitor,
 } from "./display-control-pdus.ts";
 
-const monitor: Monitor = { primary: true, left: 0, top: 0, width: 1920, height: 1080, scale: 125 };
+const monitor: PlacedMonitor = { left: 0, top: 0, width: 1920, height: 1080, scale: 125, orientation: 0 };
 
 test("DISPLAYCONTROL_CAPS_PDU of [MS-RDPEDISP] 4", () => {
   const bytes = "0500000014000000" + "10000000" + "00200000" + "00200000";
@@ -29,7 +29,9 @@ test("a layout as it stands on the wire", () => {
       "00000000" +
       "80070000" +
       "38040000" +
-      "000000000000000000000000" +
+      "96010000" +
+      "e5000000" +
+      "00000000" +
       "7d000000" +
       "64000000",
   );
@@ -37,12 +39,12 @@ test("a layout as it stands on the wire", () => {
 
 test("layouts within the limits come back", () => {
   const any = fc.record({
-    primary: fc.boolean(),
     left: fc.integer({ min: -32768, max: 32767 }),
     top: fc.integer({ min: -32768, max: 32767 }),
     width: fc.integer({ min: 100, max: 4096 }).map((half) => half * 2),
     height: fc.integer({ min: 200, max: 8192 }),
     scale: fc.integer({ min: 100, max: 500 }),
+    orientation: fc.constantFrom(0 as const, 90 as const, 180 as const, 270 as const),
   });
   fc.assert(
     fc.property(fc.array(any, { maxLength: 16 }), (monitors) => {

@@ -1,3 +1,5 @@
+import { deviceScale, physicalSize, toOrientation } from "../../monitors.ts";
+import type { PlacedMonitor } from "../../settings.ts";
 import { Reader } from "../../wire/reader.ts";
 import { Writer } from "../../wire/writer.ts";
 
@@ -17,17 +19,6 @@ export interface DisplayControlCaps {
   readonly maxArea: number;
 }
 
-/** DISPLAYCONTROL_MONITOR_LAYOUT ([MS-RDPEDISP] 2.2.2.2.1) of a monitor in landscape. */
-export interface Monitor {
-  readonly primary: boolean;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-  /** Percent, 100 to 500. */
-  readonly scale: number;
-}
-
 /** Throws DecodeError. */
 export function decodeDisplayControlCaps(message: Uint8Array): DisplayControlCaps {
   const body = open(message, types.caps, "DISPLAYCONTROL_CAPS_PDU");
@@ -40,29 +31,37 @@ export function encodeDisplayControlCaps(maxMonitors: number, factors: readonly 
   return withHeader(types.caps, new Writer().u32(maxMonitors).u32(factors[0]).u32(factors[1]));
 }
 
-/** DISPLAYCONTROL_MONITOR_LAYOUT_PDU; sizes are brought within the limits: even width, 200 to 8192 each way. */
-export function encodeMonitorLayout(monitors: readonly Monitor[]): Uint8Array {
+/**
+ * DISPLAYCONTROL_MONITOR_LAYOUT_PDU ([MS-RDPEDISP] 2.2.2.2); sizes are brought within the limits: even width, 200 to 8192
+ * each way. @param monitors the primary one first
+ */
+export function encodeMonitorLayout(monitors: readonly PlacedMonitor[]): Uint8Array {
   const writer = new Writer().u32(monitorLength).u32(monitors.length);
-  for (const monitor of monitors) {
+  for (const [index, monitor] of monitors.entries()) {
+    const [physicalWidth, physicalHeight] = physicalSize(monitor);
     writer
-      .u32(monitor.primary ? flagPrimary : 0)
+      .u32(index === 0 ? flagPrimary : 0)
       .i32(monitor.left)
-      .i32(monitor.top);
-    writer.u32(withinLimits(monitor.width) & ~1).u32(withinLimits(monitor.height));
-    writer.zeros(12); // PhysicalWidth, PhysicalHeight: unknown; Orientation: landscape
-    writer.u32(Math.min(500, Math.max(100, Math.round(monitor.scale)))).u32(deviceScale(monitor.scale));
+      .i32(monitor.top)
+      .u32(withinLimits(monitor.width) & ~1)
+      .u32(withinLimits(monitor.height))
+      .u32(physicalWidth)
+      .u32(physicalHeight)
+      .u32(monitor.orientation ?? 0)
+      .u32(Math.min(500, Math.max(100, Math.round(monitor.scale))))
+      .u32(deviceScale(monitor.scale));
   }
   return withHeader(types.monitorLayout, writer);
 }
 
-/** Throws DecodeError, also for sizes outside the limits. */
-export function decodeMonitorLayout(message: Uint8Array): Monitor[] {
+/** The monitors, the primary one first. Throws DecodeError, also for sizes outside the limits. */
+export function decodeMonitorLayout(message: Uint8Array): PlacedMonitor[] {
   const body = open(message, types.monitorLayout, "DISPLAYCONTROL_MONITOR_LAYOUT_PDU");
   const length = body.u32();
   const count = body.u32();
   if (length !== monitorLength || count > maximumMonitors) throw body.error(`${count} monitors of ${length} bytes`);
-  return Array.from({ length: count }, () => {
-    const primary = (body.u32() & flagPrimary) !== 0;
+  const found = Array.from({ length: count }, () => {
+    const isPrimary = (body.u32() & flagPrimary) !== 0;
     const left = body.i32();
     const top = body.i32();
     const width = body.u32();
@@ -70,21 +69,18 @@ export function decodeMonitorLayout(message: Uint8Array): Monitor[] {
     if (withinLimits(width) !== width || withinLimits(height) !== height || width & 1) {
       throw body.error(`a monitor of ${width} by ${height}`);
     }
-    body.skip(12);
+    body.skip(8);
+    const orientation = toOrientation(body.u32());
     const scale = body.u32();
     body.skip(4);
-    return { primary, left, top, width, height, scale };
+    return { isPrimary, monitor: { left, top, width, height, scale, orientation } };
   });
+  found.sort((one, other) => Number(other.isPrimary) - Number(one.isPrimary));
+  return found.map(({ monitor }) => monitor);
 }
 
 function withinLimits(pixels: number): number {
   return Math.min(8192, Math.max(200, Math.round(pixels)));
-}
-
-/** DeviceScaleFactor knows 100, 140 and 180 percent. */
-function deviceScale(percent: number): number {
-  if (percent < 140) return 100;
-  return percent < 180 ? 140 : 180;
 }
 
 function withHeader(type: number, body: Writer): Uint8Array {

@@ -1,5 +1,6 @@
+import { monitorsOf } from "../../monitors.ts";
 import type { Output } from "../../output.ts";
-import type { DesktopGeometry } from "../../settings.ts";
+import type { DesktopGeometry, PlacedMonitor } from "../../settings.ts";
 import type { DynamicChannel, DynamicChannelListener } from "../dynamic/dynamic-channels.ts";
 import { type DisplayControlCaps, decodeDisplayControlCaps, encodeMonitorLayout } from "./display-control-pdus.ts";
 
@@ -19,10 +20,9 @@ export class DisplayControl implements DynamicChannelListener {
     return this.#limits !== undefined;
   }
 
-  /** Asks for one monitor of this geometry, if the server takes such requests. */
+  /** Asks for this desktop, or for the part of it that the server can have. */
   resize(desktop: DesktopGeometry): void {
-    if (!this.#limits || desktop.width * desktop.height > this.#limits.maxArea) return;
-    this.#channel?.send(encodeMonitorLayout([{ primary: true, left: 0, top: 0, ...desktop }]));
+    if (this.#limits) this.#channel?.send(encodeMonitorLayout(withinCaps(desktop, this.#limits)));
   }
 
   opened(channel: DynamicChannel): void {
@@ -31,11 +31,22 @@ export class DisplayControl implements DynamicChannelListener {
 
   received(message: Uint8Array): void {
     this.#limits = decodeDisplayControlCaps(message);
-    this.#emit({ type: "resizable" });
+    this.#emit({ type: "resizable", monitors: this.#limits.maxMonitors });
   }
 
   closed(): void {
     this.#channel = undefined;
     this.#limits = undefined;
   }
+}
+
+/** The monitors of a desktop that a server can have: all of them, else the primary one, else that in a smaller size. */
+export function withinCaps(desktop: DesktopGeometry, { maxMonitors, maxArea }: DisplayControlCaps): PlacedMonitor[] {
+  const monitors = monitorsOf(desktop);
+  const area = monitors.reduce((sum, { width, height }) => sum + width * height, 0);
+  if (monitors.length <= Math.max(maxMonitors, 1) && area <= maxArea) return monitors;
+  const [primary] = monitorsOf({ ...desktop, furtherMonitors: [] }) as [PlacedMonitor];
+  const factor = Math.min(1, Math.sqrt(maxArea / (primary.width * primary.height)));
+  const [width, height] = [Math.floor(primary.width * factor), Math.floor(primary.height * factor)];
+  return [{ ...primary, width, height }];
 }
