@@ -18,6 +18,8 @@ export default defineConfig({
     target: "es2023",
     cssTarget: "chrome123",
     modulePreload: { polyfill: false },
+    // Kernels are fetched, which the page's policy forbids for data URLs.
+    assetsInlineLimit: (path) => (path.endsWith(".wasm") ? false : undefined),
     // What most pages share comes in one file: on a slow line, every request costs a round trip.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 3 }] } } },
   },
