@@ -53,7 +53,7 @@ export class AcknowledgingDesktop {
       display: { width: 1920, height: 1080, scale: 100 },
       timezone: "UTC",
       lockKeys: 0,
-      decodes: { avc: false },
+      decodes: { avc: "none" },
     });
     await desktop.#active.promise;
     return desktop;

@@ -372,7 +372,7 @@ function attachMessage(wanted: Pick<Attach, "connection" | "session">, display: 
     display,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     lockKeys: 0,
-    decodes: { avc: false },
+    decodes: { avc: "none" },
   };
   const writer = new MessageWriter();
   writer.append(Upstream.Attach, encodeJson(attach));

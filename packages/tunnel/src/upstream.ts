@@ -65,8 +65,8 @@ export interface Attach {
   /** IANA name, such as `Indian/Antananarivo`. */
   readonly timezone: string;
   readonly lockKeys: number;
-  /** What this client decodes beyond the codecs that every client has. */
-  readonly decodes: { readonly avc: boolean };
+  /** What this client decodes beyond the codecs that every client has. `avc`: no H.264, YUV420p alone, or YUV444 as well. */
+  readonly decodes: { readonly avc: "none" | "avc420" | "avc444" };
 }
 
 export type Answer = { readonly [field in PromptField]?: string };

@@ -25,7 +25,7 @@ const AttachRequest = Type.Object({
   display: Display,
   timezone: Type.String({ maxLength: 64 }),
   lockKeys: Type.Integer({ minimum: 0, maximum: 15 }),
-  decodes: Type.Object({ avc: Type.Boolean() }),
+  decodes: Type.Object({ avc: Type.Union([Type.Literal("none"), Type.Literal("avc420"), Type.Literal("avc444")]) }),
 });
 
 const Field = Type.Optional(Type.String({ maxLength: 512 }));

@@ -9,17 +9,22 @@ const attach: Attach = {
   display: { width: 1367, height: 768, scale: 125 },
   timezone: "Indian/Antananarivo",
   lockKeys: 0,
-  decodes: { avc: false },
+  decodes: { avc: "none" },
 };
 
-function plan(parameters: Record<string, string>, tokens: Record<string, string> = {}, protocol = "rdp") {
+function plan(
+  parameters: Record<string, string>,
+  tokens: Record<string, string> = {},
+  protocol = "rdp",
+  decodes: Attach["decodes"] = attach.decodes,
+) {
   const connection = {
     identifier: "1",
     name: "Alexandra",
     protocol,
     parameters: { hostname: "desktop", ...parameters },
   };
-  return planSession(connection, tokens, attach, new Date("2026-07-01T12:00:00Z"));
+  return planSession(connection, tokens, { ...attach, decodes }, new Date("2026-07-01T12:00:00Z"));
 }
 
 describe("connection parameters", () => {
@@ -146,6 +151,43 @@ describe("connection parameters", () => {
     const { settings, knownCredentials } = plan({ username: "marie", password: "$\u007bGUAC_PASSWORD}" });
     expect(settings.credentials).toBeUndefined();
     expect(knownCredentials).toEqual({ username: "marie" });
+  });
+});
+
+describe("pictures", () => {
+  const pictures = (parameters: Record<string, string>, avc: Attach["decodes"]["avc"] = "avc444") => {
+    const { settings } = plan(parameters, {}, "rdp", { avc });
+    const { graphicsPipeline, surfaceCodecs, colorDepth } = settings;
+    return { graphicsPipeline, avc: settings.avc, surfaceCodecs, colorDepth };
+  };
+  const pipeline = { graphicsPipeline: true, surfaceCodecs: true, colorDepth: 32 };
+  const bitmaps = { graphicsPipeline: false, surfaceCodecs: false, avc: "none" };
+
+  test.each(["none", "avc420", "avc444"] as const)("are H.264 as far as the browser decodes it: %s", (avc) => {
+    expect(pictures({}, avc)).toEqual({ ...pipeline, avc });
+  });
+
+  test.each([
+    ["are no H.264 without the graphics pipeline", { "disable-gfx": "true" }, { ...bitmaps, colorDepth: 16 }],
+    ["have the colour depth of bitmaps", { "disable-gfx": "true", "color-depth": "8" }, { ...bitmaps, colorDepth: 8 }],
+    ["have all colours in the graphics pipeline", { "color-depth": "16" }, { ...pipeline, avc: "avc444" }],
+    [
+      "are bitmaps of all colours where no loss is allowed",
+      { "force-lossless": "true" },
+      { ...bitmaps, colorDepth: 32 },
+    ],
+    [
+      "may have fewer colours, each without loss",
+      { "force-lossless": "true", "color-depth": "24" },
+      { ...bitmaps, colorDepth: 24 },
+    ],
+    [
+      "keep all colours where no loss is allowed and the pipeline is off",
+      { "force-lossless": "true", "disable-gfx": "true" },
+      { ...bitmaps, colorDepth: 32 },
+    ],
+  ])("%s", (_, parameters, expected) => {
+    expect(pictures(parameters)).toEqual(expected);
   });
 });
 

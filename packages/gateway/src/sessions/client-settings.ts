@@ -102,7 +102,6 @@ function clientSettings(
 ): ClientSettings {
   const hostname = parameters.text("hostname")?.trim();
   if (!hostname) throw new MisconfiguredError("hostname", "is not set");
-  const graphics = !parameters.flag("disable-gfx");
   const initialProgram = parameters.text("initial-program");
   const loadBalanceInfo = parameters.text("load-balance-info", MOST_LOAD_BALANCE_INFO);
   const preconnection = preconnectionOf(parameters);
@@ -111,9 +110,7 @@ function clientSettings(
     hostname,
     ...(known.username && known.password && { credentials: credentialsFrom(known) }),
     desktop: desktopOf(parameters, display),
-    colorDepth: colorDepthOf(parameters, graphics),
-    graphicsPipeline: graphics,
-    surfaceCodecs: graphics,
+    ...picturesOf(parameters, attach),
     keyboardLayout: KEYBOARD_LAYOUTS[parameters.choice("server-layout", SERVER_LAYOUTS) ?? "en-us-qwerty"],
     clientName: (parameters.text("client-name") ?? "Passerelle").slice(0, 15),
     timeZone: timeZoneOf(timeZoneName(parameters, attach), now),
@@ -178,10 +175,24 @@ function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
-function colorDepthOf(parameters: ConnectionParameters, graphics: boolean): number {
+type PictureSettings = Pick<ClientSettings, "colorDepth" | "graphicsPipeline" | "avc" | "surfaceCodecs">;
+
+/**
+ * Of what the pictures may be made. Servers choose among all codecs of the graphics pipeline, and its progressive one cannot
+ * be declined: lossless are the bitmaps of before. Nothing is to be done for `disable-bitmap-caching` and its like: the
+ * caches of drawing orders are never offered.
+ */
+function picturesOf(parameters: ConnectionParameters, attach: Attach): PictureSettings {
+  const lossless = parameters.flag("force-lossless");
+  const graphics = !lossless && !parameters.flag("disable-gfx");
   const asked = parameters.choice("color-depth", ["8", "15", "16", "24", "32"]);
-  if (graphics) return 32;
-  return Number(asked ?? "16");
+  const depthOfBitmaps = Number(asked ?? (lossless ? "32" : "16"));
+  return {
+    colorDepth: graphics ? 32 : depthOfBitmaps,
+    graphicsPipeline: graphics,
+    avc: graphics ? attach.decodes.avc : "none",
+    surfaceCodecs: graphics,
+  };
 }
 
 function timeZoneName(parameters: ConnectionParameters, attach: Attach): string {

@@ -1,5 +1,6 @@
 import type { AutoReconnectCookie, ClientSettings, Credentials, Output, PathFigures } from "@passerelle/rdp";
 import {
+  type Attach,
   type DisplayRequest,
   Downstream,
   encodeDesktopSize,
@@ -154,7 +155,13 @@ export class Desktop {
   }
 
   /** Gives a browser that has nothing what it needs to show the desktop of the moment. */
-  startOver(): void {
+  startOver({ avc }: Attach["decodes"]): void {
+    const { graphicsPipeline, avc: offered } = this.#settings;
+    if (graphicsPipeline && avc !== offered) {
+      this.#settings = { ...this.#settings, avc };
+      if (this.#link) this.#reconnect();
+      return;
+    }
     if (!this.#size || !this.#link) return;
     this.#tellSize(this.#size);
     this.#awaitsBeginning = true;

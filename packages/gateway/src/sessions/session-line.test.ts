@@ -44,6 +44,18 @@ describe("a line that breaks", () => {
     await server.call("repaint");
   });
 
+  test("has the desktop connected to anew for a browser that decodes other H.264 than was offered", async () => {
+    gateway = await TestGateway.start();
+    const { browser, server, id } = await gateway.openDesktop();
+    browser.socket.terminate();
+    const again = gateway.browser();
+    await again.attach({ session: { id } }, "avc444");
+    await server.call("disconnect");
+    const anew = await gateway.desktop.connection();
+    expect((await anew.call("start"))[2]).toBe("avc444");
+    expect(server.calls.filter(({ call }) => call === "repaint")).toEqual([]);
+  });
+
   test("is closed when another one takes the session over, which then goes on", async () => {
     gateway = await TestGateway.start();
     const { browser, server, id } = await gateway.openDesktop();

@@ -150,7 +150,7 @@ export class SessionManager {
     if (line.closed) return;
     const session = this.#ownSession(principal, wanted.id);
     if (session && readable) {
-      session.attach(line, principal, attach.lockKeys, wanted.received);
+      session.attach(line, principal, attach);
       return;
     }
     // Whoever may not open the connection any more may not come back to it either.
@@ -193,7 +193,7 @@ export class SessionManager {
         { session: session.id, connection: identifier, username: principal.username, ignored },
         "session opened",
       );
-      session.attach(line, principal, attach.lockKeys);
+      session.attach(line, principal, attach);
       session.open();
       if (this.#stopping) session.end({ code: "gateway-stopping" });
     } catch (error) {

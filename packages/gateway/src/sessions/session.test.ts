@@ -23,6 +23,7 @@ describe("a session", () => {
     expect(await server.call("start")).toEqual([
       { username: "m", password: "hunter2", domain: "" },
       { width: 1280, height: 800, scale: 100 },
+      "none",
     ]);
     server.send({ type: "step", step: "negotiating" }, ACTIVE, update(3));
     server.send({ type: "pipelineOpened" }, { type: "pipeline", first: true, last: false, data: 2 });

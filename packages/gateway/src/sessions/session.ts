@@ -1,5 +1,6 @@
 import {
   type Answer,
+  type Attach,
   Downstream,
   decodeIntention,
   decodeRecords,
@@ -101,8 +102,8 @@ export class Session {
     this.#guard(() => this.#desktop.connect());
   }
 
-  /** A line takes the session over. @param received downstream records that its browser has presented, if it kept them */
-  attach(line: Line, principal: Principal, lockKeys: number, received?: number): void {
+  /** A line takes the session over. */
+  attach(line: Line, principal: Principal, { session, decodes, lockKeys }: Attach): void {
     clearTimeout(this.#graceTimer);
     this.#principal = principal;
     const before = this.#tunnel.line;
@@ -112,9 +113,9 @@ export class Session {
       closed: () => this.#guard(() => this.#lineClosed(line)),
     };
     this.#guard(() => {
-      const resumed = this.#tunnel.attach(line, this.id, received);
+      const resumed = this.#tunnel.attach(line, this.id, session?.received);
       before?.close(LineClose.TakenOver);
-      if (!resumed) this.#startOver();
+      if (!resumed) this.#startOver(decodes);
       this.#desktop.input({ kind: "lock-keys", keys: lockKeys });
       this.#watch();
       this.#tunnel.flush();
@@ -156,8 +157,8 @@ export class Session {
   }
 
   /** What a browser that has nothing needs: the state of the moment, and a picture from the beginning. */
-  #startOver(): void {
-    this.#desktop.startOver();
+  #startOver(decodes: Attach["decodes"]): void {
+    this.#desktop.startOver(decodes);
     this.#tell(this.#status);
   }
 

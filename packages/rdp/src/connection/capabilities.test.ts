@@ -98,6 +98,29 @@ describe("client capabilities", () => {
     expect(data.subarray(32, 64).every((byte) => byte === 0)).toBe(true);
   });
 
+  it("never offer the caches of drawing orders, which Guacamole's parameters can disable", () => {
+    const sets = clientCapabilities(clientSettings(), server);
+    for (const cache of [0x04, 0x10, 0x11]) {
+      expect(sets.find(([type]) => type === cache)?.[1].every((byte) => byte === 0) ?? true).toBe(true);
+    }
+  });
+
+  it("list no codec that is not decoded: neither image RemoteFX nor JPEG", () => {
+    const guids = findBitmapCodecs(clientCapabilities(clientSettings(), server)).map(({ guid }) => toHex(guid));
+    expect(guids).toEqual(["122f777672bd6344afb3b73c9c6f7886", "b91b8dca0f004f15589fae2d1a87e2d6"]);
+  });
+
+  it("ask for the desktop's colour depth, and 32 bits only when all colours are wanted", () => {
+    const bits = (colorDepth: number) =>
+      findCapabilitySet(clientCapabilities(clientSettings({ colorDepth }), server), "bitmap")?.preferredBitsPerPixel;
+    expect([8, 15, 16, 24, 32].map(bits)).toEqual([8, 15, 16, 24, 32]);
+  });
+
+  it("let no server thin out colours: neither subsampling nor dynamic fidelity of planar bitmaps", () => {
+    const bitmap = findCapabilitySet(clientCapabilities(clientSettings(), server), "bitmap");
+    expect((bitmap?.drawingFlags ?? 0) & (0x02 | 0x04)).toBe(0);
+  });
+
   it("offer no compression", () => {
     const sets = clientCapabilities(clientSettings(), server);
     expect(findCapabilitySet(sets, "general")).toMatchObject({ compressionTypes: 0, compressionLevel: 0 });

@@ -8,6 +8,7 @@ export function clientSettings(replaced: Partial<ClientSettings> = {}): ClientSe
     desktop: { width: 1024, height: 768, scale: 100 },
     colorDepth: 32,
     graphicsPipeline: false,
+    avc: "none",
     surfaceCodecs: true,
     keyboardLayout: 0x040c,
     clientName: "passerelle",

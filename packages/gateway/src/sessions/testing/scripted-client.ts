@@ -27,7 +27,8 @@ export class ScriptedClient implements Pick<RdpClient, keyof RdpClient> {
   }
 
   start(): Output[] {
-    return this.#tell("start", this.#settings.credentials, this.#settings.desktop);
+    const { credentials, desktop, avc } = this.#settings;
+    return this.#tell("start", credentials, desktop, avc);
   }
 
   receive(bytes: Uint8Array): Output[] {

@@ -38,7 +38,10 @@ export class TestBrowser {
   }
 
   /** Says `Attach` once the line is open, and waits for the answer. */
-  async attach(wanted: Pick<Attach, "connection" | "session">): Promise<Attached> {
+  async attach(
+    wanted: Pick<Attach, "connection" | "session">,
+    avc: Attach["decodes"]["avc"] = "none",
+  ): Promise<Attached> {
     await new Promise((resolve) => this.socket.once("open", resolve));
     this.say(Upstream.Attach, {
       protocol: 1,
@@ -46,7 +49,7 @@ export class TestBrowser {
       display: { width: 1280, height: 800, scale: 100 },
       timezone: "Indian/Antananarivo",
       lockKeys: 2,
-      decodes: { avc: false },
+      decodes: { avc },
     } satisfies Attach);
     const attached = decodeJson((await this.record(Downstream.Attached)).payload) as Attached;
     this.count += attached.count;

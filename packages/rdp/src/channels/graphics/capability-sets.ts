@@ -1,3 +1,4 @@
+import type { AvcSupport } from "../../settings.ts";
 import type { CapabilitySet } from "./graphics-pdus.ts";
 
 /** version of RDPGFX_CAPSET ([MS-RDPEGFX] 2.2.3). */
@@ -23,32 +24,48 @@ export const capabilityFlags = {
   scaledMapDisable: 0x00000080,
 } as const;
 
-/** What the decoder of the browser can do. */
+/** What the client decodes, and the desktop that it asks for. */
 export interface GraphicsOffer {
-  /** H.264, as AVC420 and AVC444. */
-  readonly avc: boolean;
+  readonly avc: AvcSupport;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
+/** What H.264 decoders take each way. Windows answers AVC_DISABLED above as well, but no other server does. */
+const LONGEST_AVC_SIDE = 4096;
+
 /**
- * The capability sets to advertise, oldest first. Every one asks for the small cache (16 MiB), as browsers on small
- * machines want it. Version 10.1 has no flags and implies AVC444, so it is left out without H.264.
+ * The capability sets to advertise, oldest first ([MS-RDPEGFX] 2.2.3).
+ *
+ * The small cache (16 MB instead of 100 MB) is asked for always: it bounds what a desktop takes of a browser's memory.
+ * THINCLIENT is never: servers would leave progressive for plain RemoteFX. Nor is AVC_THINCLIENT, by which they would
+ * send text as H.264, nor SCALEDMAP_DISABLE: scaled surfaces are shown.
  */
-export function buildCapabilitySets({ avc }: GraphicsOffer): CapabilitySet[] {
-  const { v8, v81, v10, v101, v102, v103, v104, v105, v106, v107 } = capabilityVersions;
-  const cache = capabilityFlags.smallCache;
-  const since10 = avc ? cache : cache | capabilityFlags.avcDisabled;
-  // Version 10.3 has no small cache flag ([MS-RDPEGFX] 2.2.3.6).
-  const version103 = since10 & ~cache;
+export function buildCapabilitySets(offer: GraphicsOffer): CapabilitySet[] {
+  const avc = Math.max(offer.width, offer.height) > LONGEST_AVC_SIDE ? "none" : offer.avc;
+  const { v8, v81 } = capabilityVersions;
+  const { smallCache, avc420Enabled } = capabilityFlags;
+  const sets = [
+    { version: v8, flags: smallCache },
+    // AVC420_ENABLED by itself makes Windows 11 24H2 close the channel.
+    { version: v81, flags: avc === "none" ? smallCache : smallCache | avc420Enabled },
+  ];
+  // Since version 10 a client takes H.264 in YUV444 mode or none at all.
+  return avc === "avc420" ? sets : [...sets, ...setsSince10(avc === "avc444")];
+}
+
+function setsSince10(avc: boolean): CapabilitySet[] {
+  const { v10, v101, v102, v103, v104, v105, v106, v107 } = capabilityVersions;
+  const noAvc = avc ? 0 : capabilityFlags.avcDisabled;
+  const flags = capabilityFlags.smallCache | noAvc;
   return [
-    { version: v8, flags: cache },
-    { version: v81, flags: avc ? cache | capabilityFlags.avc420Enabled : cache },
-    { version: v10, flags: since10 },
+    { version: v10, flags },
+    // Version 10.1 has no flags and means H.264 in YUV444 mode (2.2.3.4).
     ...(avc ? [{ version: v101, flags: 0 }] : []),
-    { version: v102, flags: since10 },
-    { version: v103, flags: version103 },
-    { version: v104, flags: since10 },
-    { version: v105, flags: since10 },
-    { version: v106, flags: since10 },
-    { version: v107, flags: since10 },
+    { version: v102, flags },
+    // Version 10.3 means the small cache (2.2.3.6).
+    { version: v103, flags: noAvc },
+    ...[v104, v105, v106, v107].map((version) => ({ version, flags })),
   ];
 }

@@ -55,7 +55,8 @@ describe("confirmedCapabilities", () => {
 function setUp() {
   const outputs: Output[] = [];
   const sent: Uint8Array[] = [];
-  const graphics = new GraphicsChannel((output) => outputs.push(output));
+  const offer = { avc: "none", width: 1920, height: 1080 } as const;
+  const graphics = new GraphicsChannel(offer, (output) => outputs.push(output));
   const open = () => graphics.opened({ id: 1, name: "", send: (message) => sent.push(message), close: () => {} });
   const receive = (data: Uint8Array) => graphics.received(data, true, true);
   return { graphics, outputs, sent, open, receive };
@@ -97,6 +98,43 @@ describe("GraphicsChannel", () => {
     ]);
     const last = decodeFrameAcknowledge(sent[3] as Uint8Array);
     expect(last).toEqual({ queueDepth: 50, frameId: 1, totalFramesDecoded: 1 });
+  });
+
+  test("keeps back what comes before the last of several resets is confirmed", () => {
+    const { graphics, outputs, sent, open, receive } = setUp();
+    open();
+    receive(confirmation(v107));
+    outputs.length = 0;
+    graphics.reset();
+    graphics.reset();
+    receive(confirmation(v107));
+    receive(frame);
+    expect(outputs).toEqual([]);
+    receive(confirmation(v107));
+    receive(frame);
+    expect(kinds(outputs)).toEqual(["pipelineOpened", "pipeline", "pipeline"]);
+    expect(sent.length).toBe(3);
+  });
+
+  test("acknowledges no frames of the state that a reset has made void", () => {
+    const { graphics, sent, open, receive } = setUp();
+    open();
+    receive(confirmation(v107));
+    graphics.reset();
+    graphics.acknowledgeFrame(1, 50);
+    expect(sent.map(graphicsCommandOf)).toEqual([graphicsCommands.capsAdvertise, graphicsCommands.capsAdvertise]);
+  });
+
+  test("a channel that is opened anew owes no confirmation of an earlier reset", () => {
+    const { graphics, outputs, open, receive } = setUp();
+    open();
+    receive(confirmation(v107));
+    graphics.reset();
+    graphics.closed();
+    open();
+    outputs.length = 0;
+    receive(confirmation(v107));
+    expect(kinds(outputs)).toEqual(["pipeline"]);
   });
 
   test("tells a depth of the queue that is neither unknown nor the end of acknowledgements", () => {

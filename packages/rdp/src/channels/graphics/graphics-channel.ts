@@ -1,7 +1,7 @@
 import type { Output } from "../../output.ts";
 import type { DynamicChannel, DynamicChannelListener } from "../dynamic/dynamic-channels.ts";
 import { confirmedCapabilities } from "./capability-confirmation.ts";
-import { buildCapabilitySets, capabilityVersions } from "./capability-sets.ts";
+import { buildCapabilitySets, capabilityVersions, type GraphicsOffer } from "./capability-sets.ts";
 import { encodeCapsAdvertise, encodeFrameAcknowledge } from "./graphics-pdus.ts";
 
 /** Beside them lie QUEUE_DEPTH_UNAVAILABLE and SUSPEND_FRAME_ACKNOWLEDGEMENT ([MS-RDPEGFX] 2.2.2.13). */
@@ -11,14 +11,16 @@ const MOST_DEPTH = 0xffff_fffe;
 /** The client's end of the graphics pipeline. What the server draws is handed on unread. */
 export class GraphicsChannel implements DynamicChannelListener {
   readonly delivery = "pieces";
+  readonly #offer: GraphicsOffer;
   readonly #emit: (output: Output) => void;
   #channel: DynamicChannel | undefined;
   #version = 0;
-  /** A reset was asked for, and what comes before its confirmation belongs to the state that is void. */
-  #resetting = false;
+  /** Resets that are not confirmed yet: what comes before the last confirmation belongs to a state that is void. */
+  #resets = 0;
   #framesDecoded = 0;
 
-  constructor(emit: (output: Output) => void) {
+  constructor(offer: GraphicsOffer, emit: (output: Output) => void) {
+    this.#offer = offer;
     this.#emit = emit;
   }
 
@@ -33,12 +35,13 @@ export class GraphicsChannel implements DynamicChannelListener {
 
   /** Has the server begin anew; `pipelineOpened` follows when it does. */
   reset(): void {
-    this.#resetting = true;
+    this.#resets++;
     this.#advertise();
   }
 
   /** Tells the server that a frame was presented. @param waiting bytes received and not yet presented */
   acknowledgeFrame(frameId: number, waiting: number): void {
+    if (this.#resets > 0) return;
     this.#framesDecoded++;
     const queueDepth = Math.min(Math.max(waiting, LEAST_DEPTH), MOST_DEPTH);
     this.#channel?.send(encodeFrameAcknowledge({ queueDepth, frameId, totalFramesDecoded: this.#framesDecoded }));
@@ -47,6 +50,7 @@ export class GraphicsChannel implements DynamicChannelListener {
   opened(channel: DynamicChannel): void {
     this.#channel = channel;
     this.#version = 0;
+    this.#resets = 0;
     this.#begin();
     this.#advertise();
   }
@@ -55,9 +59,9 @@ export class GraphicsChannel implements DynamicChannelListener {
     const confirmed = first ? confirmedCapabilities(data) : undefined;
     if (confirmed) {
       this.#version = confirmed.version;
-      if (this.#resetting) this.#begin();
+      if (this.#resets > 0 && --this.#resets === 0) this.#begin();
     }
-    if (!this.#resetting) this.#emit({ type: "pipeline", data, first, last });
+    if (this.#resets === 0) this.#emit({ type: "pipeline", data, first, last });
   }
 
   closed(): void {
@@ -65,12 +69,11 @@ export class GraphicsChannel implements DynamicChannelListener {
   }
 
   #begin(): void {
-    this.#resetting = false;
     this.#framesDecoded = 0;
     this.#emit({ type: "pipelineOpened" });
   }
 
   #advertise(): void {
-    this.#channel?.send(encodeCapsAdvertise(buildCapabilitySets({ avc: false })));
+    this.#channel?.send(encodeCapsAdvertise(buildCapabilitySets(this.#offer)));
   }
 }

