@@ -64,6 +64,11 @@ export class GatewayProcess {
     return gateway;
   }
 
+  /** The administrator's authentication token. */
+  get token(): string {
+    return this.#token;
+  }
+
   /** What it printed last. */
   get log(): string {
     return this.#log();
