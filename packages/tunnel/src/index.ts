@@ -1,3 +1,4 @@
+export type { DisplayRequest, FurtherMonitor, Orientation } from "./display.ts";
 export {
   type Attached,
   CONNECT_STEPS,
@@ -24,7 +25,6 @@ export {
 export {
   type Answer,
   type Attach,
-  type DisplayRequest,
   decodeIntention,
   encodeIntention,
   FrameSource,

@@ -9,6 +9,22 @@ const u32 = fc.nat(0xffff_ffff);
 const i16 = fc.integer({ min: -0x8000, max: 0x7fff });
 const kind = <Kind extends Intention["kind"]>(name: Kind) => fc.constant(name);
 
+const monitor = {
+  width: u16,
+  height: u16,
+  scale: u16,
+  orientation: fc.constantFrom(90 as const, 180 as const, 270 as const),
+};
+const display = fc.record(
+  {
+    ...monitor,
+    furtherMonitors: fc.array(
+      fc.record({ ...monitor, left: i16, top: i16 }, { requiredKeys: ["left", "top", "width", "height", "scale"] }),
+      { minLength: 1, maxLength: 15 },
+    ),
+  },
+  { requiredKeys: ["width", "height", "scale"] },
+);
 const intention: fc.Arbitrary<Intention> = fc.oneof(
   fc.record({ kind: kind("acknowledge"), count: u32 }),
   fc.record({ kind: kind("key"), scancode: u8, flags: u8 }),
@@ -19,7 +35,7 @@ const intention: fc.Arbitrary<Intention> = fc.oneof(
   fc.record({ kind: kind("lock-keys"), keys: u8 }),
   fc.record({ kind: kind("frame-shown"), source: u8, frame: u32, pending: u32 }),
   fc.record({ kind: kind("visibility"), visible: fc.boolean() }),
-  fc.record({ kind: kind("resize"), display: fc.record({ width: u16, height: u16, scale: u16 }) }),
+  fc.record({ kind: kind("resize"), display }),
   fc.record({ kind: kind("disconnect") }),
   fc.record({ kind: kind("ping"), value: u32 }),
 );
@@ -40,6 +56,17 @@ describe("intentions", () => {
     [{ kind: "unicode", flags: 0, unit: 0x20ac }, Upstream.Unicode, [0, 0xac, 0x20]],
     [{ kind: "wheel", horizontal: true, rotation: -120, x: 1, y: 0x102 }, Upstream.Wheel, [1, 0x88, 0xff, 1, 0, 2, 1]],
     [
+      {
+        kind: "resize",
+        display: {
+          ...{ width: 768, height: 1024, scale: 200, orientation: 90 },
+          furtherMonitors: [{ left: -1280, top: 5, width: 1280, height: 800, scale: 100 }],
+        },
+      },
+      Upstream.Resize,
+      [0, 3, 0, 4, 200, 0, 90, 0, 0, 0xfb, 5, 0, 0, 5, 0x20, 3, 100, 0, 0, 0],
+    ],
+    [
       { kind: "frame-shown", source: 1, frame: 0xdeadbeef, pending: 2 },
       Upstream.FrameShown,
       [1, 0xef, 0xbe, 0xad, 0xde, 2, 0, 0, 0],
@@ -56,6 +83,8 @@ describe("intentions", () => {
     ["answer, which is JSON", Upstream.Answer, 4],
     ["a key that is too short", Upstream.Key, 1],
     ["a key that is too long", Upstream.Key, 3],
+    ["a display that ends amid a monitor", Upstream.Resize, 14],
+    ["a display of more monitors than there may be", Upstream.Resize, 8 + 16 * 12],
     ["a disconnect that carries something", Upstream.Disconnect, 1],
   ])("%s is refused", (_, type, length) => {
     expect(() => decodeIntention(type, new Uint8Array(length))).toThrow(TunnelFormatError);

@@ -1,3 +1,4 @@
+import { type DisplayRequest, decodeDisplay, encodeDisplay } from "./display.ts";
 import type { PromptField } from "./downstream.ts";
 import { TunnelFormatError } from "./record.ts";
 
@@ -23,7 +24,7 @@ export const Upstream = {
   FrameShown: 8,
   /** u8 1 = the page is visible. */
   Visibility: 9,
-  /** u16 width, u16 height in desktop pixels, u16 scale in percent. */
+  /** The desktop that the browser has room for, as `encodeDisplay` has it. */
   Resize: 10,
   /** JSON `Answer` to a prompt. */
   Answer: 11,
@@ -44,14 +45,6 @@ export const PointerButton = {
 /** Which acknowledgement a frame needs: the surface command's frame marker or the graphics pipeline's. */
 export const FrameSource = { SurfaceCommands: 0, Pipeline: 1 } as const;
 
-export interface DisplayRequest {
-  /** Desktop pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Percent, 100 to 500. */
-  readonly scale: number;
-}
-
 export interface Attach {
   readonly protocol: 1;
   /** Open a new session of this connection ... */
@@ -71,7 +64,7 @@ export interface Attach {
 
 export type Answer = { readonly [field in PromptField]?: string };
 
-/** The upstream records of fixed shape, decoded. */
+/** The upstream records that are not JSON, decoded. */
 export type Intention =
   | { readonly kind: "acknowledge"; readonly count: number }
   | { readonly kind: "key"; readonly scancode: number; readonly flags: number }
@@ -103,8 +96,11 @@ export type Intention =
   | { readonly kind: "disconnect" }
   | { readonly kind: "ping"; readonly value: number };
 
+/** An intention whose record is always of the same length. */
+type FixedIntention = Exclude<Intention, { readonly kind: "resize" }>;
+
 /** Field layouts: one letter a field, b = u8, h = u16, s = i16, w = u32. */
-const LAYOUTS: Readonly<Record<Intention["kind"], { readonly type: number; readonly layout: string }>> = {
+const LAYOUTS: Readonly<Record<FixedIntention["kind"], { readonly type: number; readonly layout: string }>> = {
   acknowledge: { type: Upstream.Acknowledge, layout: "w" },
   key: { type: Upstream.Key, layout: "bb" },
   unicode: { type: Upstream.Unicode, layout: "bh" },
@@ -114,13 +110,12 @@ const LAYOUTS: Readonly<Record<Intention["kind"], { readonly type: number; reado
   "lock-keys": { type: Upstream.LockKeys, layout: "b" },
   "frame-shown": { type: Upstream.FrameShown, layout: "bww" },
   visibility: { type: Upstream.Visibility, layout: "b" },
-  resize: { type: Upstream.Resize, layout: "hhh" },
   disconnect: { type: Upstream.Disconnect, layout: "" },
   ping: { type: Upstream.Ping, layout: "w" },
 };
 const WIDTHS: Readonly<Record<string, number>> = { b: 1, h: 2, s: 2, w: 4 };
 
-function fieldsOf(intention: Intention): number[] {
+function fieldsOf(intention: FixedIntention): number[] {
   switch (intention.kind) {
     case "acknowledge":
       return [intention.count];
@@ -140,8 +135,6 @@ function fieldsOf(intention: Intention): number[] {
       return [intention.source, intention.frame, intention.pending];
     case "visibility":
       return [intention.visible ? 1 : 0];
-    case "resize":
-      return [intention.display.width, intention.display.height, intention.display.scale];
     case "disconnect":
       return [];
     case "ping":
@@ -154,6 +147,7 @@ export function encodeIntention(intention: Intention): {
   type: number;
   payload: Uint8Array;
 } {
+  if (intention.kind === "resize") return { type: Upstream.Resize, payload: encodeDisplay(intention.display) };
   const { type, layout } = LAYOUTS[intention.kind];
   const fields = fieldsOf(intention);
   const payload = new Uint8Array(sizeOf(layout));
@@ -172,6 +166,7 @@ export function encodeIntention(intention: Intention): {
 
 /** The intention in a record. Throws TunnelFormatError for an unknown type or a payload of the wrong size. */
 export function decodeIntention(type: number, payload: Uint8Array): Intention {
+  if (type === Upstream.Resize) return { kind: "resize", display: decodeDisplay(payload) };
   const kind = KIND_OF_TYPE.get(type);
   if (!kind) throw new TunnelFormatError(`unknown upstream record type ${type}`);
   const { layout } = LAYOUTS[kind];
@@ -208,8 +203,6 @@ export function decodeIntention(type: number, payload: Uint8Array): Intention {
       return { kind, source: a, frame: b, pending: c };
     case "visibility":
       return { kind, visible: a === 1 };
-    case "resize":
-      return { kind, display: { width: a, height: b, scale: c } };
     case "disconnect":
       return { kind };
     case "ping":
@@ -218,7 +211,7 @@ export function decodeIntention(type: number, payload: Uint8Array): Intention {
 }
 
 const KIND_OF_TYPE = new Map(
-  (Object.keys(LAYOUTS) as Intention["kind"][]).map((kind) => [LAYOUTS[kind].type, kind] as const),
+  (Object.keys(LAYOUTS) as FixedIntention["kind"][]).map((kind) => [LAYOUTS[kind].type, kind] as const),
 );
 
 function sizeOf(layout: string): number {
