@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.ts", "packages/*/src/**/*.test.tsx", "tests/faults/*.test.ts", "tests/oracle/*.test.ts"],
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "packages/*/src/**/*.test.tsx",
+      "tests/faults/*.test.ts",
+      "tests/oracle/*.test.ts",
+    ],
     globalSetup: "packages/graphics/tools/build-kernels.mjs",
     maxWorkers: 2,
     // Most of those that may run together wait for a time limit.

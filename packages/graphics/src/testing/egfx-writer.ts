@@ -46,9 +46,23 @@ export const egfx = {
   unknown: () => pdu(0x7777, new ByteWriter().u32(1, 2, 3)),
 };
 
-/** The PDUs as one channel message of a plain segment. */
+/** The most bytes that one segment of a channel message holds. */
+const SEGMENT_SIZE = 65_535;
+
+/** The PDUs as one channel message of plain segments, [MS-RDPEGFX] 2.2.5.1. */
 export function message(...pdus: Uint8Array[]): Uint8Array {
-  return new ByteWriter().u8(0xe0, 0x04).bytes(concat(pdus)).toBytes();
+  const data = concat(pdus);
+  if (data.length <= SEGMENT_SIZE) return new ByteWriter().u8(0xe0, 0x04).bytes(data).toBytes();
+  const count = Math.ceil(data.length / SEGMENT_SIZE);
+  const writer = new ByteWriter().u8(0xe1).u16(count).u32(data.length);
+  for (let i = 0; i < count; i++) {
+    const segment = data.subarray(i * SEGMENT_SIZE, (i + 1) * SEGMENT_SIZE);
+    writer
+      .u32(segment.length + 1)
+      .u8(0x04)
+      .bytes(segment);
+  }
+  return writer.toBytes();
 }
 
 function pdu(command: number, body: ByteWriter): Uint8Array {

@@ -179,7 +179,7 @@ function packBands(values: Bands): Uint8Array {
 }
 
 /** Y less 128, Cb and Cr of a tile with 5 bits of fraction; the picture's last row and column go on beyond it. */
-function tileComponents(picture: Picture, column: number, row: number): Int32Array[] {
+export function tileComponents(picture: Picture, column: number, row: number): Int32Array[] {
   const components = [new Int32Array(4096), new Int32Array(4096), new Int32Array(4096)];
   for (let i = 0; i < 4096; i++) {
     const x = Math.min(column * 64 + (i % 64), picture.width - 1);
@@ -202,7 +202,7 @@ function forwardExtrapolated(samples: Int32Array): Int32Array {
 }
 
 /** [MS-RDPRFX] 3.1.8.1.4. */
-function forwardPlain(samples: Int32Array): Int32Array {
+export function forwardPlain(samples: Int32Array): Int32Array {
   return forward(samples, [32, 16, 8], (line) =>
     splitLine([...line, line[line.length - 2]], line.length >> 1, line.length >> 1),
   );
