@@ -1,7 +1,8 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
+import type { YuvKernels } from "./yuv-kernels.ts";
 
 /** What assembly/index.ts exports. Addresses and sizes are in bytes. */
-interface KernelExports {
+interface KernelExports extends YuvKernels {
   initialize(scratch: number): void;
   allocate(bytes: number): number;
   release(address: number): void;

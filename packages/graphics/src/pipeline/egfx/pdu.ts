@@ -1,6 +1,7 @@
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
+import { readRect16 } from "../../rect16.ts";
 
 /** Where a rectangle is copied to. */
 export interface Point {
@@ -55,6 +56,23 @@ export type EgfxPdu =
     }
   | { readonly type: "capsConfirm"; readonly version: number; readonly flags: number };
 
+/** One kind of them. */
+export type Pdu<Type extends EgfxPdu["type"]> = Extract<EgfxPdu, { type: Type }>;
+
+/** RDPGFX_CODECID_* of [MS-RDPEGFX] 2.2.2.1 and 2.2.2.2. */
+export const Codec = {
+  uncompressed: 0x0000,
+  caVideo: 0x0003,
+  clearCodec: 0x0008,
+  caProgressive: 0x0009,
+  planar: 0x000a,
+  avc420: 0x000b,
+  alpha: 0x000c,
+  caProgressiveV2: 0x000d,
+  avc444: 0x000e,
+  avc444v2: 0x000f,
+} as const;
+
 const HEADER_SIZE = 8;
 
 /** By cmdId (2.2.1.5): the structure's name and its decoder. What only clients send, RAIL's windows and
@@ -85,8 +103,12 @@ const DECODERS: Readonly<Record<number, readonly [structure: string, decode: (re
   23: ["RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU", readMapSurfaceToScaledOutput],
 };
 
-/** Decodes the PDUs of one decompressed message, one by one; unknown ones are skipped. Throws GraphicsDecodeError. */
-export function* decodePdus(message: Uint8Array): Generator<EgfxPdu> {
+/**
+ * Decodes the PDUs of one decompressed message, one by one; unknown ones are skipped, as are those that `wanted` does not
+ * have. Throws GraphicsDecodeError.
+ * @param wanted values of cmdId
+ */
+export function* decodePdus(message: Uint8Array, wanted?: ReadonlySet<number>): Generator<EgfxPdu> {
   const reader = new ByteReader(message, "RDPGFX_HEADER");
   while (reader.remaining > 0) {
     const command = reader.u16();
@@ -95,7 +117,7 @@ export function* decodePdus(message: Uint8Array): Generator<EgfxPdu> {
     if (length < HEADER_SIZE) throw new GraphicsDecodeError("RDPGFX_HEADER", `a PDU of ${length} bytes`);
     const body = reader.bytes(length - HEADER_SIZE);
     const entry = DECODERS[command];
-    if (entry) {
+    if (entry && (wanted?.has(command) ?? true)) {
       const [structure, decode] = entry;
       yield decode(new ByteReader(body, structure));
     }
@@ -106,7 +128,7 @@ function readWireToSurface1(reader: ByteReader): EgfxPdu {
   const surfaceId = reader.u16();
   const codecId = reader.u16();
   reader.skip(1); // pixelFormat: both formats have the same layout.
-  const rect = readRect(reader, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
+  const rect = readRect16(reader, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
   return { type: "wireToSurface1", surfaceId, codecId, rect, data: reader.bytes(reader.u32()) };
 }
 
@@ -125,14 +147,14 @@ function readSolidFill(reader: ByteReader): EgfxPdu {
   const rectBytes = reader.u16() * 8;
   const rectReader = new ByteReader(reader.bytes(rectBytes), "RDPGFX_SOLIDFILL_PDU");
   const rects: Rect[] = [];
-  while (rectReader.remaining > 0) rects.push(readRect(rectReader, "RDPGFX_SOLIDFILL_PDU"));
+  while (rectReader.remaining > 0) rects.push(readRect16(rectReader, "RDPGFX_SOLIDFILL_PDU"));
   return { type: "solidFill", surfaceId, word, rects };
 }
 
 function readSurfaceToSurface(reader: ByteReader): EgfxPdu {
   const sourceId = reader.u16();
   const destinationId = reader.u16();
-  const rect = readRect(reader, "RDPGFX_SURFACE_TO_SURFACE_PDU");
+  const rect = readRect16(reader, "RDPGFX_SURFACE_TO_SURFACE_PDU");
   return { type: "surfaceToSurface", sourceId, destinationId, rect, points: readPoints(reader) };
 }
 
@@ -141,7 +163,7 @@ function readSurfaceToCache(reader: ByteReader): EgfxPdu {
   const surfaceId = reader.u16();
   reader.skip(8);
   const slot = reader.u16();
-  return { type: "surfaceToCache", surfaceId, slot, rect: readRect(reader, "RDPGFX_SURFACE_TO_CACHE_PDU") };
+  return { type: "surfaceToCache", surfaceId, slot, rect: readRect16(reader, "RDPGFX_SURFACE_TO_CACHE_PDU") };
 }
 
 function readCreateSurface(reader: ByteReader): EgfxPdu {
@@ -180,18 +202,6 @@ function readCapsConfirm(reader: ByteReader): EgfxPdu {
   const version = reader.u32();
   const data = reader.bytes(reader.u32());
   return { type: "capsConfirm", version, flags: new ByteReader(data, "RDPGFX_CAPS_CONFIRM_PDU").u32() };
-}
-
-/** RDPGFX_RECT16 (2.2.1.2): right and bottom are exclusive. */
-function readRect(reader: ByteReader, structure: string): Rect {
-  const left = reader.u16();
-  const top = reader.u16();
-  const right = reader.u16();
-  const bottom = reader.u16();
-  if (right < left || bottom < top) {
-    throw new GraphicsDecodeError(structure, `a rectangle from ${left}, ${top} to ${right}, ${bottom}`);
-  }
-  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** A count and RDPGFX_POINT16s (2.2.1.1), which are signed. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Bitmap } from "../../bitmap.ts";
+import { DecoderFigures } from "../../decoder-figures.ts";
+import type { GraphicsEvent } from "../../events.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteWriter, concat } from "../../testing/byte-writer.ts";
 import { ClearCodecEncoder, crop, residual } from "../../testing/clearcodec-encoder.ts";
@@ -27,11 +29,29 @@ function uncompressed(picture: Picture): Uint8Array {
   return Uint8Array.from(Array.from(picture.words).flatMap((word) => [word >> 16, word >> 8, word, 0]));
 }
 
-/** A pipeline whose surface 1 is the desktop. */
-function connected(width = 100, height = 80) {
+/** A pipeline, without H.264, that shows on `owner` and answers what it presents. */
+function newPipeline() {
   const owner = { framebuffer: blankPicture(1, 1) };
-  const pipeline = new EgfxPipeline(owner.framebuffer.kernels, owner);
-  const send = (...pdus: Uint8Array[]) => pipeline.receive(message(...pdus), true, true);
+  const events: GraphicsEvent[] = [];
+  const pipeline = new EgfxPipeline({
+    kernels: owner.framebuffer.kernels,
+    owner,
+    figures: new DecoderFigures(() => 0),
+    present: (event) => events.push(event),
+    openVideoDecoder: undefined,
+  });
+  const receive = (data: Uint8Array, first: boolean, last: boolean) => {
+    expect(pipeline.receive(data, first, last, false).goOn()).toBeUndefined();
+    return events.splice(0);
+  };
+  const reset = () => pipeline.reset().goOn();
+  return { owner, receive, reset };
+}
+
+/** One whose surface 1 is the desktop. */
+function connected(width = 100, height = 80) {
+  const { owner, receive, reset } = newPipeline();
+  const send = (...pdus: Uint8Array[]) => receive(message(...pdus), true, true);
   send(
     egfx.resetGraphics(width, height),
     egfx.createSurface(1, width, height),
@@ -42,7 +62,7 @@ function connected(width = 100, height = 80) {
   const frame = (...pdus: Uint8Array[]) => send(egfx.startFrame(1), ...pdus, egfx.endFrame(1));
   const shown = (): Picture => ({ ...size(owner.framebuffer), words: owner.framebuffer.words });
   const pixel = (x: number, y: number) => owner.framebuffer.words[y * owner.framebuffer.width + x];
-  return { owner, pipeline, send, frame, shown, pixel };
+  return { owner, receive, reset, send, frame, shown, pixel };
 }
 
 function size({ width, height }: Bitmap) {
@@ -51,12 +71,8 @@ function size({ width, height }: Bitmap) {
 
 describe("EgfxPipeline frames", () => {
   it("replaces the framebuffer at ResetGraphics", () => {
-    const owner = { framebuffer: blankPicture(1, 1) };
-    const events = new EgfxPipeline(owner.framebuffer.kernels, owner).receive(
-      message(egfx.resetGraphics(640, 480)),
-      true,
-      true,
-    );
+    const { owner, receive } = newPipeline();
+    const events = receive(message(egfx.resetGraphics(640, 480)), true, true);
     expect(events).toEqual([{ type: "resize", width: 640, height: 480 }]);
     expect(size(owner.framebuffer)).toEqual({ width: 640, height: 480, stride: 640 });
   });
@@ -90,7 +106,7 @@ describe("EgfxPipeline frames", () => {
   });
 
   it("takes a message in pieces, compressed and in several segments", () => {
-    const { pipeline, shown } = connected(300, 200);
+    const { receive, shown } = connected(300, 200);
     const picture = photo(300, 200, 1);
     const pdus = concat([
       egfx.startFrame(1),
@@ -101,28 +117,28 @@ describe("EgfxPipeline frames", () => {
     // That the decompressor has seen bytes before these does not matter: distances count backwards.
     const pieces: Uint8Array[] = [];
     for (let at = 0; at < data.length; at += 1600) pieces.push(data.slice(at, at + 1600));
-    const events = pieces.map((piece, i) => pipeline.receive(piece, i === 0, i === pieces.length - 1));
+    const events = pieces.map((piece, i) => receive(piece, i === 0, i === pieces.length - 1));
     expect(events.slice(0, -1).every((list) => list.length === 0)).toBe(true);
     expect(events.at(-1)).toMatchObject([{ type: "frame", id: 1, dirty: [rect(0, 0, 300, 200)] }]);
     expect(shown().words).toEqual(picture.words);
   });
 
   it("bounds a message that never ends", () => {
-    const { pipeline } = connected();
+    const { receive } = connected();
     const piece = new Uint8Array(1024 * 1024);
     const sendAll = () => {
-      for (let i = 0; i < 100; i++) pipeline.receive(piece, i === 0, false);
+      for (let i = 0; i < 100; i++) receive(piece, i === 0, false);
     };
     expect(sendAll).toThrow(/a message of more than/);
   });
 
   it("forgets all at reset, and surfaces and cache when capabilities are confirmed anew", () => {
-    const { pipeline, send } = connected();
+    const { reset, send } = connected();
     send(egfx.surfaceToCache(1, 3, rect(0, 0, 5, 5)), egfx.capsConfirm(0x000a0600, 0));
     expect(() => send(egfx.solidFill(1, RED, rect(0, 0, 1, 1)))).toThrow(/surface 1 does not exist/);
     send(egfx.createSurface(1, 10, 10));
     expect(() => send(egfx.cacheToSurface(3, 1, [0, 0]))).toThrow(/slot 3 is empty/);
-    pipeline.reset();
+    reset();
     expect(() => send(egfx.solidFill(1, RED, rect(0, 0, 1, 1)))).toThrow(/surface 1 does not exist/);
   });
 });
@@ -282,9 +298,9 @@ describe("EgfxPipeline codecs", () => {
       Array.from({ length: 1000 }, (_, i) => shrink(i)).flat(),
       [egfx.wireToSurface1(1, 8, desktop, clearCodec)],
     ]) {
-      const { pipeline } = connected(1024, 1024);
+      const { receive } = connected(1024, 1024);
       const data = new ZgfxCompressor().compress(concat(pdus), () => "plain");
-      expect(() => pipeline.receive(data, true, true)).toThrow(/far more than the desktop/);
+      expect(() => receive(data, true, true)).toThrow(/far more than the desktop/);
     }
   });
 
@@ -309,8 +325,8 @@ describe("EgfxPipeline codecs", () => {
     );
     fc.assert(
       fc.property(mutated(valid), (data) => {
-        const { pipeline } = connected(64, 64);
-        expectResultOrDecodeError(() => pipeline.receive(data, true, true));
+        const { receive } = connected(64, 64);
+        expectResultOrDecodeError(() => receive(data, true, true));
       }),
       { numRuns: 60 },
     );

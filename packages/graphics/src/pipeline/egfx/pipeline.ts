@@ -1,270 +1,88 @@
-import { Bitmap } from "../../bitmap.ts";
-import { decodeAlpha } from "../../codecs/alpha.ts";
-import { ClearCodecDecoder } from "../../codecs/clearcodec.ts";
-import { decodePlanar } from "../../codecs/planar.ts";
-import { clipToTarget, copyPixels, fillRect } from "../../codecs/target.ts";
-import { decodeUncompressed } from "../../codecs/uncompressed.ts";
-import { GraphicsDecodeError } from "../../decode-error.ts";
+import type { DecoderFigures } from "../../decoder-figures.ts";
 import type { GraphicsEvent } from "../../events.ts";
-import { MAX_SIDE, type Rect } from "../../geometry.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
-import { BITMAP_WEIGHT, WorkBudget } from "../../work-budget.ts";
-import { DirtyRegion } from "../dirty-region.ts";
+import type { VideoDecoder } from "../../video/video-decoder.ts";
+import { type Work, workOf } from "../apply-queue.ts";
 import { ZgfxDecompressor } from "../zgfx.ts";
-import { BitmapCache } from "./bitmap-cache.ts";
+import { EgfxExecutor, type FramebufferOwner } from "./executor.ts";
 import { MessageAssembler } from "./message-assembler.ts";
-import { plainOutput, scaledOutput } from "./output.ts";
-import { decodePdus, type EgfxPdu, type Point } from "./pdu.ts";
-import { Surfaces } from "./surface.ts";
+import { decodePdus } from "./pdu.ts";
+import { isVideo, type VideoBitmap, VideoBitmaps } from "./video-bitmaps.ts";
 
-type Pdu<Type extends EgfxPdu["type"]> = Extract<EgfxPdu, { type: Type }>;
-
-/** Whoever has the one framebuffer that all graphics are shown on. */
-export interface FramebufferOwner {
-  framebuffer: Bitmap;
+export interface EgfxPipelineOptions {
+  readonly kernels: Kernels;
+  readonly owner: FramebufferOwner;
+  readonly figures: DecoderFigures;
+  readonly present: (event: GraphicsEvent) => void;
+  /** Makes a decoder for one H.264 stream; without it, none is agreed on. */
+  readonly openVideoDecoder: (() => VideoDecoder) | undefined;
 }
 
-/** RDPGFX_CODECID_* of [MS-RDPEGFX] 2.2.2.1 and 2.2.2.2. */
-const CODECS = {
-  uncompressed: 0x0000,
-  caVideo: 0x0003,
-  clearCodec: 0x0008,
-  caProgressive: 0x0009,
-  planar: 0x000a,
-  alpha: 0x000c,
-  caProgressiveV2: 0x000d,
-} as const;
-
-/** A scaler weighs each row and column of what it scales. */
-const SCALER_WORK = 64;
-
-/** What confirmed capabilities empty and make anew, the caches above all, is work like that of so many pixels. */
-const CAPS_CONFIRM_WORK = 2 ** 22;
-
-/** The ABGR word of opaque black. */
-const BLACK = 0xff000000;
-
-const CAPS_FLAG_THINCLIENT = 0x01;
-const CAPS_FLAG_SMALL_CACHE = 0x02;
-
-/** The graphics pipeline of one channel, [MS-RDPEGFX] 3.3. What is drawn is shown at the end of its frame. */
+/**
+ * The graphics pipeline of one channel, [MS-RDPEGFX] 3.3. Messages are read and their H.264 is handed to its decoders when
+ * they come; what they draw is drawn in its turn.
+ */
 export class EgfxPipeline {
-  readonly #kernels: Kernels;
-  readonly #owner: FramebufferOwner;
+  readonly #present: (event: GraphicsEvent) => void;
+  readonly #executor: EgfxExecutor;
+  readonly #video: VideoBitmaps | undefined;
   #assembler = new MessageAssembler();
   #decompressor = new ZgfxDecompressor();
-  readonly #work = new WorkBudget();
-  #surfaces: Surfaces;
-  #cache = new BitmapCache("full");
-  #clearCodec = new ClearCodecDecoder(this.#work);
-  /** Counts frames; their own ids may repeat. */
-  #frame = 0;
 
-  /** The framebuffer is read anew each time it is drawn on; ResetGraphics replaces it. */
-  constructor(kernels: Kernels, owner: FramebufferOwner) {
-    this.#kernels = kernels;
-    this.#surfaces = new Surfaces(kernels, this.#work);
-    this.#owner = owner;
+  constructor({ kernels, owner, figures, present, openVideoDecoder }: EgfxPipelineOptions) {
+    this.#present = present;
+    this.#executor = new EgfxExecutor(kernels, owner, figures);
+    this.#video = openVideoDecoder && new VideoBitmaps(kernels, openVideoDecoder);
   }
 
-  /** The channel was opened anew: nothing that was before holds. */
-  reset(): void {
+  /** Pictures that are being decoded, or wait for their turn. */
+  get pictures(): number {
+    return this.#video?.pictures ?? 0;
+  }
+
+  /** The channel was opened anew: nothing that was before holds. Answers what is to be done for that in its turn. */
+  reset(): Work {
     this.#assembler = new MessageAssembler();
     this.#decompressor = new ZgfxDecompressor();
-    this.#resetGraphicsState(new BitmapCache("full"));
+    this.dropPictures();
+    return workOf(() => this.#executor.reset());
+  }
+
+  /** What is being decoded will not be seen. */
+  dropPictures(): void {
+    this.#video?.clear();
   }
 
   /**
-   * Takes one piece of a channel message (a piece of a message that comes in several is kept until the last) and draws
-   * what it completes. Throws GraphicsDecodeError, after which only `reset` helps.
+   * Takes one piece of a channel message (a piece of a message that comes in several is kept until the last); answers what
+   * is to be done in its turn. Throws GraphicsDecodeError, after which only `reset` helps; so does that work.
+   * @param waits whether the turn is not at once
    */
-  receive(data: Uint8Array, first: boolean, last: boolean): GraphicsEvent[] {
+  receive(data: Uint8Array, first: boolean, last: boolean, waits: boolean): Work {
     const message = this.#assembler.add(data, first, last);
-    if (!message) return [];
-    const events: GraphicsEvent[] = [];
-    const { width, height } = this.#owner.framebuffer;
-    this.#work.begin(width * height);
-    for (const pdu of decodePdus(this.#decompressor.decompress(message))) {
-      this.#work.take(0);
-      const event = this.#execute(pdu);
-      if (event) events.push(event);
-    }
-    return events;
+    if (!message) return workOf(() => {});
+    const plain = this.#decompressor.decompress(message);
+    const videos = this.#video?.read(plain) ?? [];
+    // The decompressor's next message comes to the same memory.
+    const kept = waits || videos.length > 0 ? plain.slice() : plain;
+    const steps = this.#draw(kept, videos);
+    return { goOn: () => steps.next().value, bytes: kept.length };
   }
 
-  #execute(pdu: EgfxPdu): GraphicsEvent | undefined {
-    switch (pdu.type) {
-      case "wireToSurface1":
-        this.#wireToSurface1(pdu);
-        break;
-      case "wireToSurface2":
-        this.#wireToSurface2(pdu);
-        break;
-      case "solidFill":
-        this.#solidFill(pdu);
-        break;
-      case "surfaceToSurface":
-        this.#surfaceToSurface(pdu);
-        break;
-      case "surfaceToCache":
-        this.#surfaceToCache(pdu);
-        break;
-      case "cacheToSurface":
-        this.#copyToPoints(this.#cache.get(pdu.slot), pdu.surfaceId, pdu.points, "RDPGFX_CACHE_TO_SURFACE_PDU");
-        break;
-      case "evictCacheEntry":
-        this.#cache.evict(pdu.slot);
-        break;
-      case "createSurface":
-        this.#surfaces.create(pdu.surfaceId, pdu.width, pdu.height);
-        break;
-      case "deleteSurface":
-        this.#surfaces.delete(pdu.surfaceId);
-        break;
-      case "startFrame":
-        this.#frame++;
-        break;
-      case "endFrame":
-        return { type: "frame", source: "pipeline", id: pdu.frameId, dirty: this.#present() };
-      case "resetGraphics":
-        return this.#resetGraphics(pdu);
-      case "mapSurfaceToOutput":
-        this.#surfaces.get(pdu.surfaceId, "RDPGFX_MAP_SURFACE_TO_OUTPUT_PDU").showOn(plainOutput(pdu.origin));
-        break;
-      case "mapSurfaceToScaledOutput":
-        this.#mapSurfaceToScaledOutput(pdu);
-        break;
-      case "capsConfirm":
-        this.#capsConfirm(pdu);
+  *#draw(message: Uint8Array, videos: VideoBitmap[]): Generator<Promise<void>, undefined> {
+    this.#executor.beginMessage();
+    let next = 0;
+    for (const pdu of decodePdus(message)) {
+      if (this.#video && isVideo(pdu)) {
+        const video = videos[next++];
+        for (const view of [video.main, video.auxiliary])
+          if (view && !view.picture.isSettled) yield view.picture.settled;
+        this.#executor.paintVideo(pdu, video);
+      } else {
+        const event = this.#executor.execute(pdu);
+        if (event) this.#present(event);
+      }
     }
     return undefined;
   }
-
-  #wireToSurface1({ surfaceId, codecId, rect, data }: Pdu<"wireToSurface1">): void {
-    const surface = this.#surfaces.get(surfaceId, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
-    if (codecId === CODECS.caVideo) {
-      for (const painted of surface.remoteFx.decode(data, surface.bitmap, rect.x, rect.y)) surface.markDirty(painted);
-      return;
-    }
-    const target = surface.part(rect, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
-    const { width, height } = rect;
-    this.#work.takeArea(rect, BITMAP_WEIGHT);
-    switch (codecId) {
-      case CODECS.uncompressed:
-        decodeUncompressed(data, 32, width * 4, width, height, target, 0, 0);
-        break;
-      case CODECS.clearCodec:
-        this.#clearCodec.decode(data, target);
-        break;
-      case CODECS.planar:
-        decodePlanar(data, width, height, target, 0, 0);
-        break;
-      case CODECS.alpha:
-        decodeAlpha(data, target);
-        break;
-      default:
-        throw new GraphicsDecodeError("RDPGFX_WIRE_TO_SURFACE_PDU_1", `codec ${codecId} was not agreed on`);
-    }
-    surface.markDirty(rect);
-  }
-
-  #wireToSurface2({ surfaceId, codecId, data }: Pdu<"wireToSurface2">): void {
-    const surface = this.#surfaces.get(surfaceId, "RDPGFX_WIRE_TO_SURFACE_PDU_2");
-    if (codecId !== CODECS.caProgressive && codecId !== CODECS.caProgressiveV2) {
-      throw new GraphicsDecodeError("RDPGFX_WIRE_TO_SURFACE_PDU_2", `codec ${codecId} was not agreed on`);
-    }
-    for (const painted of surface.progressive.decode(data, surface.bitmap, this.#frame)) surface.markDirty(painted);
-  }
-
-  #solidFill({ surfaceId, word, rects }: Pdu<"solidFill">): void {
-    const surface = this.#surfaces.get(surfaceId, "RDPGFX_SOLIDFILL_PDU");
-    for (const rect of rects) {
-      const area = clipToTarget(surface.bitmap, rect);
-      if (!area) continue;
-      this.#work.takeArea(area);
-      fillRect(surface.bitmap, area, word);
-      surface.markDirty(area);
-    }
-  }
-
-  /** The source is what it was before the command, also where destinations overlap it. */
-  #surfaceToSurface({ sourceId, destinationId, rect, points }: Pdu<"surfaceToSurface">): void {
-    let source = this.#surfaces
-      .get(sourceId, "RDPGFX_SURFACE_TO_SURFACE_PDU")
-      .part(rect, "RDPGFX_SURFACE_TO_SURFACE_PDU");
-    this.#work.takeArea(source);
-    const isSame = sourceId === destinationId;
-    if (isSame) source = snapshot(source);
-    this.#copyToPoints(source, destinationId, points, "RDPGFX_SURFACE_TO_SURFACE_PDU");
-    if (isSame) source.release();
-  }
-
-  #copyToPoints(source: Bitmap, surfaceId: number, points: readonly Point[], structure: string): void {
-    const surface = this.#surfaces.get(surfaceId, structure);
-    for (const { x, y } of points) {
-      this.#work.takeArea(source);
-      copyPixels(source, surface.bitmap, x, y);
-      surface.markDirty({ x, y, width: source.width, height: source.height });
-    }
-  }
-
-  #surfaceToCache({ surfaceId, slot, rect }: Pdu<"surfaceToCache">): void {
-    const surface = this.#surfaces.get(surfaceId, "RDPGFX_SURFACE_TO_CACHE_PDU");
-    this.#work.takeArea(rect);
-    this.#cache.store(slot, surface.part(rect, "RDPGFX_SURFACE_TO_CACHE_PDU"));
-  }
-
-  #mapSurfaceToScaledOutput({ surfaceId, origin, width, height }: Pdu<"mapSurfaceToScaledOutput">): void {
-    const surface = this.#surfaces.get(surfaceId, "RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU");
-    this.#work.take((surface.bitmap.width + surface.bitmap.height + width + height) * SCALER_WORK);
-    surface.showOn(scaledOutput(surface.bitmap, origin, width, height));
-  }
-
-  /** 2.2.2.14: the desktop has a new size, and no surface is mapped to it yet. */
-  #resetGraphics({ width, height }: Pdu<"resetGraphics">): GraphicsEvent {
-    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-      throw new GraphicsDecodeError("RDPGFX_RESET_GRAPHICS_PDU", `a desktop of ${width} x ${height}`);
-    }
-    this.#work.takeArea({ width, height });
-    for (const surface of this.#surfaces) surface.hide();
-    this.#owner.framebuffer.release();
-    this.#owner.framebuffer = Bitmap.allocate(this.#kernels, width, height, BLACK);
-    return { type: "resize", width, height };
-  }
-
-  /** It comes first, and again when the client asked for a protocol reset by advertising anew (3.2.5.18). */
-  #capsConfirm({ flags }: Pdu<"capsConfirm">): void {
-    this.#work.take(CAPS_CONFIRM_WORK);
-    const small = (flags & (CAPS_FLAG_THINCLIENT | CAPS_FLAG_SMALL_CACHE)) !== 0;
-    this.#resetGraphicsState(new BitmapCache(small ? "small" : "full"));
-  }
-
-  #resetGraphicsState(cache: BitmapCache): void {
-    this.#surfaces.clear();
-    this.#cache.clear();
-    this.#cache = cache;
-    this.#clearCodec.release();
-    this.#clearCodec = new ClearCodecDecoder(this.#work);
-  }
-
-  /** Shows what has changed on mapped surfaces; returns where. */
-  #present(): readonly Rect[] {
-    const { framebuffer } = this.#owner;
-    const shown = new DirtyRegion();
-    for (const surface of this.#surfaces) {
-      this.#work.take(0);
-      for (const rect of surface.dirty.rects) {
-        const area = surface.output?.show(surface.bitmap, rect, framebuffer, this.#work);
-        if (area) shown.add(area);
-      }
-      surface.dirty.clear();
-    }
-    return shown.rects;
-  }
-}
-
-function snapshot(source: Bitmap): Bitmap {
-  const copy = Bitmap.allocate(source.kernels, source.width, source.height);
-  copyPixels(source, copy, 0, 0);
-  return copy;
 }

@@ -1,4 +1,5 @@
 import { Bitmap } from "../../bitmap.ts";
+import { Avc444Views } from "../../codecs/avc444.ts";
 import { ProgressiveDecoder } from "../../codecs/progressive.ts";
 import { RemoteFxDecoder } from "../../codecs/remotefx.ts";
 import { clipToTarget } from "../../codecs/target.ts";
@@ -25,6 +26,7 @@ export class Surface {
   readonly remoteFx: RemoteFxDecoder;
   /** One for all codec contexts: a difference tile refers to what the surface has, whichever context sent it. */
   readonly progressive: ProgressiveDecoder;
+  #avc444: Avc444Views | undefined;
 
   /** Takes the bitmap over. */
   constructor(bitmap: Bitmap, progressiveBudget: MemoryBudget, work: WorkBudget) {
@@ -33,8 +35,14 @@ export class Surface {
     this.progressive = new ProgressiveDecoder(progressiveBudget, work);
   }
 
-  /** The pixels of `rect`, which must lie on the surface; `structure` is who asks. Throws GraphicsDecodeError. */
-  part({ x, y, width, height }: Rect, structure: string): Bitmap {
+  /** The views of what came as AVC444. */
+  get avc444(): Avc444Views {
+    this.#avc444 ??= new Avc444Views(this.bitmap);
+    return this.#avc444;
+  }
+
+  /** Throws GraphicsDecodeError if a rectangle is not on the surface; `structure` is who asks. */
+  requireOn({ x, y, width, height }: Rect, structure: string): void {
     const { bitmap } = this;
     if (x + width > bitmap.width || y + height > bitmap.height) {
       throw new GraphicsDecodeError(
@@ -42,7 +50,12 @@ export class Surface {
         `${width} x ${height} at ${x}, ${y} is not on the ${bitmap.width} x ${bitmap.height} surface`,
       );
     }
-    return bitmap.part(x, y, width, height);
+  }
+
+  /** The pixels of `rect`, which must lie on the surface; `structure` is who asks. Throws GraphicsDecodeError. */
+  part(rect: Rect, structure: string): Bitmap {
+    this.requireOn(rect, structure);
+    return this.bitmap.part(rect.x, rect.y, rect.width, rect.height);
   }
 
   markDirty(rect: Rect): void {
@@ -64,6 +77,7 @@ export class Surface {
   /** Gives the memory back; the surface is not used any more. */
   release(): void {
     this.progressive.dispose();
+    this.#avc444?.release();
     this.bitmap.release();
   }
 }
