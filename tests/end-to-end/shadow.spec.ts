@@ -37,10 +37,10 @@ const CASES: readonly Case[] = [
     codec: "surface bits RemoteFX",
   },
   {
-    name: "2.11, TLS, 32 bit planar",
+    name: "2.11, TLS, lossless: 32 bit planar",
     version: 2,
     security: "tls",
-    parameters: { "disable-gfx": "true", "color-depth": "32" },
+    parameters: { "force-lossless": "true" },
     fidelity: { psnr: EXACT },
     codec: "bitmap",
   },

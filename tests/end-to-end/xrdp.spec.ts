@@ -46,6 +46,16 @@ const CASES: readonly Case[] = [
       codec: "bitmap",
     }),
   ),
+  ...(["bookworm", "trixie"] as const).map(
+    (release): Case => ({
+      name: `xrdp of ${release}, TLS, lossless`,
+      release,
+      options: { security: "tls" },
+      parameters: { "force-lossless": "true" },
+      fidelity: { psnr: EXACT },
+      codec: "bitmap",
+    }),
+  ),
   {
     name: "xrdp 0.10, TLS, EGFX progressive",
     release: "trixie",
