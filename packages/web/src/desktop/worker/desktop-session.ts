@@ -153,14 +153,17 @@ export class DesktopSession {
     const end = performance.now() + SLICE;
     while (!this.#inbox.isEmpty && performance.now() < end) {
       const record = this.#inbox.next();
-      if (record) this.#present(record);
+      if (record) this.#take(record);
+    }
+    for (const shown of this.#screen.present()) {
+      this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingBytes });
     }
     this.#write({ kind: "acknowledge", count: this.#inbox.presented });
     this.#send();
     if (!this.#inbox.isEmpty) this.#takeTurn();
   }
 
-  #present(record: TunnelRecord): void {
+  #take(record: TunnelRecord): void {
     switch (record.type) {
       case Downstream.Status:
         this.#status(record.payload);
@@ -169,9 +172,7 @@ export class DesktopSession {
         this.#report({ kind: "lock-keys", keys: record.payload[0] ?? 0 });
         break;
       default:
-        for (const shown of this.#screen.present(record)) {
-          this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingBytes });
-        }
+        this.#screen.decode(record);
     }
   }
 

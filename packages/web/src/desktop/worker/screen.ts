@@ -1,4 +1,4 @@
-import { GraphicsDecoder, type GraphicsEvent, Kernels, type Rect } from "@passerelle/graphics";
+import { DirtyRegion, GraphicsDecoder, type GraphicsEvent, Kernels, type Rect } from "@passerelle/graphics";
 import {
   Downstream,
   decodeDesktopSize,
@@ -7,6 +7,7 @@ import {
   PipelineFlag,
   type TunnelRecord,
 } from "@passerelle/tunnel";
+import { createPresenter, type Presenter } from "./presenter.ts";
 
 /** Hears of what the picture does not show. */
 export interface ScreenListener {
@@ -18,38 +19,28 @@ type FrameShown = Pick<Extract<Intention, { kind: "frame-shown" }>, "source" | "
 
 /** The desktop's picture: decodes what the gateway hands on and puts it on the canvas. */
 export class Screen {
-  readonly #canvas: OffscreenCanvas;
-  readonly #context: OffscreenCanvasRenderingContext2D;
+  readonly #presenter: Presenter;
   readonly #listener: ScreenListener;
   readonly #module: WebAssembly.Module;
   #decoder: GraphicsDecoder;
-  /** Frames on the canvas that `present` has not told of. */
-  #shown: FrameShown[] = [];
-  /** The framebuffer's memory as the canvas takes it, not a copy. */
-  #image: ImageData | undefined;
+  /** What has changed in the framebuffer since `present`. */
+  readonly #dirty = new DirtyRegion();
+  /** The frames that are in the framebuffer since then. */
+  #frames: FrameShown[] = [];
 
   /** @param kernels kernels.wasm, compiled */
   constructor(canvas: OffscreenCanvas, kernels: WebAssembly.Module, listener: ScreenListener) {
-    const context = canvas.getContext("2d", { alpha: false, desynchronized: true });
-    if (!context) throw new Error("this browser has no canvas in workers");
-    this.#canvas = canvas;
-    this.#context = context;
+    this.#presenter = createPresenter(canvas, false, () => this.#presentAll());
     this.#listener = listener;
     this.#module = kernels;
     this.#decoder = this.#newDecoder();
   }
 
   /**
-   * Presents a record of graphics; other records are left alone.
-   * @returns the frames that are on the canvas now
+   * Decodes a record of graphics; other records are left alone.
    * @throws GraphicsDecodeError, TunnelFormatError
    */
-  present(record: TunnelRecord): FrameShown[] {
-    this.#decode(record);
-    return this.#shown.splice(0);
-  }
-
-  #decode({ type, payload }: TunnelRecord): void {
+  decode({ type, payload }: TunnelRecord): void {
     switch (type) {
       case Downstream.DesktopSize: {
         const { width, height } = decodeDesktopSize(payload);
@@ -71,29 +62,41 @@ export class Screen {
     }
   }
 
+  /**
+   * Puts on the canvas what was decoded since the last time, the latest picture only.
+   * @returns the frames that are on the canvas now
+   */
+  present(): FrameShown[] {
+    const { rects } = this.#dirty;
+    if (rects.length > 0) this.#presenter.present(this.#decoder.framebuffer, rects);
+    this.#dirty.clear();
+    return this.#frames.splice(0);
+  }
+
   /** Forgets everything: what comes next starts from nothing. */
   clear(): void {
     this.#decoder = this.#newDecoder();
-    this.#image = undefined;
+    this.#dirty.clear();
+    this.#frames = [];
   }
 
   #newDecoder(): GraphicsDecoder {
-    return new GraphicsDecoder({ kernels: new Kernels(this.#module), present: (event) => this.#show(event) });
+    return new GraphicsDecoder({ kernels: new Kernels(this.#module), present: (event) => this.#take(event) });
   }
 
-  #show(event: GraphicsEvent): void {
+  #take(event: GraphicsEvent): void {
     switch (event.type) {
       case "resize":
-        this.#canvas.width = event.width;
-        this.#canvas.height = event.height;
+        this.#dirty.clear();
+        this.#presenter.resize(this.#wholeFramebuffer());
         this.#listener.resized(event.width, event.height);
         break;
       case "paint":
-        this.#upload(event.dirty);
+        for (const rect of event.dirty) this.#dirty.add(rect);
         break;
       case "frame":
-        this.#upload(event.dirty);
-        this.#shown.push({
+        for (const rect of event.dirty) this.#dirty.add(rect);
+        this.#frames.push({
           source: event.source === "pipeline" ? FrameSource.Pipeline : FrameSource.SurfaceCommands,
           frame: event.id,
         });
@@ -104,15 +107,12 @@ export class Screen {
     }
   }
 
-  #upload(dirty: readonly Rect[]): void {
-    const { kernels, address, width, height } = this.#decoder.framebuffer;
-    const { buffer } = kernels.memory;
-    if (this.#image?.data.buffer !== buffer || this.#image.data.byteOffset !== address) {
-      const pixels = new Uint8ClampedArray(buffer as ArrayBuffer, address, width * height * 4);
-      this.#image = new ImageData(pixels, width, height);
-    }
-    for (const rect of dirty) {
-      this.#context.putImageData(this.#image, 0, 0, rect.x, rect.y, rect.width, rect.height);
-    }
+  #wholeFramebuffer(): Rect {
+    const { width, height } = this.#decoder.framebuffer;
+    return { x: 0, y: 0, width, height };
+  }
+
+  #presentAll(): void {
+    this.#presenter.present(this.#decoder.framebuffer, [this.#wholeFramebuffer()]);
   }
 }
