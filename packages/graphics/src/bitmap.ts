@@ -1,5 +1,7 @@
 import type { Kernels } from "./kernels/kernels.ts";
 
+const NO_WORDS = new Uint32Array(0);
+
 /**
  * Pixels in the memory of `kernels`: RGBA, one little-endian ABGR word each, row `y` starting at `y * stride`. A bitmap
  * owns its memory if `allocate` made it, and is to be released then; `part` makes another view of the same pixels.
@@ -12,7 +14,7 @@ export class Bitmap {
   readonly height: number;
   /** Words from one row to the next. */
   readonly stride: number;
-  #words: Uint32Array = new Uint32Array(0);
+  #words: Uint32Array = NO_WORDS;
 
   private constructor(kernels: Kernels, address: number, width: number, height: number, stride: number) {
     this.kernels = kernels;

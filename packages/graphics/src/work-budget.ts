@@ -14,6 +14,11 @@ const OVERHEAD = 64;
 export class WorkBudget {
   #left = MAX_REPAINTS * LEAST_PIXELS;
 
+  /** What a kernel that counts by itself may still take; it counts in 31 bits. */
+  get left(): number {
+    return Math.min(this.#left, 0x7fffffff);
+  }
+
   /** A message begins, for a desktop of so many pixels. */
   begin(desktopPixels: number): void {
     this.#left = MAX_REPAINTS * Math.max(desktopPixels, LEAST_PIXELS);

@@ -6,7 +6,6 @@ import { runLength } from "../testing/clearcodec-encoder.ts";
 import { expectResultOrDecodeError } from "../testing/garbage.ts";
 import { photo } from "../testing/pictures.ts";
 import { decodeAlpha } from "./alpha.ts";
-import { subTarget } from "./target.ts";
 
 function stream(compressed: number, ...parts: Uint8Array[]): Uint8Array {
   const writer = new ByteWriter().u16(0x414c, compressed);
@@ -22,7 +21,7 @@ describe("decodeAlpha", () => {
   it("takes one byte a pixel, and only the alpha changes", () => {
     const surface = photo(6, 4, 1);
     const before = surface.words.slice();
-    decodeAlpha(stream(0, Uint8Array.of(1, 2, 3, 4, 5, 6)), subTarget(surface, { x: 2, y: 1, width: 3, height: 2 }));
+    decodeAlpha(stream(0, Uint8Array.of(1, 2, 3, 4, 5, 6)), surface.part(2, 1, 3, 2));
     expect(alphas(surface.words)).toEqual(
       [255, 255, 255, 255, 255, 255, 255, 255, 1, 2, 3, 255, 255, 255, 4, 5, 6, 255].concat(new Array(6).fill(255)),
     );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Bitmap } from "../bitmap.ts";
+import { Bitmap } from "../bitmap.ts";
 import { ClearCodecEncoder, crop, raw, residual, rlex, subcodec } from "../testing/clearcodec-encoder.ts";
 import { expectResultOrDecodeError, mutated } from "../testing/garbage.ts";
 import { blankPicture, noise, type Picture, photo, psnr, text } from "../testing/pictures.ts";
@@ -12,9 +12,17 @@ function hex(digits: string): Uint8Array {
   return Uint8Array.from(digits.match(/[0-9a-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-function decode(decoder: ClearCodecDecoder, data: Uint8Array, width: number, height: number): Bitmap {
-  const picture = blankPicture(width, height, 0xff445566);
-  decoder.decode(data, picture);
+const GROUND = 0xff445566;
+
+/** What a decoder of its own paints on an even ground. */
+function decode(data: Uint8Array, width: number, height: number): Bitmap {
+  const picture = blankPicture(width, height, GROUND);
+  const decoder = new ClearCodecDecoder(picture.kernels, new WorkBudget());
+  try {
+    decoder.decode(data, picture);
+  } finally {
+    decoder.release();
+  }
   return picture;
 }
 
@@ -25,7 +33,7 @@ describe("ClearCodecDecoder", () => {
        0090dbff00003adb903a3a90db660000ffffb66464641104114c114c114c114c114c0047130001010400010000471600
        110200472900110100490a00010004000100004a0a00090001000047050001011c000100114c114c114c00470d4d004d`,
     );
-    const picture = decode(new ClearCodecDecoder(new WorkBudget()), data, 78, 17);
+    const picture = decode(data, 78, 17);
     expect(draw(crop(picture, 0, 0, 8, 17))).toEqual([
       ".....#..",
       ".....#..",
@@ -54,7 +62,7 @@ describe("ClearCodecDecoder", () => {
        d0dcd0c2d021d422d423d424d425d4c9d0cad05ad42bd128d12cd175d427d428d429d42ad41ad41ad41ad4b7d0b8d0b9
        d0bad0bbd0bcd0bdd0bed0bfd0c0d0c1d0c2d0c3d0c4d0`,
     );
-    const { words } = decode(new ClearCodecDecoder(new WorkBudget()), data, 64, 24);
+    const { words } = decode(data, 64, 24);
     const rows = Array.from({ length: 24 }, (_, y) => [...new Set(words.subarray(y * 64, y * 64 + 64))]);
     const expected = rows.map((_, y) => (y >= 3 && y <= 11 ? 0xff000000 : y === 22 ? 0xffffffff : 0xfffefefe));
     expect(rows).toEqual(expected.map((word) => [word]));
@@ -65,8 +73,9 @@ describe("ClearCodecDecoder", () => {
       `010b78000000000046000000000000000000060000000e00000000000fffffffffffffffffffb6ffffffffffffffffff
        b666ffffffffffffffb666db903affffb6ffffffffffffffffff46914791489149914a911b91`,
     );
-    const decoder = new ClearCodecDecoder(new WorkBudget());
-    const picture = decode(decoder, data, 7, 15);
+    const picture = blankPicture(7, 15);
+    const decoder = new ClearCodecDecoder(picture.kernels, new WorkBudget());
+    decoder.decode(data, picture);
     const firstColumn = Array.from({ length: 15 }, (_, y) => picture.words[y * 7]);
     const white = 0xffffffff;
     expect(firstColumn).toEqual(
@@ -86,7 +95,10 @@ describe("ClearCodecDecoder", () => {
       ].concat([white, white, white]),
     );
     expect(picture.words.subarray(1, 7).every((word) => word === 0xff000000)).toBe(true);
-    expect(decode(decoder, hex("030c7800"), 7, 15).words).toEqual(picture.words);
+    const again = Bitmap.allocate(picture.kernels, 7, 15);
+    decoder.decode(hex("030c7800"), again);
+    expect(again.words).toEqual(picture.words);
+    decoder.release();
   });
 
   for (const [name, make] of Object.entries({ photo, noise, text })) {
@@ -105,26 +117,28 @@ describe("ClearCodecDecoder", () => {
           ...subcodec(2, 40, 60, flat, rlex(flat)),
         ]),
       });
-      expect(decode(new ClearCodecDecoder(new WorkBudget()), message, 130, 120).words).toEqual(picture.words);
+      expect(decode(message, 130, 120).words).toEqual(picture.words);
     });
   }
 
   it("goes on hitting its caches past their ends and after a reset", () => {
     const encoder = new ClearCodecEncoder();
-    const decoder = new ClearCodecDecoder(new WorkBudget());
+    const target = blankPicture(900, 20);
+    const decoder = new ClearCodecDecoder(target.kernels, new WorkBudget());
     for (let i = 0; i < 40; i++) {
       const picture = i % 3 === 0 ? text(900, 20, i) : noise(900, 20, i >> 1);
       if (i % 15 === 14) encoder.reset();
       const layers = { bands: encoder.bands(picture) };
-      const message = i % 15 === 14 ? encoder.bitmapAfterReset(layers) : encoder.bitmap(layers);
-      expect(equal(decode(decoder, message, 900, 20), picture)).toBe(true);
+      decoder.decode(i % 15 === 14 ? encoder.bitmapAfterReset(layers) : encoder.bitmap(layers), target);
+      expect(equal(target, picture)).toBe(true);
     }
+    decoder.release();
   });
 
   it("decodes NSCodec as a subcodec, top row first", () => {
     const picture = text(64, 48, 1);
     const message = new ClearCodecEncoder().bitmap({ subcodecs: subcodec(1, 3, 2, picture, freeRdpStream("nscodec")) });
-    const decoded = crop(decode(new ClearCodecDecoder(new WorkBudget()), message, 70, 50), 3, 2, 64, 48);
+    const decoded = crop(decode(message, 70, 50), 3, 2, 64, 48);
     const upsideDown = Array.from({ length: 48 }, (_, y) => [...crop(decoded, 0, 47 - y, 64, 1).words]);
     expect(psnr(Uint32Array.from(upsideDown.flat()), picture.words)).toBeGreaterThan(45);
   });
@@ -132,8 +146,8 @@ describe("ClearCodecDecoder", () => {
   it("leaves the pixels that no layer touches", () => {
     const patch = text(8, 8, 5);
     const message = new ClearCodecEncoder().bitmap({ subcodecs: subcodec(2, 4, 4, patch, rlex(patch)) });
-    const picture = decode(new ClearCodecDecoder(new WorkBudget()), message, 20, 20);
-    expect(picture.words.filter((word) => word === 0xff445566).length).toBe(400 - 64);
+    const picture = decode(message, 20, 20);
+    expect(picture.words.filter((word) => word === GROUND).length).toBe(400 - 64);
     expect(crop(picture, 4, 4, 8, 8).words).toEqual(patch.words);
   });
 
@@ -141,7 +155,7 @@ describe("ClearCodecDecoder", () => {
     const surface = photo(100, 100, 6);
     const before = surface.words.slice();
     const encoder = new ClearCodecEncoder();
-    const decoder = new ClearCodecDecoder(new WorkBudget());
+    const decoder = new ClearCodecDecoder(surface.kernels, new WorkBudget());
     const patch = text(4, 4, 7);
     decoder.decode(encoder.bitmap({ subcodecs: subcodec(0, 2, 2, patch, raw(patch)) }, 5), surface.part(10, 10, 8, 8));
     decoder.decode(encoder.glyphHit(5), surface.part(50, 50, 8, 8));
@@ -158,25 +172,26 @@ describe("ClearCodecDecoder", () => {
       [encoder.glyphHit(9), /never stored/],
       [encoder.glyphHit(4000), /glyph 4000/],
       [hex("02 00"), /without a glyph index/],
-      [encoder.bitmap({ residual: residual(crop(picture, 0, 0, 10, 9)) }), /10 pixels are missing/],
-      [encoder.bitmap({ residual: residual(text(10, 11, 8)) }), /pixels where/],
-      [encoder.bitmap({ bands: encoder.bands(text(11, 10, 8)) }), /columns 0 to 10/],
+      [encoder.bitmap({ residual: residual(crop(picture, 0, 0, 10, 9)) }), /pixels are missing/],
+      [encoder.bitmap({ residual: residual(text(10, 11, 8)) }), /beyond its end/],
+      [encoder.bitmap({ bands: encoder.bands(text(11, 10, 8)) }), /CLEARCODEC_BANDS_DATA: something lies outside/],
       [encoder.bitmap({ subcodecs: subcodec(0, 1, 0, picture, raw(picture)) }), /not on the bitmap/],
       [encoder.bitmap({ subcodecs: subcodec(9, 0, 0, picture, raw(picture)) }), /subcodec 9/],
     ];
     for (const [message, problem] of refused) {
-      expect(() => decode(new ClearCodecDecoder(new WorkBudget()), message, 10, 10)).toThrow(problem);
+      expect(() => decode(message, 10, 10)).toThrow(problem);
     }
   });
 
   it("bounds the glyph cache", () => {
     const encoder = new ClearCodecEncoder();
-    const decoder = new ClearCodecDecoder(new WorkBudget());
     const target = blankPicture(1024, 1024);
+    const decoder = new ClearCodecDecoder(target.kernels, new WorkBudget());
     for (let i = 0; i < 16; i++) decoder.decode(encoder.bitmap({}, i), target);
     decoder.decode(encoder.bitmap({}, 3), target);
     expect(() => decoder.decode(encoder.bitmap({}, 16), target)).toThrow(/full/);
     expect(() => decoder.decode(encoder.bitmap({}, 3), blankPicture(1025, 1024))).toThrow(/a glyph of/);
+    decoder.release();
   });
 
   it("answers mutated bitmaps with pixels or one typed error", () => {
@@ -190,7 +205,7 @@ describe("ClearCodecDecoder", () => {
     );
     fc.assert(
       fc.property(fc.oneof(...bitmaps), (data) => {
-        expectResultOrDecodeError(() => decode(new ClearCodecDecoder(new WorkBudget()), data, 40, 30));
+        expectResultOrDecodeError(() => decode(data, 40, 30));
       }),
       { numRuns: 100 },
     );

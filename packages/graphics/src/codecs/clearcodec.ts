@@ -1,12 +1,11 @@
 import { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { expectDecoded } from "../kernels/problems.ts";
 import { ByteReader } from "../reader.ts";
 import { BITMAP_WEIGHT, type WorkBudget } from "../work-budget.ts";
-import { ClearCodecBands } from "./clearcodec-bands.ts";
-import { decodeRlex } from "./clearcodec-rlex.ts";
-import { RunWriter, readColor, readRunLength } from "./clearcodec-runs.ts";
 import { decodeNsCodec } from "./nscodec.ts";
-import { copyPixels, type PixelTarget, subTarget } from "./target.ts";
+import { copyBitmap } from "./target.ts";
 import { decodeUncompressed } from "./uncompressed.ts";
 
 const STRUCTURE = "CLEARCODEC_BITMAP_STREAM";
@@ -24,14 +23,20 @@ const SUBCODEC_RAW = 0;
 const SUBCODEC_NSCODEC = 1;
 const SUBCODEC_RLEX = 2;
 
+/** What the kernels want behind the pixels in their workspace. */
+const PADDING = 64;
+
 /** ClearCodec, [MS-RDPEGFX] 2.2.4.1 and 3.3.8.1. One decoder for all surfaces of a channel: they share its caches. */
 export class ClearCodecDecoder {
+  readonly #kernels: Kernels;
   readonly #work: WorkBudget;
-  #bands: ClearCodecBands | undefined;
+  /** V-Bar Storage and Short V-Bar Storage, 0 until there are bands: ten megabytes. */
+  #bandStorage = 0;
   readonly #glyphs = new Map<number, Bitmap>();
   #glyphPixels = 0;
 
-  constructor(work: WorkBudget) {
+  constructor(kernels: Kernels, work: WorkBudget) {
+    this.#kernels = kernels;
     this.#work = work;
   }
 
@@ -43,11 +48,11 @@ export class ClearCodecDecoder {
     const reader = new ByteReader(data, STRUCTURE);
     const flags = reader.u8();
     reader.skip(1);
-    if (flags & CACHE_RESET) this.#bands?.resetCursors();
+    if (flags & CACHE_RESET && this.#bandStorage) this.#kernels.exports.resetBandCursors(this.#bandStorage);
     if (flags & GLYPH_INDEX) {
       const index = readGlyphIndex(reader, target);
       if (flags & GLYPH_HIT) {
-        copyPixels(this.#glyph(index, target), target, 0, 0);
+        copyBitmap(this.#glyph(index, target), target, 0, 0);
       } else {
         this.#compose(reader, target);
         this.#storeGlyph(index, target);
@@ -63,10 +68,12 @@ export class ClearCodecDecoder {
   release(): void {
     for (const glyph of this.#glyphs.values()) glyph.release();
     this.#glyphs.clear();
+    if (this.#bandStorage) this.#kernels.release(this.#bandStorage);
+    this.#bandStorage = 0;
   }
 
   /** CLEARCODEC_COMPOSITE_PAYLOAD (2.2.4.1.1): three layers, each over the ones before. */
-  #compose(reader: ByteReader, target: PixelTarget): void {
+  #compose(reader: ByteReader, target: Bitmap): void {
     const residualLength = reader.u32();
     const bandsLength = reader.u32();
     const subcodecsLength = reader.u32();
@@ -74,14 +81,29 @@ export class ClearCodecDecoder {
     const bands = reader.bytes(bandsLength);
     const subcodecs = reader.bytes(subcodecsLength);
     if (residualLength > 0) decodeResidual(residual, target);
-    if (bandsLength > 0) {
-      this.#bands ??= new ClearCodecBands(this.#work);
-      this.#bands.decode(new ByteReader(bands, "CLEARCODEC_BANDS_DATA"), target);
-    }
+    if (bandsLength > 0) this.#decodeBands(bands, target);
     decodeSubcodecs(subcodecs, target, this.#work);
   }
 
-  #glyph(index: number, target: PixelTarget): PixelTarget {
+  /** CLEARCODEC_BANDS_DATA (2.2.4.1.1.2): columns of pixels, most of them from the storages. */
+  #decodeBands(data: Uint8Array, target: Bitmap): void {
+    const kernels = this.#kernels;
+    if (!this.#bandStorage) this.#bandStorage = kernels.allocate(kernels.exports.bandStorageSize());
+    const painted = kernels.exports.decodeBands(
+      kernels.input(data),
+      data.length,
+      this.#bandStorage,
+      this.#work.left,
+      target.address,
+      target.stride,
+      target.width,
+      target.height,
+    );
+    if (painted < 0) expectDecoded("CLEARCODEC_BANDS_DATA", -painted);
+    this.#work.take(painted);
+  }
+
+  #glyph(index: number, target: Bitmap): Bitmap {
     const glyph = this.#glyphs.get(index);
     if (!glyph) throw new GraphicsDecodeError(STRUCTURE, `glyph ${index} was never stored`);
     if (glyph.width !== target.width || glyph.height !== target.height) {
@@ -92,18 +114,20 @@ export class ClearCodecDecoder {
   }
 
   #storeGlyph(index: number, target: Bitmap): void {
-    const { kernels, width, height } = target;
-    const old = this.#glyphs.get(index);
-    this.#glyphPixels += width * height - (old ? old.width * old.height : 0);
-    if (this.#glyphPixels > MAX_ALL_GLYPH_PIXELS) throw new GraphicsDecodeError(STRUCTURE, "the glyph cache is full");
-    old?.release();
-    const glyph = Bitmap.allocate(kernels, width, height);
-    copyPixels(target, glyph, 0, 0);
-    this.#glyphs.set(index, glyph);
+    const { width, height } = target;
+    let glyph = this.#glyphs.get(index);
+    if (glyph?.width !== width || glyph.height !== height) {
+      this.#glyphPixels += width * height - (glyph ? glyph.width * glyph.height : 0);
+      if (this.#glyphPixels > MAX_ALL_GLYPH_PIXELS) throw new GraphicsDecodeError(STRUCTURE, "the glyph cache is full");
+      glyph?.release();
+      glyph = Bitmap.allocate(this.#kernels, width, height);
+      this.#glyphs.set(index, glyph);
+    }
+    copyBitmap(target, glyph, 0, 0);
   }
 }
 
-function readGlyphIndex(reader: ByteReader, { width, height }: PixelTarget): number {
+function readGlyphIndex(reader: ByteReader, { width, height }: Bitmap): number {
   const index = reader.u16();
   if (index >= GLYPHS) throw new GraphicsDecodeError(STRUCTURE, `glyph ${index} of ${GLYPHS}`);
   if (width * height > MAX_GLYPH_PIXELS) throw new GraphicsDecodeError(STRUCTURE, `a glyph of ${width} x ${height}`);
@@ -111,15 +135,18 @@ function readGlyphIndex(reader: ByteReader, { width, height }: PixelTarget): num
 }
 
 /** CLEARCODEC_RESIDUAL_DATA (2.2.4.1.1.1): runs of colours over the whole bitmap. */
-function decodeResidual(data: Uint8Array, target: PixelTarget): void {
-  const reader = new ByteReader(data, "CLEARCODEC_RESIDUAL_DATA");
-  const pixels = new RunWriter(target, "CLEARCODEC_RESIDUAL_DATA");
-  while (reader.remaining > 0) pixels.fill(readColor(reader), readRunLength(reader));
-  pixels.finish();
+function decodeResidual(data: Uint8Array, target: Bitmap): void {
+  const { kernels, address, stride, width, height } = target;
+  const workspace = kernels.workspace(4 * width * height + PADDING);
+  const input = kernels.input(data);
+  expectDecoded(
+    "CLEARCODEC_RESIDUAL_DATA",
+    kernels.exports.decodeResidual(input, data.length, workspace, address, stride, width, height),
+  );
 }
 
 /** CLEARCODEC_SUBCODECS_DATA (2.2.4.1.1.3): rectangles, each in a codec of its own. */
-function decodeSubcodecs(data: Uint8Array, target: PixelTarget, work: WorkBudget): void {
+function decodeSubcodecs(data: Uint8Array, target: Bitmap, work: WorkBudget): void {
   const reader = new ByteReader(data, "CLEARCODEC_SUBCODEC");
   while (reader.remaining > 0) {
     const x = reader.u16();
@@ -133,14 +160,26 @@ function decodeSubcodecs(data: Uint8Array, target: PixelTarget, work: WorkBudget
       throw new GraphicsDecodeError("CLEARCODEC_SUBCODEC", `${width} x ${height} at ${x}, ${y} is not on the bitmap`);
     }
     work.takeArea({ width, height }, BITMAP_WEIGHT);
+    const part = target.part(x, y, width, height);
     if (codec === SUBCODEC_RAW) {
-      decodeUncompressed(bitmap, 24, width * 3, width, height, target, x, y);
+      decodeUncompressed(bitmap, 24, width * 3, width, height, part);
     } else if (codec === SUBCODEC_NSCODEC) {
-      decodeNsCodec(bitmap, width, height, target, x, y);
+      decodeNsCodec(bitmap, width, height, part);
     } else if (codec === SUBCODEC_RLEX) {
-      decodeRlex(bitmap, subTarget(target, { x, y, width, height }));
+      decodeRlex(bitmap, part);
     } else {
       throw new GraphicsDecodeError("CLEARCODEC_SUBCODEC", `subcodec ${codec} is unknown`);
     }
   }
+}
+
+/** CLEARCODEC_SUBCODEC_RLEX (2.2.4.1.1.3.1.2): runs and suites of few colours over the whole target. */
+function decodeRlex(data: Uint8Array, target: Bitmap): void {
+  const { kernels, address, stride, width, height } = target;
+  const workspace = kernels.workspace(4 * width * height + PADDING);
+  const input = kernels.input(data);
+  expectDecoded(
+    "CLEARCODEC_SUBCODEC_RLEX",
+    kernels.exports.decodeRlex(input, data.length, workspace, address, stride, width, height),
+  );
 }

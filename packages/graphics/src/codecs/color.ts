@@ -7,11 +7,6 @@ function clampByte(value: number): number {
   return value < 0 ? 0 : Math.min(value, 255);
 }
 
-/** A pixel of 5 bits a channel, red on top, as an ABGR word. */
-export function wordFromRgb555(pixel: number): number {
-  return rgbWord(widen5((pixel >> 10) & 0x1f), widen5((pixel >> 5) & 0x1f), widen5(pixel & 0x1f));
-}
-
 /** A pixel of 5, 6 and 5 bits, red on top, as an ABGR word. */
 export function wordFromRgb565(pixel: number): number {
   const green = (pixel >> 5) & 0x3f;
@@ -50,14 +45,4 @@ export function wordsFromYCbCr(y: Int16Array, cb: Int16Array, cr: Int16Array, wo
     const blue = (luma + cb[i] * CB_TO_BLUE) >> FRACTION_BITS;
     words[i] = 0xff000000 | (clampByte(blue) << 16) | (clampByte(green) << 8) | clampByte(red);
   }
-}
-
-/** A byte of orange or green chroma that lost `lossLevel` (1 to 7) low bits, halved as `wordFromYCoCg` wants it. */
-export function halfChroma(byte: number, lossLevel: number): number {
-  return (byte << (lossLevel + 23)) >> 24;
-}
-
-/** [MS-RDPEGDI] 3.1.9.1.2: an opaque ABGR word from luma (0 to 255) and half of the orange and green chroma. */
-export function wordFromYCoCg(y: number, orange: number, green: number): number {
-  return rgbWord(clampByte(y + orange - green), clampByte(y + green), clampByte(y - orange - green));
 }

@@ -5,11 +5,16 @@ import { expectResultOrDecodeError, mutated } from "../testing/garbage.ts";
 import { encodeInterleavedRle } from "../testing/interleaved-rle-encoder.ts";
 import { blankPicture, seededRandom, text } from "../testing/pictures.ts";
 import { freeRdpStream } from "../testing/streams.ts";
-import { rgbWord, wordFromRgb555, wordFromRgb565, wordFromRgb888 } from "./color.ts";
+import { rgbWord, wordFromRgb565, wordFromRgb888 } from "./color.ts";
 import { decodeInterleavedRle } from "./interleaved-rle.ts";
 
 const DEPTHS = [8, 15, 16, 24] as const;
 const palette = Uint32Array.from({ length: 256 }, (_, i) => rgbWord(i, 255 - i, (i * 7) & 0xff));
+
+function wordFromRgb555(pixel: number): number {
+  const widen = (value: number) => (value << 3) | (value >> 2);
+  return rgbWord(widen((pixel >> 10) & 31), widen((pixel >> 5) & 31), widen(pixel & 31));
+}
 
 /** Pixels like a screen's: runs, repeated rows, few colours. */
 function screenPixels(count: number, width: number, bitsPerPixel: number, random: () => number): number[] {
@@ -34,7 +39,7 @@ function toWord(pixel: number, bitsPerPixel: (typeof DEPTHS)[number]): number {
 
 function decode(data: Uint8Array, bitsPerPixel: (typeof DEPTHS)[number], width: number, height: number): number[] {
   const picture = blankPicture(width, height);
-  decodeInterleavedRle(data, bitsPerPixel, palette, width, height, picture, 0, 0);
+  decodeInterleavedRle(data, bitsPerPixel, palette, width, height, picture);
   return [...picture.words];
 }
 
@@ -42,7 +47,7 @@ function decode(data: Uint8Array, bitsPerPixel: (typeof DEPTHS)[number], width: 
 function decodeIndices(width: number, height: number, ...bytes: number[]): number[] {
   const picture = blankPicture(width, height);
   const indices = Uint32Array.from({ length: 256 }, (_, i) => i);
-  decodeInterleavedRle(Uint8Array.from(bytes), 8, indices, width, height, picture, 0, 0);
+  decodeInterleavedRle(Uint8Array.from(bytes), 8, indices, width, height, picture);
   return [...picture.words];
 }
 
@@ -103,7 +108,7 @@ test("an order past the bitmap, an unknown order and a cut order are refused", (
 
 test("a bitmap too large for memory is refused before memory is taken", () => {
   const target = blankPicture(1, 1);
-  expect(() => decodeInterleavedRle(Uint8Array.of(0xfe), 8, palette, 65535, 65535, target, 0, 0)).toThrow(
+  expect(() => decodeInterleavedRle(Uint8Array.of(0xfe), 8, palette, 65535, 65535, target)).toThrow(
     GraphicsDecodeError,
   );
 });

@@ -12,7 +12,7 @@ import type { RowOrder } from "./target.ts";
 
 function decode(data: Uint8Array, width: number, height: number, rows?: RowOrder): Uint32Array {
   const picture = blankPicture(width, height);
-  decodeNsCodec(data, width, height, picture, 0, 0, rows);
+  decodeNsCodec(data, width, height, picture, rows);
   return picture.words;
 }
 
@@ -84,7 +84,7 @@ test("cut planes, runs past their plane, a wrong loss level and impossible sizes
   expect(() => decode(header(4, 1), 2, 2)).toThrow(GraphicsDecodeError);
   expect(() => decode(header(0, 0), 2, 2)).toThrow(GraphicsDecodeError);
   expect(() => decode(header(0, 8), 2, 2)).toThrow(GraphicsDecodeError);
-  expect(() => decodeNsCodec(header(0, 1), 65535, 65535, blankPicture(1, 1), 0, 0)).toThrow(GraphicsDecodeError);
+  expect(() => decodeNsCodec(header(0, 1), 65535, 65535, blankPicture(1, 1))).toThrow(GraphicsDecodeError);
   const overrun = new ByteWriter().bytes(header(7, 1)).u8(1, 1, 200, 1, 1, 1, 1).toBytes();
   expect(() => decode(overrun, 4, 4)).toThrow(GraphicsDecodeError);
 });

@@ -11,7 +11,7 @@ import type { RowOrder } from "./target.ts";
 
 function decode(data: Uint8Array, width: number, height: number, rows?: RowOrder): number[] {
   const picture = blankPicture(width, height);
-  decodePlanar(data, width, height, picture, 0, 0, rows);
+  decodePlanar(data, width, height, picture, rows);
   return [...picture.words];
 }
 
@@ -100,8 +100,8 @@ test("cut planes, segments past their row and impossible sizes are refused", () 
   expect(() => decode(Uint8Array.of(0x30, 0x0f), 2, 1)).toThrow(GraphicsDecodeError);
   expect(() => decode(Uint8Array.of(0x28, 1, 2, 3), 1, 1)).toThrow(GraphicsDecodeError);
   const target = blankPicture(1, 1);
-  expect(() => decodePlanar(Uint8Array.of(0x30, 0x02), 65535, 65535, target, 0, 0)).toThrow(GraphicsDecodeError);
-  expect(() => decodePlanar(Uint8Array.of(0x30, 0x02), 5000, 5000, target, 0, 0)).toThrow(GraphicsDecodeError);
+  expect(() => decodePlanar(Uint8Array.of(0x30, 0x02), 65535, 65535, target)).toThrow(GraphicsDecodeError);
+  expect(() => decodePlanar(Uint8Array.of(0x30, 0x02), 5000, 5000, target)).toThrow(GraphicsDecodeError);
 });
 
 test("garbage gives a result or a GraphicsDecodeError", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blankPicture, noise } from "../testing/pictures.ts";
-import { clipToTarget, copyPixels, fillRect, intersect, paintBitmap, subTarget } from "./target.ts";
+import { clipToTarget, copyBitmap, fillRect, intersect } from "./target.ts";
 
 const side = fc.integer({ min: 1, max: 12 });
 const offset = fc.integer({ min: -15, max: 15 });
@@ -16,12 +16,12 @@ test("intersect finds the common part or nothing", () => {
   expect(intersect({ x: 0, y: 0, width: 4, height: 4 }, { x: 4, y: 0, width: 1, height: 1 })).toBeUndefined();
 });
 
-test("copyPixels writes just the pixels that lie on the target", () => {
+test("copyBitmap writes just the pixels that lie on the target", () => {
   fc.assert(
     fc.property(side, side, side, side, offset, offset, (width, height, sourceWidth, sourceHeight, x, y) => {
       const target = blankPicture(width, height);
       const source = noise(sourceWidth, sourceHeight, 5);
-      copyPixels(source, target, x, y);
+      copyBitmap(source, target, x, y);
       for (let row = 0; row < height; row++) {
         for (let column = 0; column < width; column++) {
           const inside = column >= x && column < x + sourceWidth && row >= y && row < y + sourceHeight;
@@ -46,17 +46,22 @@ test("fillRect stays on the target", () => {
   );
 });
 
-test("paintBitmap turns rows around and clips to a part of a target", () => {
-  const target = blankPicture(8, 6);
-  const part = subTarget(target, { x: 2, y: 1, width: 3, height: 2 });
-  paintBitmap(4, 3, part, 0, 0, "bottomUp", (row, column, words, at, count) => {
-    for (let i = 0; i < count; i++) words[at + i] = row * 10 + column + i;
-  });
-  const shown = [1, 2, 3].map((y) => [...target.words.subarray(y * 8 + 1, y * 8 + 6)]);
-  const blank = 0xff000000;
-  expect(shown).toEqual([
-    [blank, 20, 21, 22, blank],
-    [blank, 10, 11, 12, blank],
-    [blank, blank, blank, blank, blank],
-  ]);
+test("copyBitmap moves a part of a bitmap over itself", () => {
+  fc.assert(
+    fc.property(side, side, offset, offset, fc.integer({ min: 0, max: 600 }), (width, height, dx, dy, extra) => {
+      const surface = noise(40 + extra, 40, 3);
+      const before = surface.words.slice();
+      copyBitmap(surface.part(20, 20, width + extra, height), surface, 20 + dx, 20 + dy);
+      const expected = before.slice();
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width + extra; x++) {
+          const [toX, toY] = [20 + dx + x, 20 + dy + y];
+          if (toX < surface.width && toY < 40)
+            expected[toY * surface.width + toX] = before[(20 + y) * surface.width + 20 + x];
+        }
+      }
+      expect(surface.words).toEqual(expected);
+      surface.release();
+    }),
+  );
 });

@@ -1,5 +1,7 @@
+import type { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Rect } from "../geometry.ts";
+import type { Kernels } from "../kernels/kernels.ts";
 
 /**
  * Where a codec paints: RGBA pixels, one little-endian ABGR word each, row `y` starting at `y * stride`.
@@ -28,8 +30,13 @@ export function intersect(a: Rect, b: Rect): Rect | undefined {
   return width > 0 && height > 0 ? { x, y, width, height } : undefined;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The part of `rect` that lies on the target; undefined if there is none. */
-export function clipToTarget(target: PixelTarget, rect: Rect): Rect | undefined {
+export function clipToTarget(target: Size, rect: Rect): Rect | undefined {
   return intersect(rect, { x: 0, y: 0, width: target.width, height: target.height });
 }
 
@@ -44,14 +51,23 @@ export function subTarget(target: PixelTarget, rect: Rect): PixelTarget {
 }
 
 /** Fills what lies of `rect` on the target with one ABGR word. */
-export function fillRect(target: PixelTarget, rect: Rect, word: number): void {
+export function fillRect(target: Bitmap, rect: Rect, word: number): void {
   const area = clipToTarget(target, rect);
   if (!area) return;
-  let start = area.y * target.stride + area.x;
-  for (let row = 0; row < area.height; row++) {
-    target.words.fill(word, start, start + area.width);
-    start += target.stride;
-  }
+  const { kernels, address, stride } = target;
+  kernels.exports.fillPixels(address + (area.y * stride + area.x) * 4, stride, area.width, area.height, word);
+}
+
+/** Copies the pixels of `source` to (x, y) of the target, as far as they lie on it, even from one place to another of it. */
+export function copyBitmap(source: Bitmap, target: Bitmap, x: number, y: number): void {
+  const left = Math.max(x, 0);
+  const top = Math.max(y, 0);
+  const width = Math.min(x + source.width, target.width) - left;
+  const height = Math.min(y + source.height, target.height) - top;
+  if (width <= 0 || height <= 0) return;
+  const from = source.address + ((top - y) * source.stride + left - x) * 4;
+  const to = target.address + (top * target.stride + left) * 4;
+  target.kernels.exports.copyPixels(from, source.stride, to, target.stride, width, height);
 }
 
 /** Copies the pixels of `source` to (x, y) of the target, as far as they lie on it. The two do not overlap. */
@@ -67,28 +83,15 @@ export function copyPixels(source: PixelTarget, target: PixelTarget, x: number, 
   }
 }
 
+/** Bytes that `placePalette` takes. */
+export const PALETTE_BYTES = 1024;
+
+/** Puts 256 ABGR words where kernels can read them. */
+export function placePalette(kernels: Kernels, palette: Uint32Array, address: number): void {
+  kernels.words.set(palette, address / 4);
+}
+
 /** Throws before memory is taken for a bitmap of more than MAX_BITMAP_PIXELS. */
 export function checkBitmapSize(structure: string, width: number, height: number): void {
   if (width * height > MAX_BITMAP_PIXELS) throw new GraphicsDecodeError(structure, `${width} x ${height} is too large`);
-}
-
-/** Writes `count` pixels of a bitmap, from (row, column) on, to `words` at `at`; rows and columns as stored. */
-export type SpanWriter = (row: number, column: number, words: Uint32Array, at: number, count: number) => void;
-
-/** Calls `writeSpan` for what of each row of a `width` x `height` bitmap at (x, y) lies on the target. */
-export function paintBitmap(
-  width: number,
-  height: number,
-  target: PixelTarget,
-  x: number,
-  y: number,
-  rows: RowOrder,
-  writeSpan: SpanWriter,
-): void {
-  const area = clipToTarget(target, { x, y, width, height });
-  if (!area) return;
-  for (let line = area.y; line < area.y + area.height; line++) {
-    const row = rows === "topDown" ? line - y : height - 1 - (line - y);
-    writeSpan(row, area.x - x, target.words, line * target.stride + area.x, area.width);
-  }
 }

@@ -1,8 +1,9 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
+import type { BitmapKernels } from "./bitmap-kernels.ts";
 import type { YuvKernels } from "./yuv-kernels.ts";
 
 /** What assembly/index.ts exports. Addresses and sizes are in bytes. */
-interface KernelExports extends YuvKernels {
+interface KernelExports extends BitmapKernels, YuvKernels {
   initialize(scratch: number): void;
   allocate(bytes: number): number;
   release(address: number): void;
@@ -15,7 +16,8 @@ const MOST_PAGES = 32_768;
 const SCRATCH_SIZE = 256 * 1024;
 /** Kernels may read so far beyond an input, where they find zeros. */
 const INPUT_PADDING = 64;
-const FIRST_INPUT_SIZE = 64 * 1024;
+/** Of the input and of the workspace. */
+const LEAST_SIZE = 64 * 1024;
 
 /**
  * The hot loops, compiled from assembly/, and the WebAssembly memory that they work in: one for each decoder. Bitmaps and
@@ -29,6 +31,8 @@ export class Kernels {
   #samples: Int16Array = new Int16Array(0);
   #input = 0;
   #inputSize = 0;
+  #workspace = 0;
+  #workspaceSize = 0;
 
   /**
    * @param module kernels.wasm, or kernels-shared.wasm
@@ -82,7 +86,7 @@ export class Kernels {
     const size = data.length + INPUT_PADDING;
     if (size > this.#inputSize) {
       if (this.#input) this.release(this.#input);
-      this.#inputSize = Math.max(FIRST_INPUT_SIZE, 2 ** Math.ceil(Math.log2(size)));
+      this.#inputSize = roundedUp(size);
       this.#input = this.allocate(this.#inputSize);
     }
     const { bytes } = this;
@@ -90,4 +94,19 @@ export class Kernels {
     bytes.fill(0, this.#input + data.length, this.#input + size);
     return this.#input;
   }
+
+  /** The address of so many bytes for a kernel to work with, whatever they hold; good until the next call. */
+  workspace(size: number): number {
+    if (size > this.#workspaceSize) {
+      if (this.#workspace) this.release(this.#workspace);
+      this.#workspaceSize = roundedUp(size);
+      this.#workspace = this.allocate(this.#workspaceSize);
+    }
+    return this.#workspace;
+  }
+}
+
+/** Sizes of what grows when it must: powers of two, so that it rarely must. */
+function roundedUp(size: number): number {
+  return Math.max(LEAST_SIZE, 2 ** Math.ceil(Math.log2(size)));
 }

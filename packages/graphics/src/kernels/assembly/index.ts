@@ -1,2 +1,11 @@
 export { allocate, initialize, release } from "./memory";
+export { decodeAlpha } from "./alpha";
+export { bandStorageSize, decodeBands, resetBandCursors } from "./clearcodec-bands";
+export { decodeResidual, decodeRlex } from "./clearcodec-runs";
+export { decodeInterleavedRle } from "./interleaved-rle";
+export { decodeNsCodec } from "./nscodec";
+export { copyOpaque, copyPixels, fillPixels } from "./pixels";
+export { decodePlanar } from "./planar";
+export { paintUncompressed } from "./uncompressed";
+export { paintScaled } from "./scaler";
 export { copyYuv420, splitChroma, yuv420ToRgba, yuv444ToRgba } from "./yuv";

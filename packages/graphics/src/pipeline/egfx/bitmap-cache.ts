@@ -1,5 +1,5 @@
 import { Bitmap } from "../../bitmap.ts";
-import { copyPixels } from "../../codecs/target.ts";
+import { copyBitmap } from "../../codecs/target.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import { MemoryBudget } from "../../memory-budget.ts";
 
@@ -22,12 +22,15 @@ export class BitmapCache {
     if (slot < 1 || slot > this.#slots) {
       throw new GraphicsDecodeError("RDPGFX_SURFACE_TO_CACHE_PDU", `slot ${slot} of ${this.#slots}`);
     }
-    this.evict(slot);
     const { kernels, width, height } = source;
-    this.#budget.take(width * height * 4);
-    const copy = Bitmap.allocate(kernels, width, height);
-    copyPixels(source, copy, 0, 0);
-    this.#bitmaps.set(slot, copy);
+    let copy = this.#bitmaps.get(slot);
+    if (copy?.width !== width || copy.height !== height) {
+      this.evict(slot);
+      this.#budget.take(width * height * 4);
+      copy = Bitmap.allocate(kernels, width, height);
+      this.#bitmaps.set(slot, copy);
+    }
+    copyBitmap(source, copy, 0, 0);
   }
 
   /** Throws GraphicsDecodeError if the slot is empty. */

@@ -1,4 +1,5 @@
-import { clipToTarget, type PixelTarget } from "../../codecs/target.ts";
+import type { Bitmap } from "../../bitmap.ts";
+import { clipToTarget } from "../../codecs/target.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import { MAX_SIDE, type Rect } from "../../geometry.ts";
 import type { WorkBudget } from "../../work-budget.ts";
@@ -8,7 +9,7 @@ import { Scaler } from "./scaler.ts";
 /** Where on the framebuffer a surface is shown. */
 export interface Output {
   /** Shows what lies at `rect` of the surface, opaque; returns the rectangle of the framebuffer, if any is on it. */
-  show(surface: PixelTarget, rect: Rect, framebuffer: PixelTarget, work: WorkBudget): Rect | undefined;
+  show(surface: Bitmap, rect: Rect, framebuffer: Bitmap, work: WorkBudget): Rect | undefined;
 }
 
 /** RDPGFX_MAP_SURFACE_TO_OUTPUT_PDU, [MS-RDPEGFX] 2.2.2.15: pixel by pixel. */
@@ -18,19 +19,16 @@ export function plainOutput(origin: Point): Output {
       const shown = clipToTarget(framebuffer, { ...rect, x: origin.x + rect.x, y: origin.y + rect.y });
       if (!shown) return undefined;
       work.takeArea(shown);
-      const [source, target] = [surface.words, framebuffer.words];
-      for (let y = shown.y; y < shown.y + shown.height; y++) {
-        const from = (y - origin.y) * surface.stride + shown.x - origin.x;
-        const to = y * framebuffer.stride + shown.x;
-        for (let i = 0; i < shown.width; i++) target[to + i] = source[from + i] | 0xff000000;
-      }
+      const from = surface.address + ((shown.y - origin.y) * surface.stride + shown.x - origin.x) * 4;
+      const to = framebuffer.address + (shown.y * framebuffer.stride + shown.x) * 4;
+      surface.kernels.exports.copyOpaque(from, surface.stride, to, framebuffer.stride, shown.width, shown.height);
       return shown;
     },
   };
 }
 
 /** RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU, 2.2.2.22: the surface fills `width` x `height`. Throws GraphicsDecodeError. */
-export function scaledOutput(surface: PixelTarget, origin: Point, width: number, height: number): Output {
+export function scaledOutput(surface: Bitmap, origin: Point, width: number, height: number): Output {
   if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
     throw new GraphicsDecodeError("RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU", `an output of ${width} x ${height}`);
   }

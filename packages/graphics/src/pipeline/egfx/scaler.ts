@@ -1,8 +1,11 @@
-import type { PixelTarget } from "../../codecs/target.ts";
+import type { Bitmap } from "../../bitmap.ts";
 import type { Rect } from "../../geometry.ts";
 
 /** Weights of a pixel add up to this. */
 const ONE = 1 << 12;
+
+/** Bytes of a record: what comes first of the source and of the weights, as u32. */
+const RECORD_SIZE = 8;
 
 /**
  * Along one axis: output pixel `i` is made of the source pixels from `first[i]` on, with the weights from `start[i]` to
@@ -18,10 +21,18 @@ interface Axis {
 export class Scaler {
   readonly #columns: Axis;
   readonly #rows: Axis;
+  /** As the kernel wants them: the columns' records, the rows' records, the columns' weights, the rows' weights. */
+  readonly #tables: Uint8Array;
 
   constructor(sourceWidth: number, sourceHeight: number, width: number, height: number) {
     this.#columns = makeAxis(sourceWidth, width);
     this.#rows = makeAxis(sourceHeight, height);
+    this.#tables = concatenate([
+      records(this.#columns),
+      records(this.#rows),
+      this.#columns.weights,
+      this.#rows.weights,
+    ]);
   }
 
   /** How many source pixels an output pixel is made of, on average. */
@@ -39,38 +50,39 @@ export class Scaler {
   }
 
   /** Writes the output pixels of `area`, opaque, to `target`, where the output's (0, 0) lies at (originX, originY). */
-  paint(source: PixelTarget, area: Rect, target: PixelTarget, originX: number, originY: number): void {
-    for (let y = area.y; y < area.y + area.height; y++) {
-      const to = (originY + y) * target.stride + originX;
-      for (let x = area.x; x < area.x + area.width; x++) target.words[to + x] = this.#pixel(source, x, y);
-    }
-  }
-
-  #pixel(source: PixelTarget, x: number, y: number): number {
-    const columns = this.#columns;
-    const rows = this.#rows;
-    const columnStart = columns.start[x];
-    const columnCount = columns.start[x + 1] - columnStart;
-    let from = rows.first[y] * source.stride + columns.first[x];
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    for (let j = rows.start[y]; j < rows.start[y + 1]; j++) {
-      for (let i = 0; i < columnCount; i++) {
-        const word = source.words[from + i];
-        const weight = rows.weights[j] * columns.weights[columnStart + i];
-        red += weight * (word & 0xff);
-        green += weight * ((word >> 8) & 0xff);
-        blue += weight * ((word >> 16) & 0xff);
-      }
-      from += source.stride;
-    }
-    return (0xff000000 | (toByte(blue) << 16) | (toByte(green) << 8) | toByte(red)) >>> 0;
+  paint(source: Bitmap, area: Rect, target: Bitmap, originX: number, originY: number): void {
+    const { kernels } = source;
+    const columns = kernels.input(this.#tables);
+    const rows = columns + this.#columns.start.length * RECORD_SIZE;
+    const columnWeights = rows + this.#rows.start.length * RECORD_SIZE;
+    kernels.exports.paintScaled(
+      source.address,
+      source.stride,
+      columns + area.x * RECORD_SIZE,
+      columnWeights,
+      rows + area.y * RECORD_SIZE,
+      columnWeights + this.#columns.weights.byteLength,
+      target.address + ((originY + area.y) * target.stride + originX + area.x) * 4,
+      target.stride,
+      area.width,
+      area.height,
+    );
   }
 }
 
-function toByte(sum: number): number {
-  return Math.round(sum / (ONE * ONE));
+/** One for each output pixel, and one that tells where the last one's weights end. */
+function records({ first, start }: Axis): Uint32Array {
+  return Uint32Array.from({ length: start.length * 2 }, (_, i) => (i % 2 === 0 ? (first[i / 2] ?? 0) : start[i >> 1]));
+}
+
+function concatenate(tables: readonly (Uint32Array | Uint16Array)[]): Uint8Array {
+  const whole = new Uint8Array(tables.reduce((length, table) => length + table.byteLength, 0));
+  let at = 0;
+  for (const { buffer, byteOffset, byteLength } of tables) {
+    whole.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += byteLength;
+  }
+  return whole;
 }
 
 function makeAxis(source: number, output: number): Axis {

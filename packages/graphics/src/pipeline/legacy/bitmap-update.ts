@@ -1,6 +1,7 @@
+import type { Bitmap } from "../../bitmap.ts";
 import { decodeInterleavedRle } from "../../codecs/interleaved-rle.ts";
 import { decodePlanar } from "../../codecs/planar.ts";
-import { clipToTarget, type PixelTarget, paintBitmap, subTarget } from "../../codecs/target.ts";
+import { clipToTarget } from "../../codecs/target.ts";
 import { decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { Rect } from "../../geometry.ts";
@@ -16,12 +17,7 @@ const COMPRESSION_HEADER_LENGTH = 8;
  * TS_UPDATE_BITMAP_DATA, [MS-RDPBCGR] 2.2.9.1.1.3.1.2: paints its bitmaps and returns the painted rectangles.
  * `palette` holds 256 ABGR words. Throws GraphicsDecodeError; what came before the fault stays painted.
  */
-export function paintBitmapUpdate(
-  data: Uint8Array,
-  palette: Uint32Array,
-  target: PixelTarget,
-  work: WorkBudget,
-): Rect[] {
+export function paintBitmapUpdate(data: Uint8Array, palette: Uint32Array, target: Bitmap, work: WorkBudget): Rect[] {
   const reader = new ByteReader(data, "TS_UPDATE_BITMAP_DATA");
   if (reader.u16() !== UPDATETYPE_BITMAP) {
     throw new GraphicsDecodeError("TS_UPDATE_BITMAP_DATA", "updateType is not UPDATETYPE_BITMAP");
@@ -35,12 +31,7 @@ export function paintBitmapUpdate(
 }
 
 /** TS_BITMAP_DATA, 2.2.9.1.1.3.1.2.2. A bitmap may be wider and higher than the rectangle that it fills. */
-function paintBitmapData(
-  reader: ByteReader,
-  palette: Uint32Array,
-  target: PixelTarget,
-  work: WorkBudget,
-): Rect | undefined {
+function paintBitmapData(reader: ByteReader, palette: Uint32Array, target: Bitmap, work: WorkBudget): Rect | undefined {
   const left = reader.u16();
   const top = reader.u16();
   const right = reader.u16();
@@ -62,10 +53,10 @@ function paintBitmapData(
   });
   if (!rect) return undefined;
   work.takeArea({ width, height }, BITMAP_WEIGHT);
-  const part = subTarget(target, rect);
+  const part = target.part(rect.x, rect.y, rect.width, rect.height);
   if (!compressed) paintRaw(bytes, bitsPerPixel, palette, width, height, part);
-  else if (bitsPerPixel === 32) decodePlanar(bytes, width, height, part, 0, 0, "bottomUp");
-  else decodeInterleavedRle(bytes, interleavedDepth(bitsPerPixel), palette, width, height, part, 0, 0);
+  else if (bitsPerPixel === 32) decodePlanar(bytes, width, height, part, "bottomUp");
+  else decodeInterleavedRle(bytes, interleavedDepth(bitsPerPixel), palette, width, height, part);
   return rect;
 }
 
@@ -76,19 +67,11 @@ function paintRaw(
   palette: Uint32Array,
   width: number,
   height: number,
-  target: PixelTarget,
+  target: Bitmap,
 ): void {
   const depth = bitsPerPixel === 32 ? 32 : interleavedDepth(bitsPerPixel);
   const rowBytes = (width * Math.ceil(depth / 8) + 3) & ~3;
-  if (depth !== 8) {
-    decodeUncompressed(bytes, depth, rowBytes, width, height, target, 0, 0, "bottomUp");
-    return;
-  }
-  if (bytes.length < rowBytes * height) throw new GraphicsDecodeError("TS_BITMAP_DATA", "the bitmap is cut off");
-  paintBitmap(width, height, target, 0, 0, "bottomUp", (row, column, words, at, count) => {
-    const from = row * rowBytes + column;
-    for (let i = 0; i < count; i++) words[at + i] = palette[bytes[from + i]];
-  });
+  decodeUncompressed(bytes, depth, rowBytes, width, height, target, "bottomUp", palette);
 }
 
 function interleavedDepth(bitsPerPixel: number): 8 | 15 | 16 | 24 {

@@ -1,6 +1,7 @@
+import type { Bitmap } from "../../bitmap.ts";
 import { decodeNsCodec } from "../../codecs/nscodec.ts";
 import { RemoteFxDecoder } from "../../codecs/remotefx.ts";
-import { clipToTarget, type PixelTarget, subTarget } from "../../codecs/target.ts";
+import { clipToTarget } from "../../codecs/target.ts";
 import { type BitsPerPixel, decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { Rect } from "../../geometry.ts";
@@ -33,7 +34,7 @@ export class SurfaceCommands {
   }
 
   /** The commands of one update, one outcome each, carried out as they are asked for. Throws GraphicsDecodeError. */
-  *run(data: Uint8Array, target: PixelTarget): Generator<SurfaceOutcome> {
+  *run(data: Uint8Array, target: Bitmap): Generator<SurfaceOutcome> {
     const reader = new ByteReader(data, "TS_SURFCMD");
     while (reader.remaining > 0) {
       this.#work.take(0);
@@ -46,7 +47,7 @@ export class SurfaceCommands {
   }
 
   /** TS_SURFCMD_SET_SURF_BITS, 2.2.9.2.1, with its TS_BITMAP_DATA_EX, 2.2.9.2.1.1. */
-  #paint(reader: ByteReader, target: PixelTarget): Rect[] {
+  #paint(reader: ByteReader, target: Bitmap): Rect[] {
     const x = reader.u16();
     const y = reader.u16();
     reader.skip(4); // destRight, destBottom: servers disagree on them; the bitmap has its own size
@@ -64,11 +65,11 @@ export class SurfaceCommands {
     const rect = clipToTarget(target, { x, y, width, height });
     if (!rect) return [];
     this.#work.takeArea({ width, height }, BITMAP_WEIGHT);
-    const part = subTarget(target, rect);
-    if (codec === Codec.NsCodec) decodeNsCodec(data, width, height, part, 0, 0, "bottomUp");
+    const part = target.part(rect.x, rect.y, rect.width, rect.height);
+    if (codec === Codec.NsCodec) decodeNsCodec(data, width, height, part, "bottomUp");
     else if (codec === Codec.None) {
       const depth = uncompressedDepth(bitsPerPixel);
-      decodeUncompressed(data, depth, width * Math.ceil(depth / 8), width, height, part, 0, 0, "bottomUp");
+      decodeUncompressed(data, depth, width * Math.ceil(depth / 8), width, height, part, "bottomUp");
     } else throw new GraphicsDecodeError("TS_BITMAP_DATA_EX", `codec ${codec} was not announced`);
     return [rect];
   }
