@@ -66,12 +66,16 @@ export type Status =
       readonly fields: readonly PromptField[];
       readonly failure?: Failure;
     }
-  /** The desktop is there. `unicode`: the server understands `Unicode` records. */
+  /**
+   * The desktop is there. `unicode`: the server understands `Unicode` records. It is told again when `mostMonitors`
+   * changes: the most that a `DisplayRequest` may have.
+   */
   | {
       readonly kind: "active";
       readonly name: string;
       readonly unicode: boolean;
       readonly readOnly: boolean;
+      readonly mostMonitors: number;
     }
   /** The RDP connection is made anew (size, a lost line, a picture from the beginning); a new `active` follows. */
   | { readonly kind: "reconnecting" }

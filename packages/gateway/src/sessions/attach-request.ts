@@ -2,10 +2,16 @@ import { type Answer, type Attach, decodeJson, TunnelFormatError } from "@passer
 import { type TSchema, Type } from "typebox";
 import { Value } from "typebox/value";
 
-const Display = Type.Object({
+const monitor = {
   width: Type.Integer({ minimum: 1, maximum: 16_384 }),
   height: Type.Integer({ minimum: 1, maximum: 16_384 }),
   scale: Type.Integer({ minimum: 100, maximum: 500 }),
+  orientation: Type.Optional(Type.Union([0, 90, 180, 270].map((degrees) => Type.Literal(degrees)))),
+};
+const place = Type.Integer({ minimum: -32_768, maximum: 32_767 });
+const Display = Type.Object({
+  ...monitor,
+  furtherMonitors: Type.Optional(Type.Array(Type.Object({ ...monitor, left: place, top: place }), { maxItems: 15 })),
 });
 
 const AttachRequest = Type.Object({

@@ -1,7 +1,8 @@
 import type { Attach } from "@passerelle/tunnel";
 import { describe, expect, test } from "vitest";
-import { credentialsFrom, desktopFor, planSession } from "./client-settings.ts";
+import { credentialsFrom, planSession } from "./client-settings.ts";
 import { MisconfiguredError } from "./connection-parameters.ts";
+import { desktopFor } from "./desktop-geometry.ts";
 
 const attach: Attach = {
   protocol: 1,

@@ -1,7 +1,8 @@
 import type { ClientSettings, Credentials, DesktopGeometry, Experience, SecurityMode } from "@passerelle/rdp";
-import type { Attach, DisplayRequest } from "@passerelle/tunnel";
+import type { Attach } from "@passerelle/tunnel";
 import type { CertificatePolicy } from "./certificate-policy.ts";
 import { ConnectionParameters, MisconfiguredError } from "./connection-parameters.ts";
+import { desktopFor } from "./desktop-geometry.ts";
 import { KEYBOARD_LAYOUTS, SERVER_LAYOUTS } from "./keyboard-layouts.ts";
 import type { Tokens } from "./parameter-tokens.ts";
 import type { StoredConnection } from "./session-store.ts";
@@ -36,8 +37,6 @@ const DEFAULT_PORT = 3389;
 const VMCONNECT_PORT = 2179;
 const DEFAULT_CONNECT_TIMEOUT = 10;
 const DOTS_PER_INCH_AT_100_PERCENT = 96;
-/** Limits of [MS-RDPEDISP] 2.2.2.2.1, which the size at connect keeps too. */
-const LEAST_SIDE = 200;
 const MOST_SIDE = 8192;
 /** What fits an X.224 Connection Request ([MS-RDPBCGR] 2.2.1.1) beside the rest. */
 const MOST_LOAD_BALANCE_INFO = 238;
@@ -143,25 +142,13 @@ export function credentialsFrom(given: Partial<Credentials>): Credentials {
   return { username: username.slice(backslash + 1), password, domain: username.slice(0, backslash) || domain };
 }
 
-/**
- * The desktop that a browser asks for, within what servers accept: an even width, sides of 200 to 8192 pixels, 100 to 500 %.
- * @param scale percent, in place of the browser's
- */
-export function desktopFor(display: DisplayRequest, scale = display.scale): DesktopGeometry {
-  return {
-    width: clamp(display.width, LEAST_SIDE, MOST_SIDE) & ~1,
-    height: clamp(display.height, LEAST_SIDE, MOST_SIDE),
-    scale: clamp(scale, 100, 500),
-  };
-}
-
 /** The desktop to begin with. */
 function desktopOf(parameters: ConnectionParameters, display: DesktopGeometry): DesktopGeometry {
   return desktopFor({
+    ...display,
     // Older servers want a multiple of four.
     width: (parameters.integer("width", 1, MOST_SIDE) ?? display.width) & ~3,
     height: parameters.integer("height", 1, MOST_SIDE) ?? display.height,
-    scale: display.scale,
   });
 }
 
@@ -169,10 +156,6 @@ function desktopOf(parameters: ConnectionParameters, display: DesktopGeometry): 
 function scaleOf(parameters: ConnectionParameters): number | undefined {
   const dpi = parameters.integer("dpi", 1, 1000);
   return dpi === undefined ? undefined : Math.round((dpi * 100) / DOTS_PER_INCH_AT_100_PERCENT);
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
 }
 
 type PictureSettings = Pick<ClientSettings, "colorDepth" | "graphicsPipeline" | "avc" | "surfaceCodecs">;

@@ -9,8 +9,9 @@ import {
   type Status,
 } from "@passerelle/tunnel";
 import type { PinCertificate } from "./certificate-policy.ts";
-import { desktopFor, type SessionPlan } from "./client-settings.ts";
+import type { SessionPlan } from "./client-settings.ts";
 import { type FrameShown, frameShownCommand, type InputIntention, inputCommand } from "./commands.ts";
+import { desktopFor } from "./desktop-geometry.ts";
 import { RdpLink } from "./rdp-link.ts";
 import { Reconnection } from "./reconnection.ts";
 import { Resizing } from "./resizing.ts";
@@ -59,6 +60,8 @@ export class Desktop {
   #cookie: AutoReconnectCookie | undefined;
   #path: PathFigures | undefined;
   #lockKeys: number;
+  /** The server takes Unicode input. */
+  #unicode = false;
   #watched = true;
   #suppressed = false;
   /** A browser that starts over cannot use the rest of an update whose first fragments it did not get. */
@@ -196,7 +199,8 @@ export class Desktop {
         this.#active(output.width, output.height, output.unicodeInput);
         return;
       case "resizable":
-        this.#resizing.settle();
+        this.#resizing.offered(output.monitors);
+        if (this.#size) this.#tellActive();
         return;
       case "credentialsNeeded":
         this.#listener.credentialsNeeded();
@@ -212,7 +216,8 @@ export class Desktop {
     this.#size = { width, height };
     this.#reconnection.active(Date.now());
     this.#tellSize(this.#size);
-    this.#listener.told({ kind: "active", name: this.#options.name, unicode, readOnly: this.#options.plan.readOnly });
+    this.#unicode = unicode;
+    this.#tellActive();
     this.input({ kind: "lock-keys", keys: this.#lockKeys });
     if (this.#path) this.#link?.client.setPath(this.#path);
     this.#suppressed = false;
@@ -248,6 +253,12 @@ export class Desktop {
     this.#listener.record(Downstream.PipelineReset);
     this.#listener.told({ kind: "reconnecting" });
     this.connect();
+  }
+
+  #tellActive(): void {
+    const { name, plan } = this.#options;
+    const { mostMonitors } = this.#resizing;
+    this.#listener.told({ kind: "active", name, unicode: this.#unicode, readOnly: plan.readOnly, mostMonitors });
   }
 
   #suppressOutput(): void {

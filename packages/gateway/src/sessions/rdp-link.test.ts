@@ -5,7 +5,8 @@ import type { ServerConnection } from "./testing/scripted-server.ts";
 import { testCertificate } from "./testing/test-certificate.ts";
 import { TestGateway, theConnection } from "./testing/test-gateway.ts";
 
-vi.mock("@passerelle/rdp", async () => ({
+vi.mock("@passerelle/rdp", async (original) => ({
+  ...(await original()),
   RdpClient: (await import("./testing/scripted-client.ts")).ScriptedClient,
 }));
 

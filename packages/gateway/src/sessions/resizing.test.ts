@@ -50,7 +50,7 @@ describe("a size that is asked for", () => {
     vi.advanceTimersByTime(5_000);
     expect(desktop.asked).toEqual([]);
     desktop.canResize = true;
-    size.settle();
+    size.offered(1);
     vi.advanceTimersByTime(LONG);
     expect(desktop.asked).toEqual([smaller]);
   });
@@ -111,7 +111,7 @@ describe("a size that is asked for", () => {
     vi.advanceTimersByTime(0);
     size.active(640, 480);
     size.want(smaller);
-    size.settle();
+    size.offered(1);
     vi.advanceTimersByTime(LONG);
     expect(desktop.asked).toEqual([smaller]);
   });
@@ -121,7 +121,7 @@ describe("a size that is asked for", () => {
     size.want(smaller);
     size.want({ ...first });
     desktop.canResize = true;
-    size.settle();
+    size.offered(1);
     vi.advanceTimersByTime(LONG);
     expect(desktop.asked).toEqual([]);
   });
@@ -163,6 +163,20 @@ test.each([{}, { readOnly: true, resizeMethod: "reconnect" as const }])("a deskt
   vi.advanceTimersByTime(LONG);
   expect(desktop.asked).toEqual([]);
   expect(size.connecting()).toEqual(first);
+});
+
+test.each([
+  [{ resizeMethod: "display-update" as const }, 1, 4],
+  [{ resizeMethod: "reconnect" as const }, 16, 16],
+  [{}, 1, 1],
+  [{ resizeMethod: "display-update" as const, readOnly: true }, 1, 1],
+])("with %o a desktop may have %d monitors before its server offers 4, then %d", (plan, before, after) => {
+  const size = activeResizing(plan);
+  expect(size.mostMonitors).toBe(before);
+  size.offered(4);
+  expect(size.mostMonitors).toBe(after);
+  size.lost();
+  expect(size.mostMonitors).toBe(before);
 });
 
 test("a size that parameters fix lasts until the browser has another one", () => {

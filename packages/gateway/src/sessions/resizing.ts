@@ -1,5 +1,6 @@
-import type { DesktopGeometry } from "@passerelle/rdp";
+import { boundsOf, type DesktopGeometry, MOST_MONITORS } from "@passerelle/rdp";
 import type { SessionPlan } from "./client-settings.ts";
+import { isSameDesktop } from "./desktop-geometry.ts";
 
 /** Milliseconds between two requests for another size. */
 const INTERVAL = 500;
@@ -33,6 +34,7 @@ export class Resizing {
   #activeAt: number | undefined;
   /** The server gave the size that it was connected to with; one that has a size of its own would do so again. */
   #followsConnection = false;
+  #offered = 1;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(plan: SessionPlan, desktop: ResizableDesktop) {
@@ -44,9 +46,9 @@ export class Resizing {
 
   /** The browser has room for this. A desktop that is only looked at, or of fixed size, stays as it is. */
   want(desktop: DesktopGeometry): void {
-    if (this.#plan.readOnly || !this.#plan.resizeMethod || isSame(desktop, this.#wanted)) return;
+    if (this.#plan.readOnly || !this.#plan.resizeMethod || isSameDesktop(desktop, this.#wanted)) return;
     this.#wanted = desktop;
-    this.settle();
+    this.#settle();
   }
 
   /** The server is being connected to. Returns the size to do so with. */
@@ -59,23 +61,36 @@ export class Resizing {
   /** The desktop is there, or there again after the server changed its size. */
   active(width: number, height: number): void {
     if (this.#activeAt === undefined) {
-      const { width: askedWidth, height: askedHeight } = this.#atConnection;
-      this.#followsConnection = Math.max(Math.abs(width - askedWidth), Math.abs(height - askedHeight)) < ROUNDING;
+      const asked = boundsOf(this.#atConnection);
+      this.#followsConnection = Math.max(Math.abs(width - asked.width), Math.abs(height - asked.height)) < ROUNDING;
       this.#activeAt = Date.now();
     }
-    this.settle();
+    this.#settle();
   }
 
   /** The connection is gone; what is wanted is asked for in the next one. */
   lost(): void {
     clearTimeout(this.#timer);
     this.#activeAt = undefined;
+    this.#offered = 1;
+  }
+
+  /** The server offers display control, and this many monitors at most. */
+  offered(monitors: number): void {
+    this.#offered = monitors;
+    this.#settle();
+  }
+
+  /** The most monitors that the desktop may have. */
+  get mostMonitors(): number {
+    if (this.#plan.readOnly || !this.#plan.resizeMethod) return 1;
+    return this.#plan.resizeMethod === "reconnect" ? MOST_MONITORS : Math.min(this.#offered, MOST_MONITORS);
   }
 
   /** Asks for what is wanted as soon as the server can do it. */
-  settle(): void {
+  #settle(): void {
     clearTimeout(this.#timer);
-    if (this.#activeAt === undefined || isSame(this.#wanted, this.#asked)) return;
+    if (this.#activeAt === undefined || isSameDesktop(this.#wanted, this.#asked)) return;
     const pause = this.#askedAt + INTERVAL - Date.now();
     if (this.#plan.resizeMethod === "reconnect") {
       this.#timer = this.#desktop.after(Math.max(pause, 0), () => this.#reconnect());
@@ -94,7 +109,7 @@ export class Resizing {
 
   #request(): void {
     if (!this.#desktop.canResize) {
-      this.settle();
+      this.#settle();
       return;
     }
     this.#asked = this.#wanted;
@@ -106,8 +121,4 @@ export class Resizing {
     this.#askedAt = Date.now();
     this.#desktop.reconnect();
   }
-}
-
-function isSame(one: DesktopGeometry, other: DesktopGeometry): boolean {
-  return one.width === other.width && one.height === other.height && one.scale === other.scale;
 }

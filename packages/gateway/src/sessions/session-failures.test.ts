@@ -4,7 +4,8 @@ import type { ServerConnection } from "./testing/scripted-server.ts";
 import type { TestBrowser } from "./testing/test-browser.ts";
 import { ACTIVE, TestGateway, theConnection } from "./testing/test-gateway.ts";
 
-vi.mock("@passerelle/rdp", async () => ({
+vi.mock("@passerelle/rdp", async (original) => ({
+  ...(await original()),
   RdpClient: (await import("./testing/scripted-client.ts")).ScriptedClient,
 }));
 

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { marie } from "./testing/memory-store.ts";
 import { TestGateway, theConnection } from "./testing/test-gateway.ts";
 
-vi.mock("@passerelle/rdp", async () => ({
+vi.mock("@passerelle/rdp", async (original) => ({
+  ...(await original()),
   RdpClient: (await import("./testing/scripted-client.ts")).ScriptedClient,
 }));
 

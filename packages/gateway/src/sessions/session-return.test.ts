@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { TestGateway, theConnection } from "./testing/test-gateway.ts";
 
-vi.mock("@passerelle/rdp", async () => ({
+vi.mock("@passerelle/rdp", async (original) => ({
+  ...(await original()),
   RdpClient: (await import("./testing/scripted-client.ts")).ScriptedClient,
 }));
 

@@ -2,7 +2,8 @@ import { Downstream, decodeDesktopSize, type FailureCode, MessageWriter, Upstrea
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ACTIVE, TestGateway, theConnection } from "./testing/test-gateway.ts";
 
-vi.mock("@passerelle/rdp", async () => ({
+vi.mock("@passerelle/rdp", async (original) => ({
+  ...(await original()),
   RdpClient: (await import("./testing/scripted-client.ts")).ScriptedClient,
 }));
 
@@ -36,6 +37,7 @@ describe("a session", () => {
       name: "Alexandra",
       unicode: true,
       readOnly: false,
+      mostMonitors: 1,
     });
     expect([...(await browser.record(Downstream.FastPathUpdate)).payload]).toEqual([0, 0x5a, 0x5a, 0x5a]);
     await browser.record(Downstream.PipelineReset);

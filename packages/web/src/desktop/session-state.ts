@@ -13,7 +13,7 @@ export interface StepReached {
 type Phase =
   | { readonly kind: "connecting"; readonly steps: readonly StepReached[] }
   | { readonly kind: "prompt"; readonly fields: readonly PromptField[]; readonly failure: Failure | undefined }
-  | { readonly kind: "active"; readonly name: string; readonly unicode: boolean; readonly readOnly: boolean }
+  | Extract<Status, { readonly kind: "active" }>
   /** The desktop was there and is being connected anew. */
   | { readonly kind: "reconnecting" }
   | { readonly kind: "ended"; readonly failure: Failure | undefined };

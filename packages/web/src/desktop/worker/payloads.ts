@@ -63,6 +63,7 @@ export function readStatus(payload: Uint8Array): Status {
         name: String(status.name),
         unicode: status.unicode === true,
         readOnly: status.readOnly === true,
+        mostMonitors: Number(status.mostMonitors) || 1,
       };
     case "reconnecting":
       return { kind: "reconnecting" };
