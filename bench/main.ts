@@ -2,12 +2,14 @@ import { benchDecode } from "./decode/decode.ts";
 import { benchMemory } from "./memory/memory.ts";
 import { benchRelay } from "./relay/relay.ts";
 import { benchSession } from "./session/session.ts";
+import { benchSize } from "./size.ts";
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   session: benchSession,
   relay: benchRelay,
   decode: benchDecode,
   memory: benchMemory,
+  size: benchSize,
 };
 
 const USAGE = `npm run bench -- session [--only SERVER] [--activity idle|office|scroll|video|latency] [--seconds N]
@@ -15,6 +17,7 @@ const USAGE = `npm run bench -- session [--only SERVER] [--activity idle|office|
 npm run bench -- relay
 npm run bench -- decode
 npm run bench -- memory
+npm run bench -- size
 `;
 
 const [name = "session", ...args] = process.argv.slice(2);

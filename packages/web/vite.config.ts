@@ -7,12 +7,17 @@ import { sizeBudget } from "./tools/size-budget.ts";
 /** Where `npm run dev -w packages/web` finds the gateway. */
 const gateway = process.env.PASSERELLE_URL ?? "http://127.0.0.1:8080";
 
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+const { version } = readJson("../../package.json");
+const budget = readJson("size-budget.json");
+
+function readJson(path: string) {
+  return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+}
 
 export default defineConfig({
   // Relative, so that the same files work under `/` and under `/guacamole/`.
   base: "./",
-  plugins: [react(), precompress(), sizeBudget({ page: "src/desktop/desktop-page.tsx", limit: 250 * 1024 })],
+  plugins: [react(), precompress(), sizeBudget(budget)],
   define: { __VERSION__: JSON.stringify(version) },
   build: {
     target: "es2023",

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompress, constants, gzip as gzipCompress } from "node:zlib";
 import type { Plugin } from "vite";
 
 const compressible = /\.(js|css|html|svg|wasm|json)$/;
@@ -11,11 +11,16 @@ export function brotli(bytes: Uint8Array): Promise<Uint8Array> {
   return promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 }
 
+/** gzip at its highest level, likewise. */
+export function gzip(bytes: Uint8Array): Promise<Uint8Array> {
+  return promisify(gzipCompress)(bytes, { level: 9 });
+}
+
 async function compress(file: string): Promise<void> {
   const bytes = await readFile(file);
   await Promise.all([
     brotli(bytes).then((small) => writeFile(`${file}.br`, small)),
-    promisify(gzip)(bytes, { level: 9 }).then((small) => writeFile(`${file}.gz`, small)),
+    gzip(bytes).then((small) => writeFile(`${file}.gz`, small)),
   ]);
 }
 

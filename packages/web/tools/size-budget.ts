@@ -1,57 +1,56 @@
-import type { Plugin, Rolldown } from "vite";
-import { brotli } from "./precompress.ts";
+import type { Plugin } from "vite";
+import { firstLoad, isKernels, type LoadedFile } from "./first-load.ts";
 
-type Bundle = Rolldown.OutputBundle;
+const KILOBYTE = 1024;
 
-/** The files of `name` and of all it imports statically, their styles included. */
-function closure(bundle: Bundle, name: string, found: Set<string>): Set<string> {
-  const output = bundle[name];
-  if (output?.type !== "chunk" || found.has(name)) return found;
-  found.add(name);
-  for (const style of output.viteMetadata?.importedCss ?? []) found.add(style);
-  for (const imported of output.imports) closure(bundle, imported, found);
-  return found;
+/** size-budget.json. */
+export interface SizeBudget {
+  /** The module of a page, as the end of its path. */
+  readonly page: string;
+  /** What its first load may take, compressed by Brotli: all files together, and the kernels among them. */
+  readonly brotliKilobytes: { readonly everything: number; readonly kernels: number };
 }
 
-/** What a browser loads to show `page`: the entry, the page's chunk, every worker and kernel, one language. */
-function filesOf(bundle: Bundle, page: string): Set<string> {
-  const found = new Set<string>(["index.html"]);
-  for (const [name, output] of Object.entries(bundle)) {
-    const isKernel = /\.wasm$/.test(name) || /worker/i.test(name);
-    if (isKernel) found.add(name);
-    if (output.type !== "chunk") continue;
-    const module = output.facadeModuleId ?? "";
-    if (output.isEntry || module.endsWith(page) || /i18n\/(desktop\.)?fr\.ts$/.test(module))
-      closure(bundle, name, found);
-  }
-  return found;
-}
-
-/**
- * Fails the build when the first load of a page grows over its budget.
- * @param page the module of the page, as the end of its path.
- * @param limit bytes, Brotli-compressed, of all files together.
- */
-export function sizeBudget({ page, limit }: { page: string; limit: number }): Plugin {
+/** Prints what the first load of a page takes, file by file, and fails the build when that is over its budget. */
+export function sizeBudget({ page, brotliKilobytes }: SizeBudget): Plugin {
   return {
     name: "size-budget",
     apply: "build",
     enforce: "post",
     async writeBundle(_options, bundle) {
-      const sizes = await Promise.all(
-        [...filesOf(bundle, page)].map(async (name) => {
-          const output = bundle[name];
-          const content = output?.type === "chunk" ? output.code : (output?.source ?? "");
-          return { name, size: (await brotli(Buffer.from(content))).length };
-        }),
-      );
-      const total = sizes.reduce((sum, { size }) => sum + size, 0);
-      const summary = `first load of ${page}: ${(total / 1024).toFixed(1)} of ${limit / 1024} KB compressed`;
-      if (total > limit) {
-        const list = sizes.sort((a, b) => b.size - a.size).map(({ name, size }) => `  ${name} ${size}`);
-        this.error(`${summary}\n${list.join("\n")}`);
-      }
-      this.info(summary);
+      const files = await firstLoad(bundle, page);
+      const sums = [
+        { what: "everything", ...sum(files), limit: brotliKilobytes.everything },
+        { what: "kernels", ...sum(files.filter(isKernels)), limit: brotliKilobytes.kernels },
+      ];
+      const rows = [
+        ...files.map(({ name, bytes, gzip, brotli }) => [name, bytes, gzip, brotli].map(cell)),
+        ...sums.map(({ what, bytes, gzip, brotli, limit }) => [
+          ...[what, bytes, gzip, brotli].map(cell),
+          `of ${limit} KB`,
+        ]),
+      ];
+      this.info(`first load of ${page}, in KB:\n${table([["file", "as it is", "gzip", "Brotli"], ...rows])}`);
+      const over = sums.filter(({ brotli, limit }) => brotli > limit * KILOBYTE);
+      if (over.length > 0) this.error(`over size-budget.json: ${over.map(({ what }) => what).join(", ")}`);
     },
   };
+}
+
+function sum(files: readonly LoadedFile[]): Omit<LoadedFile, "name"> {
+  const total = (size: "bytes" | "gzip" | "brotli") => files.reduce((bytes, file) => bytes + file[size], 0);
+  return { bytes: total("bytes"), gzip: total("gzip"), brotli: total("brotli") };
+}
+
+/** Bytes in KB; names as they are. */
+function cell(value: string | number): string {
+  return typeof value === "string" ? value : (value / KILOBYTE).toFixed(1);
+}
+
+/** The first column to the left, the others to the right. */
+function table(rows: readonly (readonly string[])[]): string {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const line = (row: readonly string[]) =>
+    row.map((text, column) => (column === 0 ? text.padEnd(width(0)) : text.padStart(width(column)))).join("  ");
+  return rows.map((row) => `  ${line(row)}`).join("\n");
 }
