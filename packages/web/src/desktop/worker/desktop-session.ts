@@ -29,6 +29,10 @@ const MESSAGE_SIZE = 16 * 1024;
 const SLICE = 8;
 /** A second picture that cannot be decoded within this many milliseconds ends the session. */
 const REPAIR_TIME = 30_000;
+/** Video that cannot be decoded is tried again so often; then the session goes on without. */
+const MAX_VIDEO_FAILURES = 2;
+/** A video decoder that gives no picture for so many milliseconds is stuck. */
+const VIDEO_PATIENCE = 5_000;
 
 /**
  * One session as this tab sees it: what arrives is presented in order and acknowledged, what the user does is sent at
@@ -47,15 +51,29 @@ export class DesktopSession {
   #returning: boolean;
   /** The canvas shows what `Inbox` has presented; false: it must be painted anew. */
   #painted = false;
+  /** What H.264 may come; none, once it has failed too often. */
+  #avc: Attach["decodes"]["avc"];
+  #videoFailures = 0;
+  #watch: ReturnType<typeof setTimeout> | undefined;
+  #hasTurn = false;
   #repairedAt = Number.NEGATIVE_INFINITY;
   #visible = true;
   readonly #unsentReleases: Intention[] = [];
   #display: Attach["display"];
 
-  /** @param kernels kernels.wasm, compiled */
-  constructor(opening: Opening, kernels: WebAssembly.Module, report: (report: WorkerReport) => void) {
+  /**
+   * @param kernels kernels.wasm, compiled
+   * @param avc what H.264 the browser decodes
+   */
+  constructor(
+    opening: Opening,
+    kernels: WebAssembly.Module,
+    avc: Attach["decodes"]["avc"],
+    report: (report: WorkerReport) => void,
+  ) {
     this.#opening = opening;
     this.#report = report;
+    this.#avc = avc;
     this.#session = opening.session;
     this.#returning = opening.session !== undefined;
     this.#display = opening.environment.display;
@@ -63,6 +81,8 @@ export class DesktopSession {
     this.#screen = new Screen(opening.canvas, kernels, {
       resized: (width, height) => report({ kind: "desktop-size", width, height }),
       pointer: (shape) => cursors.set(shape),
+      decoded: () => this.#videoDecoded(),
+      failed: (error) => this.#guard(() => rethrow(error)),
     });
     this.#line = new Line(opening.url, opening.signInUrl, {
       attach: () => this.#attach(),
@@ -105,7 +125,7 @@ export class DesktopSession {
         : { session: { id: this.#session, ...(this.#painted && { received: this.#inbox.received }) } }),
       ...environment,
       display: this.#display,
-      decodes: { avc: "none" },
+      decodes: { avc: this.#avc },
     };
   }
 
@@ -117,15 +137,17 @@ export class DesktopSession {
       if (record.type === Downstream.Pong) this.#pong(record.payload);
     }
     if (counted.length === 0) return;
-    const isWaiting = !this.#inbox.isEmpty;
     this.#inbox.add(counted);
-    if (!isWaiting) this.#takeTurn();
+    this.#takeTurn();
   }
 
   #attached(payload: Uint8Array): void {
     const attached = readAttached(payload);
     this.#inbox.attach(attached);
-    if (!attached.resumed) this.#screen.clear();
+    if (!attached.resumed) {
+      this.#screen.clear();
+      this.#stopWatch();
+    }
     this.#painted = true;
     // What a line before may not have delivered.
     this.intend([
@@ -146,21 +168,53 @@ export class DesktopSession {
 
   /** Goes on presenting when what has come in between is done. */
   #takeTurn(): void {
+    if (this.#hasTurn) return;
+    this.#hasTurn = true;
     this.#turn.port2.postMessage(undefined);
   }
 
   #presentSlice(): void {
+    this.#hasTurn = false;
+    // A picture that failed is on its way anew; what came after it is void.
+    if (!this.#painted) return;
     const end = performance.now() + SLICE;
-    while (!this.#inbox.isEmpty && performance.now() < end) {
+    while (this.#canDecode && performance.now() < end) {
       const record = this.#inbox.next();
       if (record) this.#take(record);
     }
     for (const shown of this.#screen.present()) {
       this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingBytes });
     }
-    this.#write({ kind: "acknowledge", count: this.#inbox.presented });
+    this.#write({ kind: "acknowledge", count: this.#inbox.presented - this.#screen.pending });
     this.#send();
-    if (!this.#inbox.isEmpty) this.#takeTurn();
+    this.#watchVideo();
+    if (this.#canDecode) this.#takeTurn();
+  }
+
+  get #canDecode(): boolean {
+    return !this.#inbox.isEmpty && !this.#screen.isFull;
+  }
+
+  /** What waited for a picture is there to be presented, and the decoder has room. */
+  #videoDecoded(): void {
+    this.#stopWatch();
+    this.#takeTurn();
+  }
+
+  /** Fails if records go on waiting for a picture that does not come. */
+  #watchVideo(): void {
+    if (this.#screen.pending === 0) this.#stopWatch();
+    else
+      this.#watch ??= setTimeout(() => {
+        this.#stopWatch();
+        const stuck = new GraphicsDecodeError("H.264", `no picture in ${VIDEO_PATIENCE} ms`);
+        this.#guard(() => rethrow(stuck));
+      }, VIDEO_PATIENCE);
+  }
+
+  #stopWatch(): void {
+    clearTimeout(this.#watch);
+    this.#watch = undefined;
   }
 
   #take(record: TunnelRecord): void {
@@ -190,23 +244,34 @@ export class DesktopSession {
     this.#report({ kind: "status", status });
   }
 
-  /** A picture that cannot be decoded is asked for anew, once; whatever else is wrong ends the session here. */
+  /** A picture that cannot be decoded is asked for anew, once; whatever else the other side does wrong ends the session. */
   #guard(work: () => void): void {
     try {
       work();
     } catch (error) {
       this.#writer.take();
-      const now = performance.now();
-      if (error instanceof GraphicsDecodeError && now - this.#repairedAt > REPAIR_TIME) {
-        this.#repairedAt = now;
+      if (error instanceof GraphicsDecodeError && this.#mayRepair(error)) {
         this.#painted = false;
         this.#line.open();
         return;
       }
-      const isForeign = error instanceof GraphicsDecodeError || error instanceof TunnelFormatError;
-      this.#end({ code: "protocol-error", ...(isForeign && { detail: error.message }) });
-      if (!isForeign) throw error;
+      // An error of ours: the page starts another worker.
+      if (!(error instanceof GraphicsDecodeError || error instanceof TunnelFormatError)) throw error;
+      this.#end({ code: "protocol-error", detail: error.message });
     }
+  }
+
+  /** Whether to ask for the picture anew, without H.264 if that is what fails. */
+  #mayRepair({ structure }: GraphicsDecodeError): boolean {
+    if (structure.startsWith("H.264")) {
+      this.#videoFailures++;
+      if (this.#videoFailures === MAX_VIDEO_FAILURES) this.#avc = "none";
+      return this.#videoFailures <= MAX_VIDEO_FAILURES;
+    }
+    const now = performance.now();
+    if (now - this.#repairedAt <= REPAIR_TIME) return false;
+    this.#repairedAt = now;
+    return true;
   }
 
   /** Ends the session from this side. */
@@ -224,6 +289,10 @@ export class DesktopSession {
   #send(): void {
     if (this.#writer.length > 0) this.#line.send(this.#writer.take());
   }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function isRelease(intention: Intention): boolean {

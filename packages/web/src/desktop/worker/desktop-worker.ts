@@ -1,10 +1,13 @@
 import kernelsUrl from "@passerelle/graphics/kernels.wasm?url";
 import { DesktopSession } from "./desktop-session.ts";
+import { findAvcSupport } from "./h264-support.ts";
 import type { WorkerReport, WorkerRequest } from "./messages.ts";
 
 const kernels = WebAssembly.compileStreaming(fetch(kernelsUrl));
 /** A worker that has no kernels is of no use: the page hears of it as of any other error. */
 kernels.catch(reportError);
+
+const avc = findAvcSupport();
 
 /** The session of one desktop: it begins with `open`. */
 let session: Promise<DesktopSession> | undefined;
@@ -14,8 +17,12 @@ function report(message: WorkerReport): void {
 }
 
 async function obey(data: WorkerRequest): Promise<void> {
+  if (data.kind === "heartbeat") {
+    report({ kind: "alive" });
+    return;
+  }
   if (data.kind === "open") {
-    session = kernels.then((module) => new DesktopSession(data, module, report));
+    session = Promise.all([kernels, avc]).then(([module, avc]) => new DesktopSession(data, module, avc, report));
     return;
   }
   const opened = await session;

@@ -7,12 +7,17 @@ import {
   PipelineFlag,
   type TunnelRecord,
 } from "@passerelle/tunnel";
+import { H264Decoder } from "./h264-decoder.ts";
 import { createPresenter, type Presenter } from "./presenter.ts";
 
 /** Hears of what the picture does not show. */
 export interface ScreenListener {
   resized(width: number, height: number): void;
   pointer(shape: Extract<GraphicsEvent, { type: "pointer" }>["shape"]): void;
+  /** Records that had to wait for video were decoded: `present` them, and go on. */
+  decoded(): void;
+  /** A record that had to wait cannot be decoded. */
+  failed(error: unknown): void;
 }
 
 type FrameShown = Pick<Extract<Intention, { kind: "frame-shown" }>, "source" | "frame">;
@@ -36,8 +41,18 @@ export class Screen {
     this.#decoder = this.#newDecoder();
   }
 
+  /** Records that were taken and are not decoded: they wait for video. */
+  get pending(): number {
+    return this.#decoder.pending;
+  }
+
+  /** Whether so much waits that no more records should be taken. */
+  get isFull(): boolean {
+    return this.#decoder.isFull;
+  }
+
   /**
-   * Decodes a record of graphics; other records are left alone.
+   * Decodes a record of graphics, now or in its turn; other records are left alone.
    * @throws GraphicsDecodeError, TunnelFormatError
    */
   decode({ type, payload }: TunnelRecord): void {
@@ -75,13 +90,23 @@ export class Screen {
 
   /** Forgets everything: what comes next starts from nothing. */
   clear(): void {
+    this.#decoder.close();
     this.#decoder = this.#newDecoder();
     this.#dirty.clear();
     this.#frames = [];
   }
 
   #newDecoder(): GraphicsDecoder {
-    return new GraphicsDecoder({ kernels: new Kernels(this.#module), present: (event) => this.#take(event) });
+    return new GraphicsDecoder({
+      kernels: new Kernels(this.#module),
+      present: (event) => this.#take(event),
+      video: {
+        open: () => new H264Decoder(),
+        applied: () => this.#listener.decoded(),
+        failed: (error) => this.#listener.failed(error),
+      },
+      now: () => performance.now(),
+    });
   }
 
   #take(event: GraphicsEvent): void {
