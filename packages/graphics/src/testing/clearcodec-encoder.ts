@@ -13,10 +13,8 @@ export interface Layers {
 /** The encoder's side of ClearCodec, [MS-RDPEGFX] 2.2.4.1: the same caches as the decoder, filled in the same order. */
 export class ClearCodecEncoder {
   #sequence = 0;
-  #bars = new Map<string, number>();
-  #nextBar = 0;
-  #shortBars = new Map<string, number>();
-  #nextShortBar = 0;
+  #bars = new BarStorage(32_768);
+  #shortBars = new BarStorage(16_384);
 
   bitmap(layers: Layers, glyph?: number): Uint8Array {
     const { residual = EMPTY, bands = EMPTY, subcodecs = EMPTY } = layers;
@@ -32,10 +30,8 @@ export class ClearCodecEncoder {
 
   /** Cursors go back and old bars are not hit any more; `bands` of the layers must be encoded after this. */
   reset(): void {
-    this.#bars = new Map();
-    this.#shortBars = new Map();
-    this.#nextBar = 0;
-    this.#nextShortBar = 0;
+    this.#bars = new BarStorage(32_768);
+    this.#shortBars = new BarStorage(16_384);
   }
 
   bitmapAfterReset(layers: Layers): Uint8Array {
@@ -66,10 +62,9 @@ export class ClearCodecEncoder {
 
   #bar(column: readonly number[], background: number): Uint8Array {
     const key = column.join();
-    const known = this.#bars.get(key);
+    const known = this.#bars.find(key);
     if (known !== undefined) return new ByteWriter().u16(0x8000 | known).toBytes();
-    this.#bars.set(key, this.#nextBar);
-    this.#nextBar = (this.#nextBar + 1) % 32768;
+    this.#bars.store(key);
 
     const first = Math.max(
       column.findIndex((word) => word !== background),
@@ -77,18 +72,41 @@ export class ClearCodecEncoder {
     );
     const end = Math.max(column.findLastIndex((word) => word !== background) + 1, first);
     const short = column.slice(first, end);
-    const shortKnown = this.#shortBars.get(short.join());
+    const shortKnown = this.#shortBars.find(short.join());
     if (shortKnown !== undefined)
       return new ByteWriter()
         .u16(0x4000 | shortKnown)
         .u8(first)
         .toBytes();
-    this.#shortBars.set(short.join(), this.#nextShortBar);
-    this.#nextShortBar = (this.#nextShortBar + 1) % 16384;
+    this.#shortBars.store(short.join());
     return new ByteWriter()
       .u16(first | (end << 8))
       .bytes(concat(short.map(color)))
       .toBytes();
+  }
+}
+
+/** V-Bar Storage or Short V-Bar Storage: slots that are filled one after the other, and again from the first. */
+class BarStorage {
+  readonly #slots: string[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #size: number;
+  #next = 0;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  find(bar: string): number | undefined {
+    return this.#places.get(bar);
+  }
+
+  store(bar: string): void {
+    const old = this.#slots[this.#next];
+    if (old !== undefined) this.#places.delete(old);
+    this.#slots[this.#next] = bar;
+    this.#places.set(bar, this.#next);
+    this.#next = (this.#next + 1) % this.#size;
   }
 }
 

@@ -1,0 +1,218 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { GraphicsDecodeError } from "../decode-error.ts";
+import { GraphicsDecoder } from "../decoder.ts";
+import type { Rect } from "../geometry.ts";
+import { concat } from "./byte-writer.ts";
+import { SEQUENCES } from "./case-sequences.ts";
+import { egfx, message } from "./egfx-writer.ts";
+import { fastPath, surfaceBits } from "./fast-path-writer.ts";
+import { newKernels } from "./kernels.ts";
+import { decodePng, type Pixels } from "./png.ts";
+
+const FOLDER = new URL("../../cases/", import.meta.url);
+/** The surface that covers the desktop when a case begins. */
+export const SURFACE = 1;
+
+/** case.json; ../../cases/README.md says what each field means. */
+export interface Case {
+  readonly title: string;
+  readonly shows: string;
+  readonly specification: string;
+  readonly size: readonly [width: number, height: number];
+  readonly background?: string;
+  readonly steps: readonly Step[];
+}
+
+/** Hexadecimal digits, a file of the folder, or several of these one after the other. */
+export type Input = string | { readonly file: string } | readonly Input[];
+
+export type Step = Action & Expected;
+
+type Action =
+  | {
+      readonly codec: keyof typeof CODECS;
+      readonly rect: readonly [number, number, number, number];
+      readonly data: Input;
+    }
+  | { readonly pdus: Input }
+  | { readonly message: Input }
+  | { readonly update: Input }
+  | { readonly resize: readonly [width: number, height: number] }
+  | { readonly reopen: true }
+  | { readonly sequence: string };
+
+interface Expected {
+  readonly pixels?: string;
+  /** By how much a colour of `pixels` may differ. */
+  readonly tolerance?: number;
+  readonly sha256?: string;
+  readonly frames?: readonly number[];
+  readonly error?: string;
+}
+
+/** What a step did. */
+export interface Outcome {
+  readonly frames: readonly number[];
+  /** The structure that a GraphicsDecodeError names. */
+  readonly error: string | undefined;
+  /** What the desktop shows after the step, all that was drawn before an error included. */
+  readonly pixels: Pixels;
+  /** Where a codec was to paint: nothing else may have changed. */
+  readonly rect: Rect | undefined;
+}
+
+type Feed = (rect: Rect, data: Uint8Array) => Fed;
+
+/** What a session hands to the decoder: PDUs of the graphics channel, a whole message of it, or a fast-path update. */
+export type Fed = { readonly pdus: Uint8Array } | { readonly message: Uint8Array } | { readonly update: Uint8Array };
+
+/** How the data of each codec gets to the decoder: on the graphics channel, or as a fast-path update. */
+const CODECS = {
+  uncompressed: surface1(0),
+  caVideo: surface1(3),
+  clearCodec: surface1(8),
+  planar: surface1(10),
+  alpha: surface1(12),
+  progressive: (_, data) => ({ pdus: egfx.wireToSurface2(SURFACE, 9, 0, data) }),
+  bitmap8: bitmap(8),
+  bitmap15: bitmap(15),
+  bitmap16: bitmap(16),
+  bitmap24: bitmap(24),
+  bitmap32: bitmap(32),
+  nsCodec: (rect, data) => ({ update: fastPath.surfaceCommands(surfaceBits(1, rect, data)) }),
+  remoteFx: (rect, data) => ({ update: fastPath.surfaceCommands(surfaceBits(3, rect, data)) }),
+} satisfies Record<string, Feed>;
+
+function surface1(codec: number): Feed {
+  return (rect, data) => ({ pdus: egfx.wireToSurface1(SURFACE, codec, rect, data) });
+}
+
+function bitmap(bitsPerPixel: number): Feed {
+  return (rect, data) => ({ update: fastPath.bitmap(rect, bitsPerPixel, data) });
+}
+
+export function caseNames(): string[] {
+  return readdirSync(FOLDER).filter((name) => existsSync(new URL(`${name}/case.json`, FOLDER)));
+}
+
+export function loadCase(name: string): Case {
+  return JSON.parse(readFileSync(new URL(`${name}/case.json`, FOLDER), "utf8")) as Case;
+}
+
+/** A picture that the case expects. */
+export function expectedPixels(name: string, file: string): Pixels {
+  return decodePng(readFileSync(caseFile(name, file)));
+}
+
+export function caseFile(name: string, file: string): URL {
+  return new URL(`${name}/${file}`, FOLDER);
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Carries out the steps of a case on a desktop of its own. */
+export class CaseRun {
+  readonly #name: string;
+  readonly #decoder: GraphicsDecoder;
+  #frames: number[] = [];
+
+  constructor(name: string, { size: [width, height], background = "445566" }: Case) {
+    this.#name = name;
+    this.#decoder = new GraphicsDecoder({
+      kernels: newKernels(),
+      present: (event) => {
+        if (event.type === "frame") this.#frames.push(event.id);
+      },
+    });
+    const [red, green, blue] = Buffer.from(background, "hex");
+    this.#decoder.resize(width, height);
+    this.#feed({
+      pdus: concat([
+        egfx.resetGraphics(width, height),
+        egfx.createSurface(SURFACE, width, height),
+        egfx.mapSurfaceToOutput(SURFACE, 0, 0),
+        egfx.startFrame(0),
+        egfx.solidFill(SURFACE, [blue, green, red], { x: 0, y: 0, width, height }),
+        egfx.endFrame(0),
+      ]),
+    });
+  }
+
+  run(step: Step): Outcome {
+    this.#frames = [];
+    let error: string | undefined;
+    try {
+      this.#act(step);
+    } catch (problem) {
+      if (!(problem instanceof GraphicsDecodeError)) throw problem;
+      error = problem.structure;
+    }
+    const frames = this.#frames;
+    if (error && "codec" in step) this.#showAll();
+    return { frames, error, pixels: this.pixels(), rect: "codec" in step ? toRect(step.rect) : undefined };
+  }
+
+  pixels(): Pixels {
+    const { words, width, height } = this.#decoder.framebuffer;
+    return { width, height, bytes: new Uint8Array(words.slice().buffer) };
+  }
+
+  /** Mapping the surface again shows all of it, also what a codec painted before it failed. */
+  #showAll(): void {
+    this.#feedFrame({ pdus: egfx.mapSurfaceToOutput(SURFACE, 0, 0) });
+  }
+
+  #act(action: Action): void {
+    if ("codec" in action) {
+      this.#feedFrame(CODECS[action.codec](toRect(action.rect), this.#bytes(action.data)));
+    } else if ("pdus" in action) this.#feed({ pdus: this.#bytes(action.pdus) });
+    else if ("message" in action) this.#feed({ message: this.#bytes(action.message) });
+    else if ("update" in action) this.#feed({ update: this.#bytes(action.update) });
+    else if ("resize" in action) this.#decoder.resize(...action.resize);
+    else if ("reopen" in action) this.#decoder.resetPipeline();
+    else this.#runSequence(action.sequence);
+  }
+
+  /** Each part of a sequence may say what the desktop shows after it. */
+  #runSequence(name: string): void {
+    const sequence = SEQUENCES[name];
+    if (!sequence) throw new Error(`case-sequences.ts has no ${name}`);
+    let part = 0;
+    for (const { fed, shows } of sequence()) {
+      if (fed) this.#feedFrame(fed);
+      if (shows && Buffer.compare(this.pixels().bytes, new Uint8Array(shows.words.slice().buffer)) !== 0) {
+        throw new Error(`after part ${part} of ${name} the desktop shows something else`);
+      }
+      part++;
+    }
+  }
+
+  /** PDUs in a frame of their own, so that the desktop shows what they drew. */
+  #feedFrame(fed: Fed): void {
+    this.#feed("pdus" in fed ? { pdus: concat([egfx.startFrame(1), fed.pdus, egfx.endFrame(1)]) } : fed);
+  }
+
+  #feed(fed: Fed): void {
+    if ("update" in fed) this.#decoder.update(fed.update);
+    else this.#decoder.pipeline("pdus" in fed ? message(fed.pdus) : fed.message, true, true);
+  }
+
+  #bytes(input: Input): Uint8Array {
+    if (typeof input === "string") return hex(input);
+    if ("file" in input) return new Uint8Array(readFileSync(caseFile(this.#name, input.file)));
+    return concat(input.map((part) => this.#bytes(part)));
+  }
+}
+
+function toRect([x, y, width, height]: readonly [number, number, number, number]): Rect {
+  return { x, y, width, height };
+}
+
+function hex(digits: string): Uint8Array {
+  const compact = digits.replaceAll(/\s/g, "");
+  if (!/^([0-9a-f]{2})*$/i.test(compact)) throw new Error(`not hexadecimal: ${digits}`);
+  return new Uint8Array(Buffer.from(compact, "hex"));
+}
