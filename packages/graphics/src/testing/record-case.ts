@@ -9,8 +9,8 @@ const loaded = loadCase(name);
 const run = new CaseRun(name, loaded);
 for (const [i, step] of loaded.steps.entries()) {
   const { error, pixels } = run.run(step);
-  if (error !== step.error) console.log(`step ${i}: ${error ?? "no error"}`);
+  if (error !== step.error) process.stdout.write(`step ${i}: ${error ?? "no error"}\n`);
   if (!step.pixels || existsSync(caseFile(name, step.pixels))) continue;
   writeFileSync(caseFile(name, step.pixels), encodePng(pixels));
-  console.log(`step ${i}: ${step.pixels}`);
+  process.stdout.write(`step ${i}: ${step.pixels}\n`);
 }
