@@ -14,6 +14,7 @@ import {
 import { MessageAssembler } from "../../packages/graphics/src/pipeline/egfx/message-assembler.ts";
 import { decodePdus, type EgfxPdu } from "../../packages/graphics/src/pipeline/egfx/pdu.ts";
 import { ZgfxDecompressor } from "../../packages/graphics/src/pipeline/zgfx.ts";
+import { newKernels } from "../../packages/graphics/src/testing/kernels.ts";
 import type { GatewayProcess } from "../servers/gateway.ts";
 import { until } from "../servers/ports.ts";
 
@@ -35,7 +36,7 @@ export class CodecProbe {
   readonly codecs = new Set<string>();
   readonly #socket: WebSocket;
   readonly #assembler = new MessageAssembler();
-  #decompressor = new ZgfxDecompressor();
+  readonly #decompressor = new ZgfxDecompressor(newKernels());
   #count = 0;
 
   private constructor(socket: WebSocket) {
@@ -83,7 +84,7 @@ export class CodecProbe {
     for (const { type, payload } of decodeRecords(message)) {
       if (type === Downstream.Attached) continue;
       this.#count++;
-      if (type === Downstream.PipelineReset) this.#decompressor = new ZgfxDecompressor();
+      if (type === Downstream.PipelineReset) this.#decompressor.reset();
       if (type === Downstream.PipelineData) answers.push(...this.#look(payload));
     }
     this.#send(...answers, { kind: "acknowledge", count: this.#count });

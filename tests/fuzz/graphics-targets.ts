@@ -34,6 +34,7 @@ const HEIGHT = 150;
 
 /** Everything that reads pictures: the decoder as the page drives it, and each codec by itself. */
 export function graphicsTargets(): Target[] {
+  const decompressor = new ZgfxDecompressor(newKernels());
   return [
     {
       name: "fast-path updates",
@@ -65,7 +66,7 @@ export function graphicsTargets(): Target[] {
       errors: ERRORS,
       seeds: [compressedMessages()],
       run: (messages) => {
-        const decompressor = new ZgfxDecompressor();
+        decompressor.reset();
         for (const message of messages) decompressor.decompress(message);
       },
     },
@@ -80,7 +81,7 @@ function codecTargets(): Target[] {
     decoderTarget(
       `interleaved RLE ${depth}`,
       ERRORS,
-      (data) => decodeInterleavedRle(data, depth, palette, 64, 48, blankPicture(64, 48), 0, 0),
+      (data) => decodeInterleavedRle(data, depth, palette, 64, 48, blankPicture(64, 48)),
       encodeInterleavedRle(pixels, 64, depth, seededRandom(1)),
     ),
   );
@@ -89,19 +90,19 @@ function codecTargets(): Target[] {
     decoderTarget(
       "planar",
       ERRORS,
-      (data) => decodePlanar(data, 64, 48, blankPicture(64, 48), 0, 0),
+      (data) => decodePlanar(data, 64, 48, blankPicture(64, 48)),
       freeRdpStream("planar"),
     ),
     decoderTarget(
       "NSCodec",
       ERRORS,
-      (data) => decodeNsCodec(data, 64, 48, blankPicture(64, 48), 0, 0),
+      (data) => decodeNsCodec(data, 64, 48, blankPicture(64, 48)),
       freeRdpStream("nscodec"),
     ),
     decoderTarget(
       "NSCodec, subsampled",
       ERRORS,
-      (data) => decodeNsCodec(data, 60, 45, blankPicture(60, 45), 0, 0),
+      (data) => decodeNsCodec(data, 60, 45, blankPicture(60, 45)),
       freeRdpStream("nscodec-subsampled"),
     ),
     decoderTarget(
@@ -118,8 +119,13 @@ function codecTargets(): Target[] {
       errors: ERRORS,
       seeds: [clearCodecMessages()],
       run: (messages) => {
-        const decoder = new ClearCodecDecoder(new WorkBudget());
-        for (const message of messages) decoder.decode(message, blankPicture(64, 48));
+        const target = blankPicture(64, 48);
+        const decoder = new ClearCodecDecoder(target.kernels, new WorkBudget());
+        try {
+          for (const message of messages) decoder.decode(message, target);
+        } finally {
+          decoder.release();
+        }
       },
     },
   ];

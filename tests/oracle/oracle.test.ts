@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ZgfxDecompressor } from "../../packages/graphics/src/pipeline/zgfx.ts";
+import { newKernels } from "../../packages/graphics/src/testing/kernels.ts";
 import { ZgfxCompressor } from "../../packages/graphics/src/testing/zgfx-compressor.ts";
 import { type Answer, type Call, FreeRdpOracle } from "./freerdp.ts";
 import { interleaved16, LOSSLESS } from "./lossless-streams.ts";
@@ -86,7 +87,7 @@ function largestError(pixels: Uint8Array, samples: Uint8Array, width: number, he
 
 it("ZGFX: inflates what libfreerdp2 inflates, over the end of its history", async () => {
   const compressor = new ZgfxCompressor();
-  const decompressor = new ZgfxDecompressor();
+  const decompressor = new ZgfxDecompressor(newKernels());
   const parts = Array.from({ length: 24 }, (_, i) => desktopBytes(130_000, i));
   const messages = parts.map((part, i) => compressor.compress(part, (segment) => FORMS[(i + segment) % FORMS.length]));
   const answers = await decodeThere([

@@ -1,9 +1,10 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { BitmapKernels } from "./bitmap-kernels.ts";
 import type { YuvKernels } from "./yuv-kernels.ts";
+import type { ZgfxKernels } from "./zgfx-kernels.ts";
 
 /** What assembly/index.ts exports. Addresses and sizes are in bytes. */
-interface KernelExports extends BitmapKernels, YuvKernels {
+interface KernelExports extends BitmapKernels, ZgfxKernels, YuvKernels {
   initialize(scratch: number): void;
   allocate(bytes: number): number;
   release(address: number): void;

@@ -1,8 +1,12 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { expectDecoded } from "../kernels/problems.ts";
 import { ByteReader } from "../reader.ts";
 
 /** [MS-RDPEGFX] 3.1.9.1: how far back a match may reach. */
 const HISTORY_SIZE = 2_500_000;
+/** The history is moved back once as much again has followed it. */
+const BUFFER_SIZE = 2 * HISTORY_SIZE;
 const MAX_SEGMENT_SIZE = 65_535;
 /** No message of a real server comes near: an uncompressed 8192x2048 bitmap. */
 const MAX_MESSAGE_SIZE = 64 * 1024 * 1024;
@@ -13,16 +17,35 @@ const COMPRESSION_TYPE_RDP8 = 0x04;
 const PACKET_COMPRESSED = 0x20;
 /** A segment is its header byte and at least one byte of data, behind its 4-byte size. */
 const MIN_SEGMENT_RECORD = 6;
+/** What the kernel may overwrite behind what it writes. */
+const PADDING = 16;
 
 /**
  * Decompresses RDP_SEGMENTED_DATA ([MS-RDPEGFX] 2.2.5.1, RDP 8.0 bulk compression of 3.1.9.1).
- * The history runs through all messages of one channel; after an error the decompressor is of no more use.
+ * The history runs through all messages of one channel; after an error only `reset` makes the decompressor useful again.
  */
 export class ZgfxDecompressor {
-  readonly #history = new Uint8Array(HISTORY_SIZE);
-  #historyPosition = 0;
+  readonly #kernels: Kernels;
+  readonly #tokens: number;
+  /** What was decompressed last, at the least the history. */
+  readonly #buffer: number;
+  /** How much of the buffer is in use. */
+  #used = HISTORY_SIZE;
   #output = new Uint8Array(MAX_SEGMENT_SIZE);
   #length = 0;
+
+  constructor(kernels: Kernels) {
+    this.#kernels = kernels;
+    this.#buffer = kernels.allocate(BUFFER_SIZE + PADDING);
+    this.#tokens = kernels.allocate(TOKENS.byteLength);
+    kernels.words.set(TOKENS, this.#tokens / 4);
+  }
+
+  /** The channel was opened anew: nothing was decompressed yet. */
+  reset(): void {
+    this.#kernels.bytes.fill(0, this.#buffer, this.#buffer + HISTORY_SIZE);
+    this.#used = HISTORY_SIZE;
+  }
 
   /**
    * The plain bytes of one whole message: a view that holds until the next call.
@@ -62,139 +85,38 @@ export class ZgfxDecompressor {
     if ((header & 0x0f) !== COMPRESSION_TYPE_RDP8) {
       throw new GraphicsDecodeError("RDP8_BULK_ENCODED_DATA", `compression type ${header & 0x0f} is not RDP 8.0`);
     }
-    const start = this.#length;
-    const end = Math.min(limit, start + MAX_SEGMENT_SIZE);
-    if (header & PACKET_COMPRESSED) {
-      this.#length = this.#inflate(segment, start, end);
-    } else {
-      requireRoom(segment.length - 1, end - start);
-      this.#output.set(segment.subarray(1), start);
-      this.#length = start + segment.length - 1;
+    const start = this.#roomForSegment();
+    const most = Math.min(limit - this.#length, MAX_SEGMENT_SIZE);
+    const data = segment.subarray(1);
+    const end = header & PACKET_COMPRESSED ? this.#inflate(data, start, most) : this.#copy(data, start, most);
+    this.#output.set(this.#kernels.bytes.subarray(start, end), this.#length);
+    this.#length += end - start;
+    this.#used += end - start;
+  }
+
+  /** Where the next segment goes: behind the history, which is moved back when the buffer ends. */
+  #roomForSegment(): number {
+    if (this.#used + MAX_SEGMENT_SIZE > BUFFER_SIZE) {
+      const end = this.#buffer + this.#used;
+      this.#kernels.bytes.copyWithin(this.#buffer, end - HISTORY_SIZE, end);
+      this.#used = HISTORY_SIZE;
     }
-    this.#remember(this.#output.subarray(start, this.#length));
+    return this.#buffer + this.#used;
   }
 
-  /** Decodes the tokens of 3.1.9.1.2 into the output from `start` and returns where they end. */
-  #inflate(segment: Uint8Array, start: number, end: number): number {
-    const output = this.#output;
-    const bits = new BitReader(segment);
-    let at = start;
-    while (!bits.done) {
-      const token = bits.peek9();
-      bits.skip(TOKENS.prefixLength[token]);
-      const value = TOKENS.base[token] + bits.read(TOKENS.valueBits[token]);
-      if (!TOKENS.isMatch[token]) {
-        requireRoom(1, end - at);
-        output[at++] = value;
-      } else if (value === 0) {
-        const literals = bits.alignedBytes(bits.read(15));
-        requireRoom(literals.length, end - at);
-        output.set(literals, at);
-        at += literals.length;
-      } else {
-        const length = readMatchLength(bits);
-        requireRoom(length, end - at);
-        this.#copyMatch(value, length, start, at);
-        at += length;
-      }
-    }
-    return at;
+  /** Decodes at `start` what must not be more than `most` bytes; returns where it ends. */
+  #inflate(data: Uint8Array, start: number, most: number): number {
+    const input = this.#kernels.input(data);
+    const end = this.#kernels.exports.inflate(input, data.length, this.#tokens, start, start + most);
+    if (end < start) expectDecoded("RDP8_BULK_ENCODED_DATA", end);
+    return end;
   }
 
-  /** Repeats what was written `distance` bytes ago; the history ring ends where this segment starts. */
-  #copyMatch(distance: number, length: number, start: number, at: number): void {
-    if (distance > HISTORY_SIZE) {
-      throw new GraphicsDecodeError("RDP8_BULK_ENCODED_DATA", `a match reaches ${distance} bytes back`);
-    }
-    const output = this.#output;
-    const stop = at + length;
-    let source = at - distance;
-    let ring = this.#historyPosition + source - start;
-    if (ring < 0) ring += HISTORY_SIZE;
-    while (source < start && at < stop) {
-      output[at++] = this.#history[ring++];
-      source++;
-      if (ring === HISTORY_SIZE) ring = 0;
-    }
-    while (at < stop) output[at++] = output[source++];
-  }
-
-  #remember(bytes: Uint8Array): void {
-    const toEnd = HISTORY_SIZE - this.#historyPosition;
-    if (bytes.length < toEnd) {
-      this.#history.set(bytes, this.#historyPosition);
-      this.#historyPosition += bytes.length;
-    } else {
-      this.#history.set(bytes.subarray(0, toEnd), this.#historyPosition);
-      this.#history.set(bytes.subarray(toEnd), 0);
-      this.#historyPosition = bytes.length - toEnd;
-    }
-  }
-}
-
-function requireRoom(length: number, room: number): void {
-  if (length > room) {
-    throw new GraphicsDecodeError("RDP8_BULK_ENCODED_DATA", "the segment decompresses to more than it may");
-  }
-}
-
-/** 3.1.9.1.2: a unary power of two, then as many bits of what is added to it. */
-function readMatchLength(bits: BitReader): number {
-  if (bits.read(1) === 0) return 3;
-  let exponent = 2;
-  while (bits.read(1) === 1) exponent++;
-  if (exponent > 16) throw new GraphicsDecodeError("RDP8_BULK_ENCODED_DATA", "a match is longer than a segment");
-  return 2 ** exponent + bits.read(exponent);
-}
-
-/** The bits of a compressed segment, most significant first; its last byte says how many of them are padding. */
-class BitReader {
-  readonly #bytes: Uint8Array;
-  readonly #end: number;
-  #position = 8;
-
-  constructor(segment: Uint8Array) {
-    const last = segment.length - 1;
-    this.#bytes = segment;
-    this.#end = last * 8 - segment[last];
-    if (segment[last] > 7 || this.#end < this.#position) {
-      throw new GraphicsDecodeError("RDP8_BULK_ENCODED_DATA", `${segment[last]} bits of padding are too many`);
-    }
-  }
-
-  get done(): boolean {
-    return this.#position === this.#end;
-  }
-
-  /** The next 9 bits without taking them; beyond the end they mean nothing. */
-  peek9(): number {
-    const at = this.#position >>> 3;
-    return (((this.#bytes[at] << 8) | this.#bytes[at + 1]) >>> (7 - (this.#position & 7))) & 0x1ff;
-  }
-
-  skip(count: number): void {
-    this.#position += count;
-    if (this.#position > this.#end) {
-      throw new GraphicsDecodeError("RDP8_BULK_ENCODED_DATA", "the segment ends within a token");
-    }
-  }
-
-  /** The next `count` (0 to 24) bits as a number. */
-  read(count: number): number {
-    const bytes = this.#bytes;
-    const at = this.#position >>> 3;
-    const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
-    const value = count === 0 ? 0 : (word << (this.#position & 7)) >>> (32 - count);
-    this.skip(count);
-    return value;
-  }
-
-  /** The next `count` bytes from the next byte boundary on. */
-  alignedBytes(count: number): Uint8Array {
-    const from = (this.#position + 7) >>> 3;
-    this.#position = from * 8;
-    this.skip(count * 8);
-    return this.#bytes.subarray(from, from + count);
+  #copy(data: Uint8Array, start: number, most: number): number {
+    if (data.length > most)
+      throw new GraphicsDecodeError("RDP8_BULK_ENCODED_DATA", "the segment is longer than it may be");
+    this.#kernels.bytes.set(data, start);
+    return start + data.length;
   }
 }
 
@@ -224,26 +146,22 @@ const LITERALS: readonly (readonly [firstPrefix: string, bytes: readonly number[
   ["11111100", [0x0c, 0x38, 0x39, 0x66]],
 ];
 
-/** For each 9 bits the token they begin with; the one prefix that is unassigned stays longer than any segment. */
+/** A distance that no match may have; larger ones are not kept. */
+const TOO_FAR = 2 ** 22 - 1;
+const IS_MATCH = 1 << 9;
+
+/** For each 9 bits the token that they begin with, as the kernel wants it; 0 for the one prefix that is unassigned. */
 const TOKENS = (() => {
-  const table = {
-    prefixLength: new Uint32Array(512).fill(0x7fffffff),
-    valueBits: new Uint8Array(512),
-    base: new Uint32Array(512),
-    isMatch: new Uint8Array(512),
+  const table = new Uint32Array(512);
+  const add = (prefix: number, length: number, token: number) => {
+    table.fill(token | length, prefix << (9 - length), (prefix + 1) << (9 - length));
   };
-  const add = (prefix: number, length: number, valueBits: number, base: number, isMatch: 0 | 1) => {
-    const from = prefix << (9 - length);
-    const to = (prefix + 1) << (9 - length);
-    table.prefixLength.fill(length, from, to);
-    table.valueBits.fill(valueBits, from, to);
-    table.base.fill(base, from, to);
-    table.isMatch.fill(isMatch, from, to);
-  };
-  add(0, 1, 8, 0, 0);
-  for (const [prefix, valueBits, base] of MATCHES) add(Number.parseInt(prefix, 2), prefix.length, valueBits, base, 1);
+  for (let byte = 0; byte < 256; byte++) add(byte, 9, byte << 10);
+  for (const [prefix, valueBits, base] of MATCHES) {
+    add(Number.parseInt(prefix, 2), prefix.length, (Math.min(base, TOO_FAR) << 10) | IS_MATCH | (valueBits << 4));
+  }
   for (const [prefix, bytes] of LITERALS) {
-    for (const [i, byte] of bytes.entries()) add(Number.parseInt(prefix, 2) + i, prefix.length, 0, byte, 0);
+    for (const [i, byte] of bytes.entries()) add(Number.parseInt(prefix, 2) + i, prefix.length, byte << 10);
   }
   return table;
 })();

@@ -9,3 +9,4 @@ export { decodePlanar } from "./planar";
 export { paintUncompressed } from "./uncompressed";
 export { paintScaled } from "./scaler";
 export { copyYuv420, splitChroma, yuv420ToRgba, yuv444ToRgba } from "./yuv";
+export { inflate } from "./zgfx";

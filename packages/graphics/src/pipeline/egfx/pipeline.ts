@@ -27,10 +27,11 @@ export class EgfxPipeline {
   readonly #executor: EgfxExecutor;
   readonly #video: VideoBitmaps | undefined;
   #assembler = new MessageAssembler();
-  #decompressor = new ZgfxDecompressor();
+  readonly #decompressor: ZgfxDecompressor;
 
   constructor({ kernels, owner, figures, present, openVideoDecoder }: EgfxPipelineOptions) {
     this.#present = present;
+    this.#decompressor = new ZgfxDecompressor(kernels);
     this.#executor = new EgfxExecutor(kernels, owner, figures);
     this.#video = openVideoDecoder && new VideoBitmaps(kernels, openVideoDecoder);
   }
@@ -43,7 +44,7 @@ export class EgfxPipeline {
   /** The channel was opened anew: nothing that was before holds. Answers what is to be done for that in its turn. */
   reset(): Work {
     this.#assembler = new MessageAssembler();
-    this.#decompressor = new ZgfxDecompressor();
+    this.#decompressor.reset();
     this.dropPictures();
     return workOf(() => this.#executor.reset());
   }
