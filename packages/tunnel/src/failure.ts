@@ -39,6 +39,8 @@ export const FAILURE_CODES = [
   "slow-browser",
   "gateway-stopping",
   "gateway-error",
+  // the page's word
+  "decoder-failed",
 ] as const;
 
 export type FailureCode = (typeof FAILURE_CODES)[number];

@@ -10,7 +10,7 @@ import { MenuHint } from "./menu/menu-hint.tsx";
 import { useNearTop } from "./menu/use-near-top.ts";
 import { ConnectingScreen } from "./screens/connecting-screen.tsx";
 import { EndedScreen } from "./screens/ended-screen.tsx";
-import { BrokenLine, Reconnecting, TakenOver } from "./screens/line-screen.tsx";
+import { BrokenLine, Reconnecting, Restoring, TakenOver } from "./screens/line-screen.tsx";
 import { PromptScreen } from "./screens/prompt-screen.tsx";
 import type { SessionClient } from "./session-client.ts";
 import type { SessionState } from "./session-state.ts";
@@ -142,6 +142,6 @@ function Screens({ state, client, connection, name, onReconnect }: ScreensProps)
     case "reconnecting":
       return <Reconnecting />;
     case "active":
-      return null;
+      return state.isRestoring ? <Restoring /> : null;
   }
 }

@@ -4,7 +4,8 @@ import { keepSession, takeKeptSession } from "./kept-session.ts";
 import { platformOf } from "./keyboard/keyboard-input.ts";
 import { KeyboardMachine } from "./keyboard/keyboard-machine.ts";
 import { initialState, nextState, type SessionState } from "./session-state.ts";
-import type { WorkerReport, WorkerRequest } from "./worker/messages.ts";
+import type { WorkerReport } from "./worker/messages.ts";
+import { WorkerKeeper } from "./worker-keeper.ts";
 
 /** The gateway has one. */
 const DATA_SOURCE = "postgresql";
@@ -13,17 +14,23 @@ const LIKELY_LOCKS = LockKey.NumLock;
 
 /** Milliseconds in which a worker sends that its session is over. */
 const LAST_WORDS = 1_000;
+/** Milliseconds without a picture after which a worker that was started again is worth a word. */
+const LONG_RESTART = 2_000;
 
 /** The page's end of one session: the worker, the canvas it paints, and what is known of it. */
 export class SessionClient {
-  readonly canvas = document.createElement("canvas");
   readonly platform = platformOf(navigator.userAgent);
   readonly keyboard = new KeyboardMachine(this.platform, LIKELY_LOCKS);
   readonly #connection: string;
-  readonly #worker = new Worker(new URL("./worker/desktop-worker.ts", import.meta.url), { type: "module" });
+  readonly #worker: WorkerKeeper;
   readonly #startedAt = performance.now();
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
+  #canvas = document.createElement("canvas");
+  /** Takes the place of `#canvas` once there is a picture for it; it can be given to one worker only. */
+  #nextCanvas: HTMLCanvasElement | undefined;
+  #restartTimer: ReturnType<typeof setTimeout> | undefined;
+  #container: Size;
   #session: string | undefined;
   #isAbandoned = false;
   #state = initialState;
@@ -34,35 +41,23 @@ export class SessionClient {
    */
   constructor(connection: string, container: Size) {
     this.#connection = connection;
+    this.#container = container;
     this.#session = takeKeptSession(connection);
-    this.#worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => this.#receive(data);
-    // A worker that does not start, or fails, is a fault of ours: there is no session without it.
-    this.#worker.onerror = ({ message }) => this.#fail(message);
-    const offscreen = this.canvas.transferControlToOffscreen();
-    const tunnel = new URL("tunnel", document.baseURI);
-    tunnel.protocol = tunnel.protocol === "https:" ? "wss:" : "ws:";
-    tunnel.hash = "";
-    this.#ask(
-      {
-        kind: "open",
-        url: tunnel.href,
-        signInUrl: new URL("api/session", document.baseURI).href,
-        canvas: offscreen,
-        connection: { dataSource: DATA_SOURCE, identifier: connection },
-        session: this.#session,
-        environment: {
-          display: displayRequest(container, devicePixelRatio),
-          timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-          lockKeys: LIKELY_LOCKS,
-        },
-      },
-      [offscreen],
-    );
+    this.#worker = new WorkerKeeper({
+      started: (isRestart) => this.#open(isRestart),
+      report: (report) => this.#receive(report),
+      gaveUp: (reason) => this.#fail(reason),
+    });
+    this.#worker.start();
     const { signal } = this.#closing;
     document.addEventListener("visibilitychange", () => this.#tellVisibility(), { signal });
     addEventListener("pagehide", () => this.#keep(), { signal });
     addEventListener("online", () => this.retry(), { signal });
-    if (document.hidden) this.#tellVisibility();
+  }
+
+  /** Shows the desktop; another one takes its place when the worker had to be started again. */
+  get canvas(): HTMLCanvasElement {
+    return this.#canvas;
   }
 
   get state(): SessionState {
@@ -89,11 +84,12 @@ export class SessionClient {
 
   /** Asks for a desktop that fills `container` (CSS pixels). */
   resize(container: Size): void {
+    this.#container = container;
     this.#intend([{ kind: "resize", display: displayRequest(container, devicePixelRatio) }]);
   }
 
   answer(answer: Answer): void {
-    this.#ask({ kind: "answer", answer });
+    this.#worker.ask({ kind: "answer", answer });
   }
 
   /** Ends the session; the gateway's word that it has ended follows. */
@@ -110,7 +106,7 @@ export class SessionClient {
   /** Reaches for the gateway now. */
   retry(): void {
     const { line, phase } = this.#state;
-    if (phase.kind !== "ended" && line !== "open") this.#ask({ kind: "retry" });
+    if (phase.kind !== "ended" && line !== "open") this.#worker.ask({ kind: "retry" });
   }
 
   /** Leaves the desktop; its session stays alive for a while. */
@@ -118,23 +114,77 @@ export class SessionClient {
     this.#keep();
     this.#closing.abort();
     this.#listeners.clear();
-    setTimeout(() => this.#worker.terminate(), this.#isAbandoned ? LAST_WORDS : 0);
+    clearTimeout(this.#restartTimer);
+    setTimeout(() => this.#worker.close(), this.#isAbandoned ? LAST_WORDS : 0);
+  }
+
+  /** Gives a worker that was just started the session and a canvas. It has painted nothing yet: all is painted anew. */
+  #open(isRestart: boolean): void {
+    const canvas = isRestart ? document.createElement("canvas") : this.#canvas;
+    if (isRestart) this.#awaitPicture(canvas);
+    const offscreen = canvas.transferControlToOffscreen();
+    const tunnel = new URL("tunnel", document.baseURI);
+    tunnel.protocol = tunnel.protocol === "https:" ? "wss:" : "ws:";
+    tunnel.hash = "";
+    this.#worker.ask(
+      {
+        kind: "open",
+        url: tunnel.href,
+        signInUrl: new URL("api/session", document.baseURI).href,
+        canvas: offscreen,
+        connection: { dataSource: DATA_SOURCE, identifier: this.#connection },
+        session: this.#session,
+        environment: {
+          display: displayRequest(this.#container, devicePixelRatio),
+          timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          lockKeys: LIKELY_LOCKS,
+        },
+      },
+      [offscreen],
+    );
+    if (document.hidden) this.#tellVisibility();
+  }
+
+  /** Goes on showing the picture of before until the next canvas has one. */
+  #awaitPicture(canvas: HTMLCanvasElement): void {
+    this.#nextCanvas = canvas;
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = setTimeout(() => this.#change({ ...this.#state, isRestoring: true }), LONG_RESTART);
+  }
+
+  #showNextCanvas(): void {
+    const canvas = this.#nextCanvas;
+    if (!canvas) return;
+    this.#nextCanvas = undefined;
+    clearTimeout(this.#restartTimer);
+    canvas.style.cssText = this.#canvas.style.cssText;
+    this.#canvas.replaceWith(canvas);
+    this.#canvas = canvas;
   }
 
   #receive(report: WorkerReport): void {
     if (report.kind === "session") this.#session = report.id;
     if (report.kind === "lock-keys") this.keyboard.locksAtDesktop(report.keys);
+    if (report.kind === "desktop-size") this.#showNextCanvas();
     if (report.kind === "line") {
       // Releases are sent on the next line; what got lost on the way is put right there as well.
-      const isBack = report.line.kind === "open" && this.#state.line === "waiting";
-      this.input(isBack ? this.keyboard.startOver() : this.keyboard.releaseAll());
+      const isBack = report.line.kind === "open" && (this.#state.line === "waiting" || this.#nextCanvas !== undefined);
+      this.input(this.keyboard.releaseAll());
+      if (isBack) this.input(this.keyboard.startOver());
     }
-    this.#state = nextState(this.#state, report, this.age);
+    this.#change(nextState(this.#state, report, this.age));
+  }
+
+  #change(state: SessionState): void {
+    this.#state = state;
     for (const listener of this.#listeners) listener();
   }
 
+  /** The session lives on in the gateway: whoever connects again comes back to it. */
   #fail(detail: string): void {
-    const failure = { code: "protocol-error", detail } as const;
+    this.#keep();
+    clearTimeout(this.#restartTimer);
+    const failure = { code: "decoder-failed", detail } as const;
     this.#receive({ kind: "status", status: { kind: "ended", failure } });
   }
 
@@ -148,10 +198,6 @@ export class SessionClient {
   }
 
   #intend(intentions: readonly Intention[]): void {
-    if (intentions.length > 0) this.#ask({ kind: "intend", intentions });
-  }
-
-  #ask(request: WorkerRequest, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(request, transfer);
+    if (intentions.length > 0) this.#worker.ask({ kind: "intend", intentions });
   }
 }

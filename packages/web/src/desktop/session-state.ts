@@ -28,6 +28,8 @@ export interface SessionState {
   readonly cursor: Cursor;
   /** Milliseconds to the gateway and back. */
   readonly roundTrip: number | undefined;
+  /** The picture was lost and is long in coming back. */
+  readonly isRestoring: boolean;
 }
 
 /** Nothing is known of the session yet. */
@@ -37,6 +39,7 @@ export const initialState: SessionState = {
   desktop: undefined,
   cursor: { kind: "default" },
   roundTrip: undefined,
+  isRestoring: false,
 };
 
 /** @param after milliseconds since the desktop was asked for */
@@ -67,7 +70,7 @@ export function nextState(state: SessionState, report: WorkerReport, after: numb
     case "line":
       return { ...state, line: report.line.kind };
     case "desktop-size":
-      return { ...state, desktop: { width: report.width, height: report.height } };
+      return { ...state, desktop: { width: report.width, height: report.height }, isRestoring: false };
     case "cursor":
       return { ...state, cursor: report.cursor };
     case "round-trip":

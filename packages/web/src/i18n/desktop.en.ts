@@ -167,6 +167,11 @@ const failures = {
     title: "The server met an error",
     advice: "Try again. If it stays, give your administrator the details below.",
   },
+  "decoder-failed": {
+    title: "This browser failed to show the desktop",
+    advice:
+      "It was started again several times, in vain. Your programs are still running: close other tabs, then connect again. If it stays, try another browser.",
+  },
 } as const satisfies Record<FailureCode, FailureText>;
 
 /** The texts of the desktop page. English defines the keys; desktop.fr.ts must have the same. */
@@ -199,6 +204,7 @@ export const desktop = {
     takenOverAdvice: "It can be shown in one window at a time.",
     takeBack: "Show it here",
     again: "The desktop is being connected anew…",
+    restoring: "The picture is being restored…",
   },
   menu: {
     label: "Desktop menu",

@@ -172,6 +172,11 @@ export const desktop: Translation<typeof english> = {
       title: "Le serveur a rencontré une erreur",
       advice: "Réessayez. Si cela persiste, transmettez les détails ci-dessous à votre administrateur.",
     },
+    "decoder-failed": {
+      title: "Ce navigateur n’a pas pu afficher le bureau",
+      advice:
+        "L’affichage a été relancé plusieurs fois, en vain. Vos programmes tournent toujours : fermez d’autres onglets, puis reconnectez-vous. Si cela persiste, essayez un autre navigateur.",
+    },
   },
   prompt: {
     title: "Connexion à {{name}}",
@@ -188,6 +193,7 @@ export const desktop: Translation<typeof english> = {
     takenOverAdvice: "Il ne peut être affiché que dans une fenêtre à la fois.",
     takeBack: "L’afficher ici",
     again: "Le bureau est en cours de reconnexion…",
+    restoring: "L’image est en cours de rétablissement…",
   },
   menu: {
     label: "Menu du bureau",

@@ -49,6 +49,16 @@ export function TakenOver({ onTakeBack }: { onTakeBack: () => void }): ReactElem
   );
 }
 
+/** The picture was lost and is painted anew; the user may go on working. */
+export function Restoring(): ReactElement {
+  const { t } = useTranslation("desktop");
+  return (
+    <p className={classes.notice} role="status">
+      {t("line.restoring")}
+    </p>
+  );
+}
+
 /** The gateway connects to the desktop anew. */
 export function Reconnecting(): ReactElement {
   const { t } = useTranslation("desktop");

@@ -17,7 +17,9 @@ export type WorkerRequest =
   | { readonly kind: "intend"; readonly intentions: readonly Intention[] }
   | { readonly kind: "answer"; readonly answer: Answer }
   /** Do not wait for the next attempt to reach the gateway. */
-  | { readonly kind: "retry" };
+  | { readonly kind: "retry" }
+  /** Answered by `alive`. */
+  | { readonly kind: "heartbeat" };
 
 /** What `Attach` says of the browser. */
 type AttachEnvironment = Pick<Attach, "display" | "timezone" | "lockKeys">;
@@ -46,6 +48,7 @@ export type Cursor =
 
 /** What the worker tells the page. */
 export type WorkerReport =
+  | { readonly kind: "alive" }
   | { readonly kind: "status"; readonly status: Status }
   | { readonly kind: "session"; readonly id: string }
   | { readonly kind: "line"; readonly line: LineState }
