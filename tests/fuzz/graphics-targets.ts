@@ -136,7 +136,10 @@ const ALPHA = Uint8Array.of(0x4c, 0x41, 1, 0, 0x22, 25);
 function runProgressive(messages: Messages): void {
   const decoder = new ProgressiveDecoder(new MemoryBudget(2 ** 27, "fuzz"), new WorkBudget());
   const target = blankPicture(130, 80);
-  for (const [frame, message] of messages.entries()) decoder.decode(message, target, frame);
+  for (const [frame, message] of messages.entries()) {
+    decoder.decode(message, target, frame);
+    target.kernels.tiles.run();
+  }
 }
 
 function recorded(name: string): Uint8Array {

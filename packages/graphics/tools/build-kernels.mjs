@@ -22,6 +22,7 @@ function changedAt(path) {
 export default async function buildKernels() {
   const newest = Math.max(
     ...readdirSync(sources).map((name) => changedAt(join(sources, name))),
+    changedAt(join(sources, "../tile-layout.ts")),
     changedAt(fileURLToPath(import.meta.url)),
   );
   mkdirSync(join(root, "dist"), { recursive: true });

@@ -1,148 +1,104 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Rect } from "../geometry.ts";
 import { ByteReader } from "../reader.ts";
-import { TILE_SIDE } from "./dwt.ts";
-import { BANDS } from "./progressive-bands.ts";
-import type { TileComponents, UpgradeData } from "./progressive-tile.ts";
+import { BANDS, BANDS_OF_TILE, COMPONENTS, TILE_SIDE } from "./tile.ts";
 
-const TILE_SIMPLE = 0xccc5;
-const TILE_FIRST = 0xccc6;
-const TILE_UPGRADE = 0xccc7;
-
-const TILE_DIFFERENCE = 0x01;
+const STRUCTURE = "RFX_PROGRESSIVE_REGION";
 const DWT_REDUCE_EXTRAPOLATE = 0x01;
-const FULL_QUALITY = 0xff;
-
 const MIN_QUANTIZATION = 6;
+/** The quality that drops nothing. */
+export const FULL_QUALITY = 0xff;
 
-/** For each band, in the order of the coefficients, how many bits are dropped. */
-type Quantization = readonly number[];
+/** A quantization of 6 stands for coefficients as they are, and they have 5 bits of fraction. */
+const UNIT_BIT_POSITION = 1;
 
-const NOTHING_DROPPED: Quantization = new Array(BANDS).fill(0);
+/** Where in a quantization, counted in nibbles from the low one of the first byte, the bits of each band are. */
+const BAND_NIBBLES = [7, 8, 9, 4, 5, 6, 1, 2, 3, 0];
+const QUANTIZATION_LENGTH = 5;
+/** RFX_PROGRESSIVE_CODEC_QUANT: what the encoder calls this quality, then Y, Cb and Cr. */
+const PROGRESSIVE_LENGTH = 1 + COMPONENTS * QUANTIZATION_LENGTH;
 
-export type ProgressiveTileBlock = { readonly column: number; readonly row: number } & (
-  | { readonly pass: "first"; readonly isDifference: boolean; readonly components: TileComponents<Uint8Array> }
-  | { readonly pass: "upgrade"; readonly components: TileComponents<UpgradeData> }
-);
-
-/** RFX_PROGRESSIVE_REGION, [MS-RDPEGFX] 2.2.4.2.1.5. Its tiles are decoded one by one, as they are asked for. */
+/** RFX_PROGRESSIVE_REGION, [MS-RDPEGFX] 2.2.4.2.1.5, but for what is in its tiles. */
 export class ProgressiveRegion {
   /** Where the tiles may be seen, relative to the surface. */
   readonly rects: readonly Rect[];
   readonly extrapolated: boolean;
-  readonly #quantizations: readonly Quantization[];
-  readonly #progressive: readonly (readonly Quantization[])[];
-  readonly #tiles: Uint8Array;
+  /** The tiles' blocks. */
+  readonly tiles: Uint8Array;
+  /** RFX_COMPONENT_CODEC_QUANT (2.2.4.2.1.5.2) one after the other: for each band, how many bits are dropped. */
+  readonly #quantizations: Uint8Array;
+  /** RFX_PROGRESSIVE_CODEC_QUANT (2.2.4.2.1.5.1): for each component and band, how many more. */
+  readonly #progressive: Uint8Array;
 
-  /** Reads all but the tiles from the body of the block. Throws GraphicsDecodeError. */
+  /** Reads the body of the block. Throws GraphicsDecodeError. */
   constructor(body: Uint8Array) {
-    const reader = new ByteReader(body, "RFX_PROGRESSIVE_REGION");
+    const reader = new ByteReader(body, STRUCTURE);
     const tileSide = reader.u8();
-    if (tileSide !== TILE_SIDE) throw new GraphicsDecodeError("RFX_PROGRESSIVE_REGION", `tiles of ${tileSide} pixels`);
+    if (tileSide !== TILE_SIDE) throw new GraphicsDecodeError(STRUCTURE, `tiles of ${tileSide} pixels`);
     const rects = reader.u16();
     const quantizations = reader.u8();
     const progressive = reader.u8();
     this.extrapolated = (reader.u8() & DWT_REDUCE_EXTRAPOLATE) !== 0;
     reader.skip(2); // numTiles: the size of their data says as much.
     const tileBytes = reader.u32();
-    const rectReader = new ByteReader(reader.bytes(rects * 8), "RFX_PROGRESSIVE_REGION");
+    const rectReader = new ByteReader(reader.bytes(rects * 8), STRUCTURE);
     this.rects = Array.from({ length: rects }, () => readRect(rectReader));
-    this.#quantizations = Array.from({ length: quantizations }, () => readFullQuantization(reader));
-    this.#progressive = Array.from({ length: progressive }, () => readProgressiveQuantizations(reader));
-    this.#tiles = reader.bytes(tileBytes);
+    this.#quantizations = readQuantizations(reader.bytes(quantizations * QUANTIZATION_LENGTH), quantizations);
+    this.#progressive = readProgressive(reader.bytes(progressive * PROGRESSIVE_LENGTH), progressive);
+    this.tiles = reader.bytes(tileBytes);
   }
 
-  *tiles(): Generator<ProgressiveTileBlock> {
-    const reader = new ByteReader(this.#tiles, "RFX_PROGRESSIVE_REGION");
-    while (reader.remaining > 0) {
-      const { type, body } = readBlock(reader);
-      if (type === TILE_SIMPLE || type === TILE_FIRST) yield this.#readFirst(body, type === TILE_FIRST);
-      else if (type === TILE_UPGRADE) yield this.#readUpgrade(body);
-      else throw new GraphicsDecodeError("RFX_PROGRESSIVE_REGION", `tile type 0x${type.toString(16)} is unknown`);
+  /**
+   * 3.1.8.1.3: for each component and band the lowest bit that a pass of this quality sends, above that of a coefficient
+   * as it is.
+   * @param indexes which quantization Y, Cb and Cr have
+   * @param positions of BANDS_OF_TILE, where they are put
+   */
+  readBitPositions(indexes: Uint8Array, quality: number, positions: Uint8Array): void {
+    if (quality !== FULL_QUALITY && quality * BANDS_OF_TILE >= this.#progressive.length) {
+      const known = this.#progressive.length / BANDS_OF_TILE;
+      throw new GraphicsDecodeError(STRUCTURE, `quality ${quality} of ${known}`);
     }
-  }
-
-  /** RFX_PROGRESSIVE_TILE_SIMPLE (2.2.4.2.1.5.3) and RFX_PROGRESSIVE_TILE_FIRST (2.2.4.2.1.5.4). */
-  #readFirst(body: Uint8Array, isProgressive: boolean): ProgressiveTileBlock {
-    const reader = new ByteReader(body, isProgressive ? "RFX_PROGRESSIVE_TILE_FIRST" : "RFX_PROGRESSIVE_TILE_SIMPLE");
-    const quantizations = [reader.u8(), reader.u8(), reader.u8()];
-    const column = reader.u16();
-    const row = reader.u16();
-    const isDifference = (reader.u8() & TILE_DIFFERENCE) !== 0;
-    const bitPositions = this.#bitPositions(quantizations, isProgressive ? reader.u8() : FULL_QUALITY);
-    const lengths = [reader.u16(), reader.u16(), reader.u16()];
-    reader.skip(2); // The tail holds nothing a decoder needs.
-    const data = [reader.bytes(lengths[0]), reader.bytes(lengths[1]), reader.bytes(lengths[2])] as const;
-    return { pass: "first", column, row, isDifference, components: { data, bitPositions } };
-  }
-
-  /** RFX_PROGRESSIVE_TILE_UPGRADE (2.2.4.2.1.5.5). */
-  #readUpgrade(body: Uint8Array): ProgressiveTileBlock {
-    const reader = new ByteReader(body, "RFX_PROGRESSIVE_TILE_UPGRADE");
-    const quantizations = [reader.u8(), reader.u8(), reader.u8()];
-    const column = reader.u16();
-    const row = reader.u16();
-    const bitPositions = this.#bitPositions(quantizations, reader.u8());
-    const lengths = Array.from({ length: 6 }, () => reader.u16());
-    const read = (component: number): UpgradeData => ({
-      srl: reader.bytes(lengths[component * 2]),
-      raw: reader.bytes(lengths[component * 2 + 1]),
-    });
-    const data = [read(0), read(1), read(2)] as const;
-    return { pass: "upgrade", column, row, components: { data, bitPositions } };
-  }
-
-  /** 3.1.8.1.3: for each component and band the lowest bit that a pass of this quality sends. */
-  #bitPositions(indexes: readonly number[], quality: number): Uint8Array {
-    const progressive = quality === FULL_QUALITY ? undefined : this.#progressive[quality];
-    if (!progressive && quality !== FULL_QUALITY) {
-      throw new GraphicsDecodeError("RFX_PROGRESSIVE_REGION", `quality ${quality} of ${this.#progressive.length}`);
-    }
-    const positions = new Uint8Array(indexes.length * BANDS);
-    for (const [component, index] of indexes.entries()) {
-      const full = this.#quantizations[index];
-      if (!full) {
-        throw new GraphicsDecodeError(
-          "RFX_PROGRESSIVE_REGION",
-          `quantization ${index} of ${this.#quantizations.length}`,
-        );
+    for (let component = 0; component < COMPONENTS; component++) {
+      const at = indexes[component] * BANDS;
+      if (at >= this.#quantizations.length) {
+        const known = this.#quantizations.length / BANDS;
+        throw new GraphicsDecodeError(STRUCTURE, `quantization ${indexes[component]} of ${known}`);
       }
-      const dropped = progressive?.[component] ?? NOTHING_DROPPED;
-      for (let band = 0; band < BANDS; band++) positions[component * BANDS + band] = full[band] + dropped[band];
+      for (let band = 0; band < BANDS; band++) {
+        const i = component * BANDS + band;
+        const dropped = quality === FULL_QUALITY ? 0 : this.#progressive[quality * BANDS_OF_TILE + i];
+        positions[i] = this.#quantizations[at + band] + dropped - UNIT_BIT_POSITION;
+      }
     }
-    return positions;
   }
-}
-
-/** The header all progressive blocks begin with (2.2.4.2.1), and what follows it. */
-export function readBlock(reader: ByteReader): { type: number; body: Uint8Array } {
-  const type = reader.u16();
-  const length = reader.u32();
-  if (length < 6) throw new GraphicsDecodeError("RFX_PROGRESSIVE_DATABLOCK", `a block of ${length} bytes`);
-  return { type, body: reader.bytes(length - 6) };
 }
 
 function readRect(reader: ByteReader): Rect {
   return { x: reader.u16(), y: reader.u16(), width: reader.u16(), height: reader.u16() };
 }
 
-/** RFX_COMPONENT_CODEC_QUANT (2.2.4.2.1.5.2): nibbles, the coarsest band first. */
-function readQuantization(reader: ByteReader): Quantization {
-  const nibbles = Array.from(reader.bytes(5)).flatMap((byte) => [byte & 0x0f, byte >> 4]);
-  const [ll3, hl3, lh3, hh3, hl2, lh2, hh2, hl1, lh1, hh1] = nibbles;
-  return [hl1, lh1, hh1, hl2, lh2, hh2, hl3, lh3, hh3, ll3];
-}
-
-function readFullQuantization(reader: ByteReader): Quantization {
-  const quantization = readQuantization(reader);
-  if (Math.min(...quantization) < MIN_QUANTIZATION) {
+function readQuantizations(bytes: Uint8Array, count: number): Uint8Array {
+  const quantizations = new Uint8Array(count * BANDS);
+  for (let i = 0; i < count; i++) unpackBands(bytes, i * QUANTIZATION_LENGTH, quantizations, i * BANDS);
+  if (quantizations.some((bits) => bits < MIN_QUANTIZATION)) {
     throw new GraphicsDecodeError("RFX_COMPONENT_CODEC_QUANT", `a value is below ${MIN_QUANTIZATION}`);
   }
-  return quantization;
+  return quantizations;
 }
 
-/** RFX_PROGRESSIVE_CODEC_QUANT (2.2.4.2.1.5.1): what the encoder calls this quality, then Y, Cb and Cr. */
-function readProgressiveQuantizations(reader: ByteReader): readonly Quantization[] {
-  reader.skip(1);
-  return [readQuantization(reader), readQuantization(reader), readQuantization(reader)];
+function readProgressive(bytes: Uint8Array, count: number): Uint8Array {
+  const progressive = new Uint8Array(count * BANDS_OF_TILE);
+  for (let i = 0; i < count * COMPONENTS; i++) {
+    const quality = Math.floor(i / COMPONENTS);
+    const at = quality * PROGRESSIVE_LENGTH + 1 + (i % COMPONENTS) * QUANTIZATION_LENGTH;
+    unpackBands(bytes, at, progressive, i * BANDS);
+  }
+  return progressive;
+}
+
+function unpackBands(bytes: Uint8Array, at: number, bands: Uint8Array, to: number): void {
+  for (const [band, nibble] of BAND_NIBBLES.entries()) {
+    bands[to + band] = (bytes[at + (nibble >> 1)] >> ((nibble & 1) * 4)) & 15;
+  }
 }

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Bitmap } from "../bitmap.ts";
+import type { Rect } from "../geometry.ts";
 import { MemoryBudget } from "../memory-budget.ts";
 import { expectResultOrDecodeError, mutated } from "../testing/garbage.ts";
 import { blankPicture, noise, type Picture, photo, psnr, text } from "../testing/pictures.ts";
@@ -16,6 +18,13 @@ const QUALITIES = [COARSE, MIDDLE];
 
 function newDecoder(): ProgressiveDecoder {
   return new ProgressiveDecoder(new MemoryBudget(2 ** 26, "test"), new WorkBudget());
+}
+
+/** Paints at once. */
+function decode(decoder: ProgressiveDecoder, data: Uint8Array, target: Bitmap, frame: number): Rect[] {
+  const painted = decoder.decode(data, target, frame);
+  target.kernels.tiles.run();
+  return painted;
 }
 
 function tilesOf(picture: Picture, quantization = FINEST, extrapolated = true): TileEncoder[] {
@@ -44,7 +53,7 @@ function fixture(name: string): Uint8Array {
 describe("ProgressiveDecoder", () => {
   it("shows what FreeRDP encoded", () => {
     const target = blankPicture(100, 70);
-    newDecoder().decode(fixture("freerdp.bin"), target, 1);
+    decode(newDecoder(), fixture("freerdp.bin"), target, 1);
     expect(psnr(target.words, photo(100, 70, 2).words)).toBeGreaterThan(35);
   });
 
@@ -52,10 +61,10 @@ describe("ProgressiveDecoder", () => {
     const picture = text(100, 48, 1);
     const target = blankPicture(100, 48);
     const decoder = newDecoder();
-    decoder.decode(fixture("xrdp-1.bin"), target, 1);
+    decode(decoder, fixture("xrdp-1.bin"), target, 1);
     expect(psnr(target.words, picture.words)).toBeGreaterThan(35);
     for (let y = 10; y < 30; y++) picture.words.fill(0xff2288cc, y * 100 + 20, y * 100 + 80);
-    decoder.decode(fixture("xrdp-2.bin"), target, 2);
+    decode(decoder, fixture("xrdp-2.bin"), target, 2);
     expect(psnr(target.words, picture.words)).toBeGreaterThan(35);
   });
 
@@ -64,8 +73,8 @@ describe("ProgressiveDecoder", () => {
     const [tile] = tilesOf(picture);
     const decoder = newDecoder();
     const target = blankPicture(64, 64);
-    decoder.decode(whole(picture, [tile.first(picture, COARSE)]), target, 1);
-    decoder.decode(whole(picture, [tile.upgrade(MIDDLE)]), target, 2);
+    decode(decoder, whole(picture, [tile.first(picture, COARSE)]), target, 1);
+    decode(decoder, whole(picture, [tile.upgrade(MIDDLE)]), target, 2);
     const expected = gunzipSync(fixture("freerdp-upgraded.rgb.gz"));
     const differences = Array.from(expected, (value, i) =>
       Math.abs(value - ((target.words[Math.floor(i / 3)] >> ((i % 3) * 8)) & 0xff)),
@@ -79,7 +88,7 @@ describe("ProgressiveDecoder", () => {
         const picture = make(150, 100, 3);
         const target = blankPicture(150, 100);
         const tiles = tilesOf(picture, FINEST, extrapolated).map((tile) => tile.simple(picture));
-        const painted = newDecoder().decode(whole(picture, tiles, FINEST, extrapolated), target, 1);
+        const painted = decode(newDecoder(), whole(picture, tiles, FINEST, extrapolated), target, 1);
         expect(painted).toEqual([{ x: 0, y: 0, width: 150, height: 100 }]);
         expect(psnr(target.words, picture.words)).toBeGreaterThan(38);
       });
@@ -89,7 +98,7 @@ describe("ProgressiveDecoder", () => {
         const tiles = tilesOf(picture, FINEST, extrapolated);
         const simple = blankPicture(150, 100);
         const blocks = tiles.map((tile) => tile.simple(picture));
-        newDecoder().decode(whole(picture, blocks, FINEST, extrapolated), simple, 1);
+        decode(newDecoder(), whole(picture, blocks, FINEST, extrapolated), simple, 1);
 
         const decoder = newDecoder();
         const target = blankPicture(150, 100);
@@ -99,7 +108,7 @@ describe("ProgressiveDecoder", () => {
           tiles.map((tile) => tile.upgrade(FULL)),
         ];
         const quality = passes.map((pass, frame) => {
-          decoder.decode(whole(picture, pass, FINEST, extrapolated), target, frame);
+          decode(decoder, whole(picture, pass, FINEST, extrapolated), target, frame);
           return psnr(target.words, picture.words);
         });
         expect(quality).toEqual(quality.toSorted((a, b) => a - b));
@@ -113,9 +122,9 @@ describe("ProgressiveDecoder", () => {
     const [tile] = tilesOf(before);
     const decoder = newDecoder();
     const target = blankPicture(64, 64);
-    decoder.decode(whole(before, [tile.simple(before)]), target, 1);
-    decoder.decode(whole(before, [tile.first(after, COARSE, true)]), target, 2);
-    decoder.decode(whole(before, [tile.upgrade(FULL)]), target, 3);
+    decode(decoder, whole(before, [tile.simple(before)]), target, 1);
+    decode(decoder, whole(before, [tile.first(after, COARSE, true)]), target, 2);
+    decode(decoder, whole(before, [tile.upgrade(FULL)]), target, 3);
     expect(psnr(target.words, after.words)).toBeGreaterThan(38);
   });
 
@@ -127,7 +136,7 @@ describe("ProgressiveDecoder", () => {
       [10, 20, 30, 5],
       [60, 30, 8, 8],
     ] as const;
-    newDecoder().decode(bitmapStream(region(rects, tiles, FINEST, true)), target, 1);
+    decode(newDecoder(), bitmapStream(region(rects, tiles, FINEST, true)), target, 1);
     const painted = target.words.reduce((count, word) => count + (word === 0xff123456 ? 0 : 1), 0);
     expect(painted).toBe(30 * 5 + 8 * 8);
     expect(target.words[20 * 128 + 10]).not.toBe(0xff123456);
@@ -139,9 +148,9 @@ describe("ProgressiveDecoder", () => {
     const [tile] = tilesOf(picture);
     const decoder = newDecoder();
     const target = blankPicture(64, 64, 0xff123456);
-    decoder.decode(bitmapStream(region([[0, 0, 64, 16]], [tile.simple(picture)], FINEST, true)), target, 1);
-    decoder.decode(bitmapStream(region([[0, 16, 64, 16]], [], FINEST, true)), target, 1);
-    decoder.decode(bitmapStream(region([[0, 32, 64, 32]], [], FINEST, true)), target, 2);
+    decode(decoder, bitmapStream(region([[0, 0, 64, 16]], [tile.simple(picture)], FINEST, true)), target, 1);
+    decode(decoder, bitmapStream(region([[0, 16, 64, 16]], [], FINEST, true)), target, 1);
+    decode(decoder, bitmapStream(region([[0, 32, 64, 32]], [], FINEST, true)), target, 2);
     expect(psnr(target.words.subarray(0, 64 * 32), picture.words.subarray(0, 64 * 32))).toBeGreaterThan(38);
     expect(target.words.subarray(64 * 32).every((word) => word === 0xff123456)).toBe(true);
   });
@@ -150,7 +159,7 @@ describe("ProgressiveDecoder", () => {
     const picture = photo(64, 64, 9);
     const target = blankPicture(64, 64);
     const [tile] = tilesOf(picture);
-    expect(newDecoder().decode(wholeRegion(picture, [tile.simple(picture)]), target, 1)).toEqual([]);
+    expect(decode(newDecoder(), wholeRegion(picture, [tile.simple(picture)]), target, 1)).toEqual([]);
     expect(target.words).toEqual(blankPicture(64, 64).words);
   });
 
@@ -160,15 +169,15 @@ describe("ProgressiveDecoder", () => {
     const target = blankPicture(64, 64);
     const first = tile.first(picture, COARSE);
     const upgrade = tile.upgrade(MIDDLE);
-    expect(() => newDecoder().decode(whole(picture, [upgrade]), target, 1)).toThrow(/no first pass/);
-    expect(() => newDecoder().decode(whole(picture, [first, upgrade, tile.upgrade(COARSE)]), target, 1)).toThrow(
+    expect(() => decode(newDecoder(), whole(picture, [upgrade]), target, 1)).toThrow(/no first pass/);
+    expect(() => decode(newDecoder(), whole(picture, [first, upgrade, tile.upgrade(COARSE)]), target, 1)).toThrow(
       /coarser/,
     );
-    expect(() => newDecoder().decode(whole(picture, [first], bands(5)), target, 1)).toThrow(/below 6/);
+    expect(() => decode(newDecoder(), whole(picture, [first], bands(5)), target, 1)).toThrow(/below 6/);
     const far = new TileEncoder(1, 0, FINEST, true).simple(picture);
-    expect(() => newDecoder().decode(whole(picture, [far]), target, 1)).toThrow(/not on the surface/);
+    expect(() => decode(newDecoder(), whole(picture, [far]), target, 1)).toThrow(/not on the surface/);
     const overlapping = Array.from({ length: 65_535 }, () => [0, 0, 64, 64] as const);
-    expect(() => newDecoder().decode(bitmapStream(region(overlapping, [], FINEST, true)), target, 1)).toThrow(
+    expect(() => decode(newDecoder(), bitmapStream(region(overlapping, [], FINEST, true)), target, 1)).toThrow(
       /far more than the desktop/,
     );
   });
@@ -179,10 +188,10 @@ describe("ProgressiveDecoder", () => {
     const target = blankPicture(128, 64);
     const budget = new MemoryBudget(40_000, "test");
     const decoder = new ProgressiveDecoder(budget, new WorkBudget());
-    decoder.decode(whole(picture, [left]), target, 1);
-    expect(() => decoder.decode(whole(picture, [right]), target, 1)).toThrow(/more than 40000/);
+    decode(decoder, whole(picture, [left]), target, 1);
+    expect(() => decode(decoder, whole(picture, [right]), target, 1)).toThrow(/more than 40000/);
     decoder.dispose();
-    new ProgressiveDecoder(budget, new WorkBudget()).decode(whole(picture, [right]), target, 1);
+    decode(new ProgressiveDecoder(budget, new WorkBudget()), whole(picture, [right]), target, 1);
   });
 
   it("answers mutated streams with pixels or one typed error", () => {
@@ -191,7 +200,7 @@ describe("ProgressiveDecoder", () => {
     const stream = whole(picture, [tile.first(picture, COARSE), tile.upgrade(MIDDLE), tile.upgrade(FULL)]);
     fc.assert(
       fc.property(fc.oneof(mutated(stream), fc.uint8Array({ maxLength: 200 })), (data) => {
-        expectResultOrDecodeError(() => newDecoder().decode(data, blankPicture(64, 64), 1));
+        expectResultOrDecodeError(() => decode(newDecoder(), data, blankPicture(64, 64), 1));
       }),
       { numRuns: 150 },
     );

@@ -1,13 +1,14 @@
+import type { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Rect } from "../geometry.ts";
 import type { MemoryBudget } from "../memory-budget.ts";
 import { ByteReader } from "../reader.ts";
 import type { WorkBudget } from "../work-budget.ts";
-import { TILE_SIDE } from "./dwt.ts";
-import { TILE_SAMPLES } from "./progressive-bands.ts";
-import { ProgressiveRegion, type ProgressiveTileBlock, readBlock } from "./progressive-region.ts";
-import { ProgressiveTile } from "./progressive-tile.ts";
-import { clipToTarget, copyPixels, intersect, type PixelTarget, subTarget } from "./target.ts";
+import { ProgressiveRegion } from "./progressive-region.ts";
+import { ProgressiveTileBlocks } from "./progressive-tile-block.ts";
+import { ProgressiveTiles } from "./progressive-tiles.ts";
+import { clipToTarget } from "./target.ts";
+import { TILE_AREA, TILE_SIDE } from "./tile.ts";
 
 const SYNC = 0xccc0;
 const FRAME_BEGIN = 0xccc1;
@@ -15,22 +16,18 @@ const FRAME_END = 0xccc2;
 const CONTEXT = 0xccc3;
 const REGION = 0xccc4;
 
+const BLOCK_HEADER_LENGTH = 6;
 const SYNC_MAGIC = 0xcaccacca;
 const SYNC_VERSION = 0x0100;
 
-/** Decoding a pass of a tile, or making its pixels, is so much more work a pixel than copying. */
-const TILE_WEIGHT = 4;
-
-const tilePixels = new Uint32Array(TILE_SAMPLES);
+/** Decoding a pass of a tile and making its pixels is so much more work a pixel than copying. */
+const TILE_WEIGHT = 8;
 
 /** RemoteFX Progressive, [MS-RDPEGFX] 2.2.4.2 and 3.3.8.2: the tiles of one surface. */
 export class ProgressiveDecoder {
   readonly #budget: MemoryBudget;
   readonly #work: WorkBudget;
-  /** By row and column; rows are 65536 apart. */
-  readonly #tiles = new Map<number, ProgressiveTile>();
-  #frame = -1;
-  readonly #tilesOfFrame = new Set<number>();
+  #tiles: ProgressiveTiles | undefined;
 
   /** The tiles it keeps are taken from `budget`. */
   constructor(budget: MemoryBudget, work: WorkBudget) {
@@ -40,17 +37,16 @@ export class ProgressiveDecoder {
 
   /** Gives back the memory; the decoder is not used any more. */
   dispose(): void {
-    this.#budget.give(this.#tiles.size * ProgressiveTile.BYTES);
-    this.#tiles.clear();
+    this.#tiles?.release();
   }
 
   /**
-   * Paints one RFX_PROGRESSIVE_BITMAP_STREAM on the surface `target` and returns the painted rectangles. `frame` numbers
-   * the RDPGFX frame around it: the regions of a frame share their tiles (2.2.4.2.1.5). Throws GraphicsDecodeError.
+   * Has one RFX_PROGRESSIVE_BITMAP_STREAM painted on the surface `target`, always the same, by the next run of
+   * `target.kernels.tiles`. Returns the painted rectangles. `frame` (0 or more) numbers the RDPGFX frame around it: the
+   * regions of a frame share their tiles (2.2.4.2.1.5). Throws GraphicsDecodeError.
    */
-  decode(data: Uint8Array, target: PixelTarget, frame: number): Rect[] {
-    if (frame !== this.#frame) this.#tilesOfFrame.clear();
-    this.#frame = frame;
+  decode(data: Uint8Array, target: Bitmap, frame: number): Rect[] {
+    this.#tiles ??= new ProgressiveTiles(target, this.#budget);
     const reader = new ByteReader(data, "RFX_PROGRESSIVE_BITMAP_STREAM");
     const painted: Rect[] = [];
     let inFrame = false;
@@ -62,88 +58,58 @@ export class ProgressiveDecoder {
       else if (type === FRAME_END) inFrame = false;
       else if (type !== REGION) throw new GraphicsDecodeError("RFX_PROGRESSIVE_DATABLOCK", `type ${type} is unknown`);
       else if (inFrame) {
-        for (const rect of this.#decodeRegion(new ProgressiveRegion(body), target)) painted.push(rect);
+        const region = new ProgressiveRegion(body);
+        this.#decodeTiles(this.#tiles, region, target, frame);
+        for (const rect of region.rects) {
+          const visible = clipToTarget(target, rect);
+          if (!visible) continue;
+          this.#paint(this.#tiles, visible, frame);
+          painted.push(visible);
+        }
       }
     }
     return painted;
   }
 
-  #decodeRegion(region: ProgressiveRegion, target: PixelTarget): Rect[] {
-    const visible = region.rects.map((rect) => clipToTarget(target, rect)).filter((rect) => rect !== undefined);
-    const rectsOfTile = this.#assignToTiles(visible);
-    const decoded = new Set<number>();
-    for (const block of region.tiles()) {
-      const index = tileIndex(block.column, block.row);
-      const tile = this.#decodeTile(block, index, region.extrapolated, target);
-      decoded.add(index);
-      this.#tilesOfFrame.add(index);
-      this.#paintTile(tile, block.column, block.row, rectsOfTile.get(index), target);
+  #decodeTiles(tiles: ProgressiveTiles, region: ProgressiveRegion, target: Bitmap, frame: number): void {
+    if (region.tiles.length === 0) return;
+    const data = target.kernels.tiles.stage(region.tiles);
+    const blocks = new ProgressiveTileBlocks(region);
+    while (blocks.next()) {
+      const { column, row } = blocks;
+      this.#work.take(TILE_AREA * TILE_WEIGHT);
+      if (column >= tiles.columns || row >= tiles.rows) {
+        throw new GraphicsDecodeError("RFX_PROGRESSIVE_REGION", `tile ${column}, ${row} is not on the surface`);
+      }
+      tiles.decode(blocks, region.extrapolated, data, frame);
     }
-    for (const [index, rects] of rectsOfTile) {
-      const tile = this.#tiles.get(index);
-      if (tile && !decoded.has(index) && this.#tilesOfFrame.has(index)) {
-        this.#paintTile(tile, index & 0xffff, index >>> 16, rects, target);
+  }
+
+  /** Cuts the rectangle along the tiles' borders, and paints those that the frame has sent. */
+  #paint(tiles: ProgressiveTiles, rect: Rect, frame: number): void {
+    const right = rect.x + rect.width;
+    const bottom = rect.y + rect.height;
+    for (let row = Math.floor(rect.y / TILE_SIDE); row * TILE_SIDE < bottom; row++) {
+      const y = Math.max(rect.y, row * TILE_SIDE);
+      const height = Math.min(bottom, (row + 1) * TILE_SIDE) - y;
+      for (let column = Math.floor(rect.x / TILE_SIDE); column * TILE_SIDE < right; column++) {
+        const x = Math.max(rect.x, column * TILE_SIDE);
+        const width = Math.min(right, (column + 1) * TILE_SIDE) - x;
+        this.#work.take(TILE_AREA);
+        tiles.paint(column, row, x, y, width, height, frame);
       }
     }
-    return visible;
   }
+}
 
-  #decodeTile(block: ProgressiveTileBlock, index: number, extrapolated: boolean, target: PixelTarget): ProgressiveTile {
-    const { column, row } = block;
-    this.#work.take(TILE_SAMPLES * TILE_WEIGHT);
-    if (column * TILE_SIDE >= target.width || row * TILE_SIDE >= target.height) {
-      throw new GraphicsDecodeError("RFX_PROGRESSIVE_REGION", `tile ${column}, ${row} is not on the surface`);
-    }
-    let tile = this.#tiles.get(index);
-    if (block.pass === "upgrade") {
-      if (!tile) throw new GraphicsDecodeError("RFX_PROGRESSIVE_TILE_UPGRADE", "the tile had no first pass");
-      tile.decodeUpgrade(block.components);
-      return tile;
-    }
-    if (!tile) {
-      this.#budget.take(ProgressiveTile.BYTES);
-      tile = new ProgressiveTile();
-      this.#tiles.set(index, tile);
-    }
-    tile.decodeFirst(block.components, block.isDifference, extrapolated);
-    return tile;
+/** The header all progressive blocks begin with (2.2.4.2.1), and what follows it. */
+function readBlock(reader: ByteReader): { type: number; body: Uint8Array } {
+  const type = reader.u16();
+  const length = reader.u32();
+  if (length < BLOCK_HEADER_LENGTH) {
+    throw new GraphicsDecodeError("RFX_PROGRESSIVE_DATABLOCK", `a block of ${length} bytes`);
   }
-
-  /** Cuts the rectangles along the tiles' borders, so that each tile knows where it may be seen. */
-  #assignToTiles(rects: readonly Rect[]): Map<number, Rect[]> {
-    const rectsOfTile = new Map<number, Rect[]>();
-    for (const rect of rects) {
-      for (let row = rect.y >> 6; row * TILE_SIDE < rect.y + rect.height; row++) {
-        for (let column = rect.x >> 6; column * TILE_SIDE < rect.x + rect.width; column++) {
-          const part = intersect(rect, tileRect(column, row));
-          if (!part) continue;
-          this.#work.takeArea(part);
-          const parts = rectsOfTile.get(tileIndex(column, row));
-          if (parts) parts.push(part);
-          else rectsOfTile.set(tileIndex(column, row), [part]);
-        }
-      }
-    }
-    return rectsOfTile;
-  }
-
-  #paintTile(
-    tile: ProgressiveTile,
-    column: number,
-    row: number,
-    rects: readonly Rect[] | undefined,
-    target: PixelTarget,
-  ): void {
-    if (!rects) return;
-    this.#work.take(TILE_SAMPLES * TILE_WEIGHT);
-    tile.reconstruct(tilePixels);
-    const whole = { words: tilePixels, width: TILE_SIDE, height: TILE_SIDE, stride: TILE_SIDE };
-    for (const rect of rects) {
-      const x = rect.x - column * TILE_SIDE;
-      const y = rect.y - row * TILE_SIDE;
-      copyPixels(subTarget(whole, { x, y, width: rect.width, height: rect.height }), target, rect.x, rect.y);
-    }
-  }
+  return { type, body: reader.bytes(length - BLOCK_HEADER_LENGTH) };
 }
 
 /** RFX_PROGRESSIVE_SYNC (2.2.4.2.1.1). */
@@ -160,12 +126,4 @@ function checkContext(body: Uint8Array): void {
   reader.skip(1);
   const tileSide = reader.u16();
   if (tileSide !== TILE_SIDE) throw new GraphicsDecodeError("RFX_PROGRESSIVE_CONTEXT", `tiles of ${tileSide} pixels`);
-}
-
-function tileIndex(column: number, row: number): number {
-  return row * 0x10000 + column;
-}
-
-function tileRect(column: number, row: number): Rect {
-  return { x: column * TILE_SIDE, y: row * TILE_SIDE, width: TILE_SIDE, height: TILE_SIDE };
 }

@@ -1,10 +1,11 @@
+import type { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Rect } from "../geometry.ts";
 import { ByteReader } from "../reader.ts";
 import type { WorkBudget } from "../work-budget.ts";
-import { TILE_SIDE } from "./dwt.ts";
-import { decodeTile, type Quantization, readQuantization, TILE_WEIGHT, type TileComponent } from "./remotefx-tile.ts";
-import { clipToTarget, copyPixels, intersect, type PixelTarget, subTarget } from "./target.ts";
+import { RemoteFxTilesets } from "./remotefx-tileset.ts";
+import { clipToTarget } from "./target.ts";
+import { TILE_SIDE } from "./tile.ts";
 
 /** blockType values, [MS-RDPRFX] 2.2.2.1.1. */
 const Block = {
@@ -24,17 +25,6 @@ const CODEC_CHANNEL_LENGTH = 2;
 const SYNC_MAGIC = 0xcaccacca;
 const SYNC_VERSION = 0x0100;
 const REGION_TYPE = 0xcac1;
-const TILESET_SUBTYPE = 0xcac2;
-const TILE_TYPE = 0xcac3;
-const TILE_HEADER_LENGTH = 13;
-const QUANTIZATION_LENGTH = 5;
-
-const tilePixels: PixelTarget = {
-  words: new Uint32Array(TILE_SIDE * TILE_SIDE),
-  width: TILE_SIDE,
-  height: TILE_SIDE,
-  stride: TILE_SIDE,
-};
 
 /** Where no channel is known, a region without rectangles is all there is: it is clipped to the target. */
 const WHOLE_TARGET: Rect = { x: 0, y: 0, width: 0xffff, height: 0xffff };
@@ -45,17 +35,27 @@ const WHOLE_TARGET: Rect = { x: 0, y: 0, width: 0xffff, height: 0xffff };
  */
 export class RemoteFxDecoder {
   readonly #work: WorkBudget;
+  readonly #tilesets: RemoteFxTilesets;
   #channel = WHOLE_TARGET;
 
   constructor(work: WorkBudget) {
     this.#work = work;
+    this.#tilesets = new RemoteFxTilesets(work);
   }
 
   /**
    * Decodes the blocks of one message and paints its tiles, clipped to their region and to `target`; (originX, originY)
    * is where the message's (0, 0) lies on it. Returns the painted rectangles. Throws GraphicsDecodeError.
    */
-  decode(data: Uint8Array, target: PixelTarget, originX: number, originY: number): Rect[] {
+  decode(data: Uint8Array, target: Bitmap, originX: number, originY: number): Rect[] {
+    try {
+      return this.#decode(data, target, originX, originY);
+    } finally {
+      target.kernels.tiles.run();
+    }
+  }
+
+  #decode(data: Uint8Array, target: Bitmap, originX: number, originY: number): Rect[] {
     const painted: Rect[] = [];
     let region: Rect[] = [];
     const reader = new ByteReader(data, "RemoteFX message");
@@ -79,7 +79,7 @@ export class RemoteFxDecoder {
           for (const rect of region) painted.push(rect);
           break;
         case Block.Extension:
-          this.#paintTileset(body, region, target, originX, originY);
+          this.#tilesets.paint(body, region, target, originX, originY);
           break;
         case Block.CodecVersions:
         case Block.FrameBegin:
@@ -105,46 +105,6 @@ export class RemoteFxDecoder {
     }
     if (body.u16() !== REGION_TYPE) throw new GraphicsDecodeError("TS_RFX_REGION", "regionType is not CBT_REGION");
     return region;
-  }
-
-  /** TS_RFX_TILESET, 2.2.2.3.4. */
-  #paintTileset(
-    body: ByteReader,
-    region: readonly Rect[],
-    target: PixelTarget,
-    originX: number,
-    originY: number,
-  ): void {
-    body.skip(CODEC_CHANNEL_LENGTH);
-    if (body.u16() !== TILESET_SUBTYPE) throw new GraphicsDecodeError("TS_RFX_TILESET", "subtype is not CBT_TILESET");
-    body.skip(2); // idx
-    const mode = readEntropyMode(body.u16());
-    const quantizationCount = body.u8();
-    checkTileSize(body.u8());
-    const tileCount = body.u16();
-    body.skip(4); // tilesDataSize
-    const quantizations: Quantization[] = [];
-    for (let i = 0; i < quantizationCount; i++) quantizations.push(readQuantization(body.bytes(QUANTIZATION_LENGTH)));
-
-    for (let i = 0; i < tileCount; i++) {
-      if (body.u16() !== TILE_TYPE) throw new GraphicsDecodeError("TS_RFX_TILE", "blockType is not CBT_TILE");
-      const tile = readTile(body.sub(blockBodyLength(body.u32()), "TS_RFX_TILE"), quantizations);
-      const place = {
-        x: originX + tile.column * TILE_SIDE,
-        y: originY + tile.row * TILE_SIDE,
-        width: TILE_SIDE,
-        height: TILE_SIDE,
-      };
-      this.#work.take(region.length);
-      const visible = region.map((rect) => intersect(rect, place)).filter((rect) => rect !== undefined);
-      if (visible.length === 0) continue;
-      this.#work.takeArea(place, TILE_WEIGHT);
-      decodeTile(mode, tile.y, tile.cb, tile.cr, tilePixels.words);
-      for (const rect of visible) {
-        this.#work.takeArea(rect);
-        copyPixels(tilePixels, subTarget(target, rect), place.x - rect.x, place.y - rect.y);
-      }
-    }
   }
 }
 
@@ -173,39 +133,6 @@ function readChannel(body: ByteReader): Rect {
 function checkContext(body: ByteReader): void {
   body.skip(CODEC_CHANNEL_LENGTH);
   body.skip(1); // ctxId
-  checkTileSize(body.u16());
-}
-
-/** The `et` field of a tileset's properties, 2.2.2.3.4. The others have one value each. */
-function readEntropyMode(properties: number): 1 | 3 {
-  const entropy = (properties >> 10) & 15;
-  if (entropy === 1) return 1;
-  if (entropy === 4) return 3;
-  throw new GraphicsDecodeError("TS_RFX_TILESET", `entropy algorithm ${entropy} is not known`);
-}
-
-function checkTileSize(side: number): void {
+  const side = body.u16();
   if (side !== TILE_SIDE) throw new GraphicsDecodeError("RemoteFX message", `tiles of ${side} pixels`);
-}
-
-interface Tile {
-  readonly column: number;
-  readonly row: number;
-  readonly y: TileComponent;
-  readonly cb: TileComponent;
-  readonly cr: TileComponent;
-}
-
-/** TS_RFX_TILE, 2.2.2.3.4.1. */
-function readTile(body: ByteReader, quantizations: readonly Quantization[]): Tile {
-  const header = body.sub(TILE_HEADER_LENGTH, "TS_RFX_TILE");
-  const indices = [header.u8(), header.u8(), header.u8()];
-  const column = header.u16();
-  const row = header.u16();
-  const [y, cb, cr] = indices.map((index) => {
-    const quantization = quantizations[index];
-    if (!quantization) throw new GraphicsDecodeError("TS_RFX_TILE", `quantization ${index} is not in its tileset`);
-    return { quantization, data: body.bytes(header.u16()) };
-  });
-  return { column, row, y, cb, cr };
 }

@@ -3,18 +3,6 @@ import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Rect } from "../geometry.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 
-/**
- * Where a codec paints: RGBA pixels, one little-endian ABGR word each, row `y` starting at `y * stride`.
- * A Framebuffer is one; so is a part of it (`subTarget`).
- */
-export interface PixelTarget {
-  readonly words: Uint32Array;
-  readonly width: number;
-  readonly height: number;
-  /** Words from one row to the next. */
-  readonly stride: number;
-}
-
 /** In which order a bitmap's rows come. */
 export type RowOrder = "topDown" | "bottomUp";
 
@@ -40,16 +28,6 @@ export function clipToTarget(target: Size, rect: Rect): Rect | undefined {
   return intersect(rect, { x: 0, y: 0, width: target.width, height: target.height });
 }
 
-/** The same pixels seen as a target of their own, so that a codec's output is clipped to `rect`, which lies on `target`. */
-export function subTarget(target: PixelTarget, rect: Rect): PixelTarget {
-  return {
-    words: target.words.subarray(rect.y * target.stride + rect.x),
-    width: rect.width,
-    height: rect.height,
-    stride: target.stride,
-  };
-}
-
 /** Fills what lies of `rect` on the target with one ABGR word. */
 export function fillRect(target: Bitmap, rect: Rect, word: number): void {
   const area = clipToTarget(target, rect);
@@ -68,19 +46,6 @@ export function copyBitmap(source: Bitmap, target: Bitmap, x: number, y: number)
   const from = source.address + ((top - y) * source.stride + left - x) * 4;
   const to = target.address + (top * target.stride + left) * 4;
   target.kernels.exports.copyPixels(from, source.stride, to, target.stride, width, height);
-}
-
-/** Copies the pixels of `source` to (x, y) of the target, as far as they lie on it. The two do not overlap. */
-export function copyPixels(source: PixelTarget, target: PixelTarget, x: number, y: number): void {
-  const area = clipToTarget(target, { x, y, width: source.width, height: source.height });
-  if (!area) return;
-  let from = (area.y - y) * source.stride + (area.x - x);
-  let to = area.y * target.stride + area.x;
-  for (let row = 0; row < area.height; row++) {
-    target.words.set(source.words.subarray(from, from + area.width), to);
-    from += source.stride;
-    to += target.stride;
-  }
 }
 
 /** Bytes that `placePalette` takes. */

@@ -1,10 +1,12 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { BitmapKernels } from "./bitmap-kernels.ts";
+import type { TileKernels } from "./tile-kernels.ts";
+import { TileQueue } from "./tile-queue.ts";
 import type { YuvKernels } from "./yuv-kernels.ts";
 import type { ZgfxKernels } from "./zgfx-kernels.ts";
 
 /** What assembly/index.ts exports. Addresses and sizes are in bytes. */
-interface KernelExports extends BitmapKernels, ZgfxKernels, YuvKernels {
+interface KernelExports extends BitmapKernels, TileKernels, ZgfxKernels, YuvKernels {
   initialize(scratch: number): void;
   allocate(bytes: number): number;
   release(address: number): void;
@@ -27,6 +29,7 @@ const LEAST_SIZE = 64 * 1024;
 export class Kernels {
   readonly exports: KernelExports;
   readonly memory: WebAssembly.Memory;
+  readonly tiles = new TileQueue(this);
   #bytes: Uint8Array = new Uint8Array(0);
   #words: Uint32Array = new Uint32Array(0);
   #samples: Int16Array = new Int16Array(0);

@@ -10,3 +10,8 @@ export { paintUncompressed } from "./uncompressed";
 export { paintScaled } from "./scaler";
 export { copyYuv420, splitChroma, yuv420ToRgba, yuv444ToRgba } from "./yuv";
 export { inflate } from "./zgfx";
+export { decodeTile } from "./tile";
+export { inverseDwt } from "./dwt";
+export { inverseExtrapolatedDwt } from "./extrapolated-dwt";
+export { decodeRlgr } from "./rlgr";
+export { pixelsFromY, pixelsFromYCbCr } from "./ycbcr";

@@ -84,6 +84,8 @@ export class EgfxExecutor {
   /** Carries out a PDU; H.264 comes to `paintVideo` instead. Answers what is to be presented. Throws GraphicsDecodeError. */
   execute(pdu: EgfxPdu): GraphicsEvent | undefined {
     this.#work.take(0);
+    // Progressive tiles wait for more of them.
+    if (pdu.type !== "wireToSurface2") this.#kernels.tiles.run();
     switch (pdu.type) {
       case "wireToSurface1":
         this.#wireToSurface1(pdu);
@@ -134,6 +136,7 @@ export class EgfxExecutor {
   /** Paints the pictures that came in a PDU; they are settled. Throws GraphicsDecodeError. */
   paintVideo({ surfaceId, codecId, data }: Pdu<"wireToSurface1">, video: VideoBitmap): void {
     this.#work.take(0);
+    this.#kernels.tiles.run();
     const surface = this.#surfaces.get(surfaceId, "RDPGFX_WIRE_TO_SURFACE_PDU_1");
     this.#figures.count(CODEC_NAMES[codecId], data.length);
     paintVideo(surface, codecId, video, this.#work);
