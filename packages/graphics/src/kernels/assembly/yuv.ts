@@ -14,7 +14,10 @@ const OUTSIDE_TARGET: i32 = 3;
 /** The longest row of samples that fits the scratch memory four times. */
 const MAX_ROW: i32 = 16384;
 
-/** Below it, what undoes the average would enlarge the codec's noise rather than bring an edge back. */
+/**
+ * A sample that differs less from its square's average is taken to be the average: to undo that would enlarge the codec's
+ * noise fourfold. Of 0, 8, 16, 30 and 60, 30 comes nearest to the truth with what real encoders make of text and photos.
+ */
 const LEAST_DIFFERENCE: i16 = 30;
 
 /**

@@ -4,7 +4,7 @@ import { H264Decoder } from "./h264-decoder.ts";
 type Avc = Attach["decodes"]["avc"];
 
 /** A black picture, 64 x 64, High profile: what libx264 makes of it, less its remarks. */
-const SAMPLE = "AAAAAWdkAAqs2UQmwEQAAAMABAAAAwAIPEiWWAAAAAFo6+ESyLAAAAFliIQA//613zLFRPKDeYTgLZ3zybSM7YsT";
+const SAMPLE = "AAAAAWdkAAqssghNgIgAAAMACAAAAwAUeJEyQAAAAAFo68ESyLAAAAFliIQ//rXfMsVE8oN5hOAtnfPJtIztixM=";
 const FORMAT = { codec: "avc1.64000a", width: 64, height: 64 };
 /** Its luma, in the range of television. */
 const BLACK = 16;
