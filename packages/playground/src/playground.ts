@@ -4,7 +4,7 @@ import { type CertificateSubject, type ServerCertificate, selfSignedCertificate 
 import type { Fault } from "./fault.ts";
 import type { PipelineCodec } from "./graphics/pipeline-painter.ts";
 import type { Account } from "./protocol/server-connection.ts";
-import { Session } from "./session.ts";
+import { type DisplayControlBehaviour, Session } from "./session.ts";
 
 export interface PlaygroundOptions {
   /** TCP port on 127.0.0.1; absent: any free one. */
@@ -15,6 +15,8 @@ export interface PlaygroundOptions {
   readonly security?: "any" | "nla" | "tls";
   /** How the picture travels; `bitmaps`: without the graphics pipeline. Absent: planar. */
   readonly graphics?: PipelineCodec | "bitmaps";
+  /** Whether the desktop takes another size; absent: `followed`. */
+  readonly displayControl?: DisplayControlBehaviour;
   /** What the certificate says; absent: localhost, valid for ten years. */
   readonly certificate?: Partial<CertificateSubject>;
   /** The clock of the desktops. */
@@ -50,6 +52,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     certificate,
     secureContext: createSecureContext({ cert: certificate.pem, key: certificate.key }),
     graphics: options.graphics ?? "planar",
+    displayControl: options.displayControl ?? "followed",
     now: options.now ?? (() => new Date()),
     fault: options.fault,
   } as const;

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { type SecureContext, TLSSocket } from "node:tls";
 import {
+  boundsOf,
   type CapabilitySet,
   ClientCapabilityFlag,
   type ClientData,
@@ -17,6 +18,7 @@ import {
   graphicsCommandOf,
   graphicsCommands,
   type InputEvent,
+  type PlacedMonitor,
   UpdateCode,
   Writer,
 } from "@passerelle/rdp";
@@ -28,9 +30,12 @@ import { FaultyWire, type ProtocolAction } from "./faulty-wire.ts";
 import { BitmapPainter } from "./graphics/bitmap-painter.ts";
 import { type PipelineCodec, PipelinePainter } from "./graphics/pipeline-painter.ts";
 import { type Pointer, PointerPainter, SYSTEM_POINTER } from "./graphics/pointers.ts";
-import { DynamicChannels } from "./protocol/dynamic-channels.ts";
+import { type DynamicChannelListener, DynamicChannels } from "./protocol/dynamic-channels.ts";
 import { type Account, ServerConnection, type ServerConnectionListener } from "./protocol/server-connection.ts";
 import type { DesktopSize } from "./protocol/share.ts";
+
+/** What becomes of requests for another size. */
+export type DisplayControlBehaviour = "followed" | "ignored" | "absent";
 
 export interface SessionOptions {
   readonly security: "any" | "nla" | "tls";
@@ -39,6 +44,7 @@ export interface SessionOptions {
   readonly secureContext: SecureContext;
   /** `bitmaps`: no graphics pipeline. */
   readonly graphics: PipelineCodec | "bitmaps";
+  readonly displayControl: DisplayControlBehaviour;
   readonly now: () => Date;
   readonly fault: Fault | undefined;
 }
@@ -48,6 +54,7 @@ const CLOCK_INTERVAL = 1000;
 /** Bytes that wait in the socket before the picture waits too. */
 const MOST_UNSENT = 1 << 20;
 const LARGEST_SIDE = 8192;
+const MOST_MONITORS = 4;
 const CHUNK_LENGTH = 1600;
 /** flags of CHANNEL_PDU_HEADER ([MS-RDPBCGR] 2.2.6.1.1). */
 const ChunkFlag = { First: 1, Last: 2 } as const;
@@ -66,6 +73,8 @@ export class Session implements ServerConnectionListener {
   #pointers: PointerPainter | undefined;
   #shownPointer: Pointer = SYSTEM_POINTER;
   #shownLockKeys = 0;
+  #monitors: readonly PlacedMonitor[] = [];
+  readonly #requests: (readonly PlacedMonitor[])[] = [];
   /** How the picture is shown; undefined: it is not, yet. */
   #painting: "pipeline" | "bitmaps" | undefined;
   #isSuppressed = false;
@@ -96,6 +105,16 @@ export class Session implements ServerConnectionListener {
   /** The desktop; undefined before the client has one. */
   get desktop(): Desktop | undefined {
     return this.#desktop;
+  }
+
+  /** The monitors of the desktop, the primary one first. */
+  get monitors(): readonly PlacedMonitor[] {
+    return this.#monitors;
+  }
+
+  /** The monitors that were asked for since the client connected, each time. */
+  get requests(): readonly (readonly PlacedMonitor[])[] {
+    return this.#requests;
   }
 
   /** Misbehaves now. */
@@ -129,6 +148,7 @@ export class Session implements ServerConnectionListener {
   active(client: ClientData, capabilities: readonly CapabilitySet[]): void {
     const size = this.#connection.share?.size;
     if (!size) return;
+    if (this.#desktop === undefined) this.#monitors = monitorsAtConnect(client);
     this.#pointers = new PointerPainter((pdu) => this.send("desktop", pdu));
     this.#shownPointer = SYSTEM_POINTER;
     this.#resizeDesktop(size);
@@ -181,20 +201,18 @@ export class Session implements ServerConnectionListener {
   // The dynamic channels
 
   #createDynamicChannels(): DynamicChannels {
-    const { graphics } = this.#options;
-    const listeners = new Map([
-      [
-        displayControlChannelName as string,
-        {
-          opened: () => {
-            const caps = encodeDisplayControlCaps(1, [LARGEST_SIDE, LARGEST_SIDE]);
-            this.#dynamicChannels.send(displayControlChannelName, caps);
-          },
-          refused: () => {},
-          received: (message: Uint8Array) => this.#resize(message),
+    const { graphics, displayControl } = this.#options;
+    const listeners = new Map<string, DynamicChannelListener>();
+    if (displayControl !== "absent") {
+      listeners.set(displayControlChannelName, {
+        opened: () => {
+          const caps = encodeDisplayControlCaps(MOST_MONITORS, [LARGEST_SIDE, LARGEST_SIDE]);
+          this.#dynamicChannels.send(displayControlChannelName, caps);
         },
-      ],
-    ]);
+        refused: () => {},
+        received: (message) => this.#resize(message),
+      });
+    }
     if (graphics !== "bitmaps") {
       listeners.set(graphicsChannelName, {
         opened: () => {},
@@ -214,7 +232,7 @@ export class Session implements ServerConnectionListener {
     const command = graphicsCommandOf(message);
     if (command === graphicsCommands.capsAdvertise) {
       this.#painting = "pipeline";
-      this.#pipeline.start(decodeCapsAdvertise(message), desktop.canvas.width, desktop.canvas.height);
+      this.#pipeline.start(decodeCapsAdvertise(message), desktop.canvas.bounds, this.#monitors);
       desktop.log.changed(desktop.canvas.bounds);
     } else if (command === graphicsCommands.frameAcknowledge) {
       const { frameId, queueDepth } = decodeGraphicsFrameAcknowledge(message);
@@ -224,15 +242,19 @@ export class Session implements ServerConnectionListener {
   }
 
   #resize(message: Uint8Array): void {
-    const [monitor] = decodeMonitorLayout(message);
-    if (!monitor || !this.#desktop) return;
-    const { width, height } = monitor;
+    const monitors = decodeMonitorLayout(message);
+    const [primary, ...furtherMonitors] = monitors;
+    if (!primary || !this.#desktop) return;
+    this.#requests.push(monitors);
+    if (this.#options.displayControl === "ignored") return;
+    this.#monitors = monitors;
+    const size = boundsOf({ ...primary, furtherMonitors });
     if (this.#painting === "pipeline") {
-      this.#resizeDesktop(monitor);
-      this.#pipeline.resize(width, height);
+      this.#resizeDesktop(size);
+      this.#pipeline.resize(size, monitors);
       this.#paintSoon();
     } else {
-      this.#connection.share?.reactivate({ width, height });
+      this.#connection.share?.reactivate(size);
     }
   }
 
@@ -313,6 +335,12 @@ export class Session implements ServerConnectionListener {
     };
     pour();
   }
+}
+
+function monitorsAtConnect({ core, extended }: ClientData): readonly PlacedMonitor[] {
+  if (extended && extended.monitors.length > 0) return extended.monitors;
+  const { desktopWidth: width, desktopHeight: height, desktopScale: scale, orientation } = core;
+  return [{ left: 0, top: 0, width, height, scale, orientation }];
 }
 
 function isSamePointer(a: Pointer, b: Pointer): boolean {

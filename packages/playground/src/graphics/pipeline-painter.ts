@@ -1,6 +1,7 @@
-import { encodeCapsConfirm, type GraphicsCapabilitySet, Writer } from "@passerelle/rdp";
+import { encodeCapsConfirm, type GraphicsCapabilitySet, type PlacedMonitor, Writer } from "@passerelle/rdp";
 import type { PaintOperation } from "../drawing/paint-log.ts";
 import { type Rect, tiles } from "../drawing/rect.ts";
+import type { DesktopSize } from "../protocol/share.ts";
 import { BitmapCache } from "./bitmap-cache.ts";
 import { CodecId, encodeSegments, pipelinePdus } from "./pipeline-pdus.ts";
 import { encodePlanar } from "./planar.ts";
@@ -32,7 +33,7 @@ export class PipelinePainter {
   }
 
   /** Begins, or begins again ([MS-RDPEGFX] 3.2.5.18), with what the client advertised. */
-  start(advertised: readonly GraphicsCapabilitySet[], width: number, height: number): void {
+  start(advertised: readonly GraphicsCapabilitySet[], size: DesktopSize, monitors: readonly PlacedMonitor[]): void {
     const highest = advertised.reduce((best, set) => (set.version > best.version ? set : best));
     this.#unacknowledged.clear();
     this.#acknowledges = true;
@@ -40,12 +41,12 @@ export class PipelinePainter {
     this.#cache.clear();
     this.#append(encodeCapsConfirm(highest));
     this.#flush();
-    this.resize(width, height);
+    this.resize(size, monitors);
   }
 
-  /** A new and empty desktop of this size. */
-  resize(width: number, height: number): void {
-    this.#append(pipelinePdus.resetGraphics(width, height));
+  /** A new and empty desktop of this size, which is the box of the monitors. */
+  resize({ width, height }: DesktopSize, monitors: readonly PlacedMonitor[]): void {
+    this.#append(pipelinePdus.resetGraphics(width, height, monitors));
     if (this.#surface > 0) this.#append(pipelinePdus.deleteSurface(this.#surface));
     this.#surface++;
     this.#append(pipelinePdus.createSurface(this.#surface, width, height));

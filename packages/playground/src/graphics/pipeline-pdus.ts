@@ -1,4 +1,4 @@
-import { Writer } from "@passerelle/rdp";
+import { type PlacedMonitor, Writer } from "@passerelle/rdp";
 import type { Rect } from "../drawing/rect.ts";
 
 /** codecId of RDPGFX_WIRE_TO_SURFACE_PDU_1 ([MS-RDPEGFX] 2.2.2.1). */
@@ -7,6 +7,7 @@ export const CodecId = { Uncompressed: 0x0000, Planar: 0x000a } as const;
 const PIXEL_FORMAT_XRGB = 0x20;
 const RESET_GRAPHICS_LENGTH = 340;
 const HEADER_LENGTH = 8;
+const MONITOR_PRIMARY = 1;
 
 /** Server messages of the graphics pipeline ([MS-RDPEGFX] 2.2.2), each with its header. */
 export const pipelinePdus = {
@@ -32,14 +33,17 @@ export const pipelinePdus = {
   deleteSurface: (surface: number) => pdu(0x0a, new Writer().u16(surface)),
   startFrame: (frame: number) => pdu(0x0b, new Writer().u32(0).u32(frame)),
   endFrame: (frame: number) => pdu(0x0c, new Writer().u32(frame)),
-  /** One monitor of this size. */
-  resetGraphics: (width: number, height: number) => {
-    const body = new Writer(RESET_GRAPHICS_LENGTH).u32(width).u32(height).u32(1);
-    body
-      .u32(0)
-      .u32(0)
-      .u32(width - 1);
-    body.u32(height - 1).u32(1); // primary
+  /** @param monitors the primary one first, placed from its corner; their box has this size */
+  resetGraphics: (width: number, height: number, monitors: readonly PlacedMonitor[]) => {
+    const body = new Writer(RESET_GRAPHICS_LENGTH).u32(width).u32(height).u32(monitors.length);
+    for (const [index, monitor] of monitors.entries()) {
+      body
+        .i32(monitor.left)
+        .i32(monitor.top)
+        .i32(monitor.left + monitor.width - 1)
+        .i32(monitor.top + monitor.height - 1)
+        .u32(index === 0 ? MONITOR_PRIMARY : 0);
+    }
     return pdu(0x0e, body.zeros(RESET_GRAPHICS_LENGTH - HEADER_LENGTH - body.length));
   },
   mapSurfaceToOutput: (surface: number) => pdu(0x0f, new Writer().u16(surface).u16(0).u32(0).u32(0)),
