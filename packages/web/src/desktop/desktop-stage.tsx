@@ -1,27 +1,30 @@
 import { type ReactElement, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./desktop.module.css";
-import { desktopPoint, placeDesktop, type Size, type Zoom } from "./display/geometry.ts";
-import { type Container, useContainer } from "./display/use-container.ts";
+import { type Container, desktopPoint, type Point, placeDesktop, type Size, type Zoom } from "./display/geometry.ts";
+import { useContainer } from "./display/use-container.ts";
 import { keyboardState, listenToKeyboard } from "./keyboard/keyboard-input.ts";
 import { cursorStyle, drawnCursorRect } from "./pointer/cursor-style.ts";
 import { listenToPointer } from "./pointer/pointer-input.ts";
 import type { SessionClient } from "./session-client.ts";
 import type { Cursor } from "./worker/messages.ts";
 
-/** Milliseconds after which a window that was resized has its size. */
-const RESIZE_PAUSE = 300;
-
 interface DesktopStageProps {
   readonly client: SessionClient;
+  /** Whose canvas shows the desktop here. */
+  readonly view: { readonly canvas: HTMLCanvasElement };
   readonly name: string;
   readonly desktop: Size;
+  /** What of it the canvas shows; absent: all. */
+  readonly part: (Point & Size) | undefined;
   readonly cursor: Cursor;
   readonly zoom: Zoom;
   /** The user works in the desktop; false: it is only shown. */
   readonly isInteractive: boolean;
   /** Takes the keys; to be focused when the desktop shall have them. */
   readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** The room for the desktop has changed. */
+  readonly onContainer: (container: Container) => void;
   readonly onMenu: () => void;
   /** The user clicks into the desktop. */
   readonly onTouched: () => void;
@@ -29,34 +32,35 @@ interface DesktopStageProps {
 
 /** The desktop's picture, and what keyboard and pointer do there. */
 export function DesktopStage(props: DesktopStageProps): ReactElement {
-  const { client, name, desktop, cursor, zoom, isInteractive, field, onMenu, onTouched } = props;
+  const { client, view, name, desktop, cursor, zoom, isInteractive, field, onContainer, onMenu, onTouched } = props;
+  const { part = { x: 0, y: 0, ...desktop } } = props;
+  const { x, y, width, height } = part;
   const { t } = useTranslation("desktop");
   const stage = useRef<HTMLElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const container = useContainer(stage);
 
   useEffect(() => {
-    surface.current?.prepend(client.canvas);
-  }, [client]);
+    surface.current?.prepend(view.canvas);
+  }, [view]);
 
   useLayoutEffect(() => {
-    if (container) placeCanvas(client.canvas, desktop, container, zoom);
-  }, [client, container, desktop, zoom]);
+    if (container) placeCanvas(view.canvas, { width, height }, container, zoom);
+  }, [view, container, width, height, zoom]);
 
   useEffect(() => {
-    if (!container) return;
-    const timer = setTimeout(() => client.resize(container), RESIZE_PAUSE);
-    return () => clearTimeout(timer);
-  }, [client, container]);
+    if (container) onContainer(container);
+  }, [container, onContainer]);
 
   useEffect(() => {
     if (!isInteractive || !surface.current || !field.current) return;
     const stop = new AbortController();
     const { keyboard, platform } = client;
     const send = client.input.bind(client);
+    const shown = { x, y, width, height };
     listenToPointer({
       surface: surface.current,
-      desktopPoint: (at) => desktopPoint(at, client.canvas.getBoundingClientRect(), desktop),
+      desktopPoint: (at) => desktopPoint(at, view.canvas.getBoundingClientRect(), shown, desktop),
       send,
       before: (event) => keyboard.beforePointer(keyboardState(event, platform)),
       touched: onTouched,
@@ -71,7 +75,7 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
       signal: stop.signal,
     });
     return () => stop.abort();
-  }, [client, desktop, isInteractive, field, onMenu, onTouched]);
+  }, [client, view, desktop, x, y, width, height, isInteractive, field, onMenu, onTouched]);
 
   useEffect(() => {
     if (!isInteractive) return;

@@ -4,10 +4,15 @@ import { type ReactElement, type RefObject, useCallback, useEffect, useRef, useS
 import { useTranslation } from "react-i18next";
 import { usePageTitle } from "../shell/page-title.ts";
 import { DesktopStage } from "./desktop-stage.tsx";
-import type { Zoom } from "./display/geometry.ts";
+import type { Container, Zoom } from "./display/geometry.ts";
 import { MenuBar } from "./menu/menu-bar.tsx";
 import { MenuHint } from "./menu/menu-hint.tsx";
 import { useNearTop } from "./menu/use-near-top.ts";
+import { MAIN_VIEW } from "./monitors/arrangement.ts";
+import { MonitorView } from "./monitors/monitor-view.tsx";
+import { MonitorsNotice } from "./monitors/monitors-notice.tsx";
+import { useArrangement } from "./monitors/use-arrangement.ts";
+import { useMonitors } from "./monitors/use-monitors.ts";
 import { ConnectingScreen } from "./screens/connecting-screen.tsx";
 import { EndedScreen } from "./screens/ended-screen.tsx";
 import { BrokenLine, Reconnecting, Restoring, TakenOver } from "./screens/line-screen.tsx";
@@ -30,17 +35,27 @@ const isTouch = matchMedia("(hover: none)").matches;
 export function DesktopView({ client, page, connection, name, onReconnect }: DesktopViewProps): ReactElement {
   const { t } = useTranslation("desktop");
   const state = useSessionState(client);
-  const { phase, line, desktop, cursor, roundTrip } = state;
+  const { phase, line, desktop, parts, cursor, roundTrip } = state;
   const [zoom, setZoom] = useState<Zoom>("fit");
   const [isMenuOpen, setMenuOpen] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isNear = useNearTop(page);
   const isWorking = phase.kind === "active" && line === "open" && desktop !== undefined;
+  const monitors = useMonitors(
+    phase.kind === "active" ? phase.mostMonitors : 1,
+    isWorking ? parts.length > 0 : undefined,
+  );
+  const measured = useArrangement(client, monitors);
+  const measuredHere = useCallback((container: Container) => measured(MAIN_VIEW, container), [measured]);
   const shownName = phase.kind === "active" ? phase.name : name;
   usePageTitle(t("title", { name: shownName }));
 
   const focusDesktop = useCallback(() => field.current?.focus({ preventScroll: true }), []);
-  const openMenu = useCallback(() => setMenuOpen(true), []);
+  const openMenu = useCallback(() => {
+    // The shortcut may have been struck in the window of another monitor.
+    window.focus();
+    setMenuOpen(true);
+  }, []);
   const closeMenu = useCallback(() => {
     setMenuOpen(false);
     focusDesktop();
@@ -59,21 +74,46 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
     focusDesktop();
   }
 
+  function closing(act: () => void): () => void {
+    return () => {
+      closeMenu();
+      act();
+    };
+  }
+
   return (
     <>
       {desktop && phase.kind !== "ended" && (
         <DesktopStage
           client={client}
+          view={client}
           name={shownName}
           desktop={desktop}
+          part={parts.find(({ view }) => view === MAIN_VIEW)}
           cursor={cursor}
           zoom={zoom}
           isInteractive={isWorking && !phase.readOnly}
           field={field}
+          onContainer={measuredHere}
           onMenu={openMenu}
           onTouched={focusDesktop}
         />
       )}
+      {desktop &&
+        monitors.open.map((monitor) => (
+          <MonitorView
+            key={`${monitor.view} ${state.workers}`}
+            client={client}
+            monitor={monitor}
+            name={shownName}
+            desktop={desktop}
+            parts={parts}
+            cursor={cursor}
+            isInteractive={isWorking && !phase.readOnly}
+            onContainer={measured}
+            onMenu={openMenu}
+          />
+        ))}
       {isWorking && (
         <>
           <MenuBar
@@ -90,10 +130,13 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
               closeMenu();
             }}
             onZoom={setZoom}
+            onAllScreens={monitors.openAll && closing(monitors.openAll)}
+            onOneScreen={monitors.open.length > 0 ? closing(monitors.closeAll) : undefined}
             onKeyboard={isTouch ? showKeyboard : undefined}
             onDisconnect={() => client.disconnect()}
           />
           <MenuHint isTouch={isTouch} />
+          {monitors.problem && <MonitorsNotice problem={monitors.problem} onClose={monitors.dismiss} />}
         </>
       )}
       <Screens state={state} client={client} connection={connection} name={name} onReconnect={onReconnect} />

@@ -1,8 +1,9 @@
-import { type Answer, type Intention, LockKey } from "@passerelle/tunnel";
-import { displayRequest, type Size } from "./display/geometry.ts";
+import { type Answer, type DisplayRequest, type Intention, LockKey } from "@passerelle/tunnel";
+import { displayRequest, orientationOf, type Size } from "./display/geometry.ts";
 import { keepSession, takeKeptSession } from "./kept-session.ts";
 import { platformOf } from "./keyboard/keyboard-input.ts";
 import { KeyboardMachine } from "./keyboard/keyboard-machine.ts";
+import type { Arrangement } from "./monitors/arrangement.ts";
 import { initialState, nextState, type SessionState } from "./session-state.ts";
 import type { WorkerReport } from "./worker/messages.ts";
 import { WorkerKeeper } from "./worker-keeper.ts";
@@ -30,7 +31,10 @@ export class SessionClient {
   /** Takes the place of `#canvas` once there is a picture for it; it can be given to one worker only. */
   #nextCanvas: HTMLCanvasElement | undefined;
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
-  #container: Size;
+  #display: DisplayRequest;
+  #arrangement: Arrangement | undefined;
+  /** Of the windows that show the desktop. */
+  readonly #documents = new Set([document]);
   #session: string | undefined;
   #isAbandoned = false;
   #state = initialState;
@@ -41,7 +45,7 @@ export class SessionClient {
    */
   constructor(connection: string, container: Size) {
     this.#connection = connection;
-    this.#container = container;
+    this.#display = displayRequest(container, devicePixelRatio, orientationOf(screen));
     this.#session = takeKeptSession(connection);
     this.#worker = new WorkerKeeper({
       started: (isRestart) => this.#open(isRestart),
@@ -82,10 +86,28 @@ export class SessionClient {
     this.#intend(phase.unicode ? intentions : intentions.filter(({ kind }) => kind !== "unicode"));
   }
 
-  /** Asks for a desktop that fills `container` (CSS pixels). */
-  resize(container: Size): void {
-    this.#container = container;
-    this.#intend([{ kind: "resize", display: displayRequest(container, devicePixelRatio) }]);
+  /** Asks for a desktop, which is shown as arranged once it has that size. */
+  resize(display: DisplayRequest, arrangement: Arrangement): void {
+    this.#display = display;
+    this.#arrangement = arrangement;
+    this.#worker.ask({ kind: "arrange", arrangement });
+    this.#intend([{ kind: "resize", display }]);
+  }
+
+  /** Shows a part of the desktop on a canvas of another window. Returns how to stop that. */
+  addView(view: number, canvas: HTMLCanvasElement): () => void {
+    const offscreen = canvas.transferControlToOffscreen();
+    this.#worker.ask({ kind: "add-view", view, canvas: offscreen }, [offscreen]);
+    const { ownerDocument } = canvas;
+    const stop = new AbortController();
+    this.#documents.add(ownerDocument);
+    ownerDocument.addEventListener("visibilitychange", () => this.#tellVisibility(), { signal: stop.signal });
+    return () => {
+      stop.abort();
+      this.#documents.delete(ownerDocument);
+      this.#worker.ask({ kind: "remove-view", view });
+      this.#tellVisibility();
+    };
   }
 
   answer(answer: Answer): void {
@@ -135,14 +157,16 @@ export class SessionClient {
         connection: { dataSource: DATA_SOURCE, identifier: this.#connection },
         session: this.#session,
         environment: {
-          display: displayRequest(this.#container, devicePixelRatio),
+          display: this.#display,
           timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           lockKeys: LIKELY_LOCKS,
         },
       },
       [offscreen],
     );
+    if (this.#arrangement) this.#worker.ask({ kind: "arrange", arrangement: this.#arrangement });
     if (document.hidden) this.#tellVisibility();
+    this.#change({ ...this.#state, workers: this.#state.workers + 1 });
   }
 
   /** Goes on showing the picture of before until the next canvas has one. */
@@ -194,7 +218,7 @@ export class SessionClient {
   }
 
   #tellVisibility(): void {
-    this.#intend([{ kind: "visibility", visible: !document.hidden }]);
+    this.#intend([{ kind: "visibility", visible: [...this.#documents].some(({ hidden }) => !hidden) }]);
   }
 
   #intend(intentions: readonly Intention[]): void {

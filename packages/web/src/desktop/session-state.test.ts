@@ -27,7 +27,7 @@ describe("nextState", () => {
 
   it("keeps showing the desktop while it is connected anew", () => {
     const state = after(
-      [10, { kind: "active", name: "n", unicode: true, readOnly: false }],
+      [10, { kind: "active", name: "n", unicode: true, readOnly: false, mostMonitors: 1 }],
       [20, { kind: "reconnecting" }],
       [30, { kind: "step", step: "resolving" }],
     );

@@ -1,5 +1,6 @@
 import { CONNECT_STEPS, type ConnectStep, type Failure, type PromptField, type Status } from "@passerelle/tunnel";
 import type { Size } from "./display/geometry.ts";
+import type { Part } from "./monitors/arrangement.ts";
 import type { Cursor, LineState, WorkerReport } from "./worker/messages.ts";
 
 /** A step of connecting, and when it began. */
@@ -25,6 +26,10 @@ export interface SessionState {
   readonly line: LineState["kind"] | "opening";
   /** Undefined until the desktop is there. */
   readonly desktop: Size | undefined;
+  /** What each view shows of it; empty: the page's own canvas shows everything. */
+  readonly parts: readonly Part[];
+  /** Workers that were started for this session: each needs canvases of its own. */
+  readonly workers: number;
   readonly cursor: Cursor;
   /** Milliseconds to the gateway and back. */
   readonly roundTrip: number | undefined;
@@ -37,6 +42,8 @@ export const initialState: SessionState = {
   phase: { kind: "connecting", steps: [] },
   line: "opening",
   desktop: undefined,
+  parts: [],
+  workers: 0,
   cursor: { kind: "default" },
   roundTrip: undefined,
   isRestoring: false,
@@ -70,7 +77,12 @@ export function nextState(state: SessionState, report: WorkerReport, after: numb
     case "line":
       return { ...state, line: report.line.kind };
     case "desktop-size":
-      return { ...state, desktop: { width: report.width, height: report.height }, isRestoring: false };
+      return {
+        ...state,
+        desktop: { width: report.width, height: report.height },
+        parts: report.parts,
+        isRestoring: false,
+      };
     case "cursor":
       return { ...state, cursor: report.cursor };
     case "round-trip":

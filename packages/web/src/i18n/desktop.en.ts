@@ -226,6 +226,8 @@ export const desktop = {
     actual: "Actual",
     fullScreen: "Full screen",
     leaveFullScreen: "Leave full screen",
+    allScreens: "Use all screens",
+    oneScreen: "Use one screen",
     keyboard: "Keyboard",
     disconnect: "Disconnect",
     readOnly: "View only",
@@ -233,4 +235,17 @@ export const desktop = {
     quality: { unknown: "Measuring the line", good: "Good line", fair: "Slow line", poor: "Very slow line" },
   },
   screen: "Desktop {{name}}",
+  monitors: {
+    window: "{{name}}, screen {{number}}",
+    fullScreen: "Full screen",
+    waiting: "The desktop is about to use this screen.",
+    unused: "The desktop is as large as it can be: this screen stays free.",
+    dismiss: "Close this message",
+    denied:
+      "The browser may not see your screens. Allow window management for this site in its settings, then try again.",
+    blocked: "The browser did not open all windows. Allow pop-ups for this site in its settings, then try again.",
+    single: "The browser finds one screen only. Connect another one, or extend the desktop of this computer to it.",
+    refused: "This desktop does not take several screens.",
+    failed: "The browser could not tell which screens there are.",
+  },
 } as const;

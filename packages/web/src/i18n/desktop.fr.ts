@@ -215,6 +215,8 @@ export const desktop: Translation<typeof english> = {
     actual: "Réelle",
     fullScreen: "Plein écran",
     leaveFullScreen: "Quitter le plein écran",
+    allScreens: "Utiliser tous les écrans",
+    oneScreen: "Utiliser un seul écran",
     keyboard: "Clavier",
     disconnect: "Déconnecter",
     readOnly: "Lecture seule",
@@ -227,4 +229,18 @@ export const desktop: Translation<typeof english> = {
     },
   },
   screen: "Bureau {{name}}",
+  monitors: {
+    window: "{{name}}, écran {{number}}",
+    fullScreen: "Plein écran",
+    waiting: "Le bureau va utiliser cet écran.",
+    unused: "Le bureau a atteint sa taille maximale : cet écran reste libre.",
+    dismiss: "Fermer ce message",
+    denied:
+      "Le navigateur ne peut pas voir vos écrans. Autorisez la gestion des fenêtres pour ce site dans ses paramètres, puis réessayez.",
+    blocked:
+      "Le navigateur n’a pas ouvert toutes les fenêtres. Autorisez les fenêtres pop-up pour ce site dans ses paramètres, puis réessayez.",
+    single: "Le navigateur ne trouve qu’un écran. Branchez-en un autre, ou étendez-y le bureau de cet ordinateur.",
+    refused: "Ce bureau n’accepte pas plusieurs écrans.",
+    failed: "Le navigateur n’a pas pu indiquer quels écrans sont présents.",
+  },
 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { desktopPoint, displayRequest, placeDesktop } from "./geometry.ts";
+import { desktopPoint, displayRequest, orientationOf, placeDesktop } from "./geometry.ts";
 
 const RATIOS = [1, 1.25, 1.5, 2];
 
@@ -14,7 +14,22 @@ describe("displayRequest", () => {
     [0.5, { width: 120, height: 90 }, { width: 200, height: 200, scale: 100 }],
     [4, { width: 3000, height: 3000 }, { width: 8192, height: 8192, scale: 400 }],
   ])("at ratio %d asks for the device pixels of the container", (ratio, container, expected) => {
-    expect(displayRequest(container, ratio)).toEqual(expected);
+    expect(displayRequest(container, ratio, 0)).toEqual({ ...expected, orientation: 0 });
+  });
+});
+
+describe("orientationOf", () => {
+  it.each([
+    ["landscape-primary", 0],
+    ["portrait-primary", 90],
+    ["landscape-secondary", 180],
+    ["portrait-secondary", 270],
+  ])("of a screen in %s is %d", (type, degrees) => {
+    expect(orientationOf({ orientation: { type } } as Screen)).toBe(degrees);
+  });
+
+  it("is landscape where the browser does not tell", () => {
+    expect(orientationOf({} as Screen)).toBe(0);
   });
 });
 
@@ -23,7 +38,7 @@ describe("placeDesktop", () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 2000 }), fc.integer({ min: 200, max: 2000 }), (width, height) => {
         const container = { width, height };
-        const desktop = displayRequest(container, ratio);
+        const desktop = displayRequest(container, ratio, 0);
         const placement = placeDesktop(desktop, container, ratio, "fit");
         expect(placement.sharp).toBe(true);
         expect(placement.width * ratio).toBeCloseTo(desktop.width, 6);
@@ -67,15 +82,16 @@ describe("placeDesktop", () => {
 describe("desktopPoint", () => {
   it.each(RATIOS)("finds each pixel from the middle of where it is shown, at ratio %d", (ratio) => {
     const container = { width: 1000, height: 600 };
-    const desktop = displayRequest(container, ratio);
+    const desktop = displayRequest(container, ratio, 0);
     const placement = placeDesktop(desktop, container, ratio, "fit");
+    const whole = { x: 0, y: 0, ...desktop };
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: desktop.width - 1 }),
         fc.integer({ min: 0, max: desktop.height - 1 }),
         (x, y) => {
           const shown = { x: placement.x + (x + 0.5) / ratio, y: placement.y + (y + 0.5) / ratio };
-          expect(desktopPoint(shown, placement, desktop)).toEqual({ x, y });
+          expect(desktopPoint(shown, placement, whole, desktop)).toEqual({ x, y });
         },
       ),
     );
@@ -84,7 +100,17 @@ describe("desktopPoint", () => {
   it("takes the nearest pixel for points in the letterbox", () => {
     const desktop = { width: 800, height: 600 };
     const placement = placeDesktop(desktop, { width: 1600, height: 600 }, 1, "actual");
-    expect(desktopPoint({ x: 3, y: 700 }, placement, desktop)).toEqual({ x: 0, y: 599 });
-    expect(desktopPoint({ x: 1590, y: -4 }, placement, desktop)).toEqual({ x: 799, y: 0 });
+    const whole = { x: 0, y: 0, ...desktop };
+    expect(desktopPoint({ x: 3, y: 700 }, placement, whole, desktop)).toEqual({ x: 0, y: 599 });
+    expect(desktopPoint({ x: 1590, y: -4 }, placement, whole, desktop)).toEqual({ x: 799, y: 0 });
+  });
+
+  it("counts from the part that a window shows, and goes on into the monitors beside it", () => {
+    const desktop = { width: 3200, height: 1080 };
+    const part = { x: 1920, y: 56, width: 1280, height: 1024 };
+    const placement = { x: 0, y: 0, width: 640, height: 512 };
+    expect(desktopPoint({ x: 0, y: 0 }, placement, part, desktop)).toEqual({ x: 1920, y: 56 });
+    expect(desktopPoint({ x: 320, y: 511.9 }, placement, part, desktop)).toEqual({ x: 2560, y: 1079 });
+    expect(desktopPoint({ x: -100, y: -100 }, placement, part, desktop)).toEqual({ x: 1720, y: 0 });
   });
 });

@@ -1,4 +1,4 @@
-import type { DisplayRequest } from "@passerelle/tunnel";
+import type { DisplayRequest, Orientation } from "@passerelle/tunnel";
 
 export interface Size {
   readonly width: number;
@@ -8,6 +8,14 @@ export interface Size {
 export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+/** What a window has room for. */
+export interface Container extends Size {
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+  /** How the screen is turned. */
+  readonly orientation: Orientation;
 }
 
 /** Fit: the whole desktop fills the container. Actual: one desktop pixel is one device pixel. */
@@ -20,7 +28,8 @@ export interface Placement extends Point, Size {
 }
 
 const SHORTEST_SIDE = 200;
-const LONGEST_SIDE = 8192;
+/** No side of a desktop is longer, whatever it is made of. */
+export const LONGEST_SIDE = 8192;
 const SCALES = { least: 100, most: 500 };
 
 function clamp(value: number, least: number, most: number): number {
@@ -38,13 +47,28 @@ function devicePixels(length: number, ratio: number): number {
  * @param container in CSS pixels
  * @param ratio device pixels per CSS pixel
  */
-export function displayRequest(container: Size, ratio: number): DisplayRequest {
+export function displayRequest(container: Size, ratio: number, orientation: Orientation): DisplayRequest {
   const width = clamp(devicePixels(container.width, ratio), SHORTEST_SIDE, LONGEST_SIDE);
   return {
     width: width - (width % 2),
     height: clamp(devicePixels(container.height, ratio), SHORTEST_SIDE, LONGEST_SIDE),
     scale: clamp(Math.round(ratio * 100), SCALES.least, SCALES.most),
+    orientation,
   };
+}
+
+/** A screen's orientation as remote desktops have it; older browsers do not tell it. */
+export function orientationOf(screen: Screen): Orientation {
+  switch ((screen.orientation as ScreenOrientation | undefined)?.type) {
+    case "portrait-primary":
+      return 90;
+    case "landscape-secondary":
+      return 180;
+    case "portrait-secondary":
+      return 270;
+    default:
+      return 0;
+  }
 }
 
 /** Device pixels per desktop pixel. */
@@ -75,11 +99,13 @@ export function placeDesktop(desktop: Size, container: Size, ratio: number, zoom
 }
 
 /**
- * The desktop pixel under a point, the nearest one for points beside the desktop.
+ * The desktop pixel under a point, the nearest one for points beside the desktop. A window that is dragged beyond the part
+ * of the desktop that is shown here is dragged to the next monitor.
  * @param point in CSS pixels from the same corner as `placement`
+ * @param placement where `part` of the desktop is shown
  */
-export function desktopPoint(point: Point, placement: Point & Size, desktop: Size): Point {
-  const x = Math.floor(((point.x - placement.x) / placement.width) * desktop.width);
-  const y = Math.floor(((point.y - placement.y) / placement.height) * desktop.height);
+export function desktopPoint(point: Point, placement: Point & Size, part: Point & Size, desktop: Size): Point {
+  const x = part.x + Math.floor(((point.x - placement.x) / placement.width) * part.width);
+  const y = part.y + Math.floor(((point.y - placement.y) / placement.height) * part.height);
   return { x: clamp(x, 0, desktop.width - 1), y: clamp(y, 0, desktop.height - 1) };
 }

@@ -1,38 +1,42 @@
 import { type RefObject, useEffect, useState } from "react";
-import type { Size } from "./geometry.ts";
+import { type Container, orientationOf } from "./geometry.ts";
 
-export interface Container extends Size {
-  /** Device pixels per CSS pixel. */
-  readonly ratio: number;
-}
-
-/** The size of an element in CSS pixels, and the pixel ratio of the screen that it is on; undefined at first. */
+/**
+ * What an element has room for in CSS pixels, and the pixel ratio and orientation of the screen that its window is on;
+ * undefined at first. Browser zoom and another screen change the ratio, a tablet that is turned the orientation.
+ */
 export function useContainer(element: RefObject<HTMLElement | null>): Container | undefined {
   const [container, setContainer] = useState<Container>();
   useEffect(() => {
     const target = element.current;
-    if (!target) return;
+    const view = target?.ownerDocument.defaultView;
+    if (!target || !view) return;
+    const stop = new AbortController();
+    const { signal } = stop;
     const measure = () => {
       const { width, height } = target.getBoundingClientRect();
-      setContainer({ width, height, ratio: devicePixelRatio });
+      setContainer({ width, height, ratio: view.devicePixelRatio, orientation: orientationOf(view.screen) });
     };
-    const observer = new ResizeObserver(measure);
+    // The window's own: that of another window looks when the other one is painted.
+    const observer = new view.ResizeObserver(measure);
     observer.observe(target);
     // The window may move to a screen of another ratio without another size.
-    addEventListener("resize", measure);
+    view.addEventListener("resize", measure, { signal });
+    view.screen.orientation?.addEventListener("change", measure, { signal });
     return () => {
       observer.disconnect();
-      removeEventListener("resize", measure);
+      stop.abort();
     };
   }, [element]);
 
   const ratio = container?.ratio;
   useEffect(() => {
-    if (ratio === undefined) return;
-    const query = matchMedia(`(resolution: ${ratio}dppx)`);
-    const change = () => setContainer((known) => known && { ...known, ratio: devicePixelRatio });
+    const view = element.current?.ownerDocument.defaultView;
+    if (ratio === undefined || !view) return;
+    const query = view.matchMedia(`(resolution: ${ratio}dppx)`);
+    const change = () => setContainer((known) => known && { ...known, ratio: view.devicePixelRatio });
     query.addEventListener("change", change);
     return () => query.removeEventListener("change", change);
-  }, [ratio]);
+  }, [element, ratio]);
   return container;
 }

@@ -71,7 +71,8 @@ export function listenToKeyboard({ field, machine, platform, send, openMenu, sig
   }
 
   function onInput(event: Event): void {
-    const composing = event instanceof InputEvent && event.isComposing;
+    // Not instanceof: the event may be of another window.
+    const composing = (event as Partial<InputEvent>).isComposing === true;
     if (composing && !isPhone) return;
     takeText();
     if (!composing) clear();

@@ -1,6 +1,7 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import {
   IconChevronDown,
+  IconDevices,
   IconKeyboard,
   IconMaximize,
   IconMinimize,
@@ -30,6 +31,10 @@ interface MenuBarProps {
   readonly onClose: () => void;
   readonly onCombination: (codes: readonly string[]) => void;
   readonly onZoom: (zoom: Zoom) => void;
+  /** Shows the desktop on all screens; absent where that is not possible. */
+  readonly onAllScreens: (() => void) | undefined;
+  /** Goes back to one screen; absent while there is one. */
+  readonly onOneScreen: (() => void) | undefined;
   /** Shows the keyboard of a phone; absent where there is none. */
   readonly onKeyboard: (() => void) | undefined;
   readonly onDisconnect: () => void;
@@ -116,6 +121,7 @@ function Tools(props: MenuBarProps): ReactElement {
             {t(fullScreen.isFull ? "menu.leaveFullScreen" : "menu.fullScreen")}
           </Button>
         )}
+        <ScreensButton {...props} />
         {onKeyboard && !readOnly && (
           <Button variant="default" size="compact-sm" leftSection={<IconKeyboard size={16} />} onClick={onKeyboard}>
             {t("menu.keyboard")}
@@ -132,6 +138,17 @@ function Tools(props: MenuBarProps): ReactElement {
         </Button>
       </div>
     </div>
+  );
+}
+
+function ScreensButton({ onAllScreens, onOneScreen }: MenuBarProps): ReactElement | null {
+  const { t } = useTranslation("desktop");
+  const toggle = onOneScreen ?? onAllScreens;
+  if (!toggle) return null;
+  return (
+    <Button variant="default" size="compact-sm" leftSection={<IconDevices size={16} />} onClick={toggle}>
+      {t(onOneScreen ? "menu.oneScreen" : "menu.allScreens")}
+    </Button>
   );
 }
 

@@ -18,6 +18,7 @@ import { CursorImages } from "./cursor-image.ts";
 import { Inbox } from "./inbox.ts";
 import { Line } from "./line.ts";
 import type { WorkerReport, WorkerRequest } from "./messages.ts";
+import { Meter } from "./meter.ts";
 import { readAttached, readStatus } from "./payloads.ts";
 import { Screen } from "./screen.ts";
 
@@ -33,6 +34,8 @@ const REPAIR_TIME = 30_000;
 const MAX_VIDEO_FAILURES = 2;
 /** A video decoder that gives no picture for so many milliseconds is stuck. */
 const VIDEO_PATIENCE = 5_000;
+/** Milliseconds between two reports of figures. */
+const FIGURES_INTERVAL = 1_000;
 
 /**
  * One session as this tab sees it: what arrives is presented in order and acknowledged, what the user does is sent at
@@ -59,6 +62,9 @@ export class DesktopSession {
   #repairedAt = Number.NEGATIVE_INFINITY;
   #visible = true;
   readonly #unsentReleases: Intention[] = [];
+  /** There while somebody looks at the figures. */
+  #meter: Meter | undefined;
+  #figuresTimer: ReturnType<typeof setInterval> | undefined;
   #display: Attach["display"];
 
   /**
@@ -79,7 +85,7 @@ export class DesktopSession {
     this.#display = opening.environment.display;
     const cursors = new CursorImages((cursor) => report({ kind: "cursor", cursor }));
     this.#screen = new Screen(opening.canvas, kernels, {
-      resized: (width, height) => report({ kind: "desktop-size", width, height }),
+      resized: (width, height, parts) => report({ kind: "desktop-size", width, height, parts }),
       pointer: (shape) => cursors.set(shape),
       decoded: () => this.#videoDecoded(),
       failed: (error) => this.#guard(() => rethrow(error)),
@@ -98,6 +104,7 @@ export class DesktopSession {
   intend(intentions: readonly Intention[]): void {
     for (const intention of intentions) {
       if (!this.#line.isOpen && isRelease(intention)) this.#unsentReleases.push(intention);
+      if (isPress(intention)) this.#meter?.pressed();
       if (intention.kind === "visibility") this.#visible = intention.visible;
       if (intention.kind === "resize") this.#display = intention.display;
       this.#write(intention);
@@ -111,9 +118,27 @@ export class DesktopSession {
     this.#send();
   }
 
+  /** Shows the desktop on several canvases. */
+  get screen(): Screen {
+    return this.#screen;
+  }
+
   /** Makes a line now instead of later. */
   retry(): void {
     this.#line.open();
+  }
+
+  /** Reports figures once a second from now on, or no more. */
+  measure(on: boolean): void {
+    clearInterval(this.#figuresTimer);
+    const meter = on ? new Meter(this.#screen, () => performance.now()) : undefined;
+    this.#meter = meter;
+    if (!meter) return;
+    this.#figuresTimer = setInterval(() => {
+      this.#line.ping();
+      this.#report({ kind: "figures", figures: meter.take() });
+    }, FIGURES_INTERVAL);
+    this.#line.ping();
   }
 
   #attach(): Attach {
@@ -130,6 +155,7 @@ export class DesktopSession {
   }
 
   #received(bytes: Uint8Array): void {
+    this.#meter?.received(bytes.length);
     const counted: TunnelRecord[] = [];
     for (const record of decodeRecords(bytes)) {
       if (record.type === Downstream.Attached) this.#attached(record.payload);
@@ -177,18 +203,25 @@ export class DesktopSession {
     this.#hasTurn = false;
     // A picture that failed is on its way anew; what came after it is void.
     if (!this.#painted) return;
+    this.#meter?.waiting(this.#inbox.pendingBytes, this.#inbox.received - this.#inbox.presented);
     const end = performance.now() + SLICE;
     while (this.#canDecode && performance.now() < end) {
       const record = this.#inbox.next();
       if (record) this.#take(record);
     }
-    for (const shown of this.#screen.present()) {
-      this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingBytes });
-    }
+    this.#presentFrames();
     this.#write({ kind: "acknowledge", count: this.#inbox.presented - this.#screen.pending });
     this.#send();
     this.#watchVideo();
     if (this.#canDecode) this.#takeTurn();
+  }
+
+  #presentFrames(): void {
+    if (!this.#screen.hasNews) return;
+    this.#meter?.beginPresenting();
+    const frames = this.#screen.present();
+    this.#meter?.endPresenting(frames.length);
+    for (const shown of frames) this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingBytes });
   }
 
   get #canDecode(): boolean {
@@ -287,12 +320,19 @@ export class DesktopSession {
   }
 
   #send(): void {
-    if (this.#writer.length > 0) this.#line.send(this.#writer.take());
+    if (this.#writer.length === 0) return;
+    this.#meter?.sent(this.#writer.length);
+    this.#line.send(this.#writer.take());
   }
 }
 
 function rethrow(error: unknown): never {
   throw error;
+}
+
+function isPress(intention: Intention): boolean {
+  if (intention.kind === "key" || intention.kind === "unicode") return (intention.flags & KeyFlag.Release) === 0;
+  return intention.kind === "pointer-button" && intention.pressed;
 }
 
 function isRelease(intention: Intention): boolean {

@@ -33,8 +33,20 @@ async function obey(data: WorkerRequest): Promise<void> {
     case "answer":
       opened?.answer(data.answer);
       break;
+    case "add-view":
+      opened?.screen.addView(data.view, data.canvas);
+      break;
+    case "remove-view":
+      opened?.screen.removeView(data.view);
+      break;
+    case "arrange":
+      opened?.screen.arrange(data.arrangement);
+      break;
     case "retry":
       opened?.retry();
+      break;
+    case "measure":
+      opened?.measure(data.on);
       break;
   }
 }

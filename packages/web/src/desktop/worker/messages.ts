@@ -1,4 +1,6 @@
 import type { Answer, Attach, Intention, Status } from "@passerelle/tunnel";
+import type { Arrangement, Part } from "../monitors/arrangement.ts";
+import type { Figures } from "./meter.ts";
 
 /** What the page asks of the worker. */
 export type WorkerRequest =
@@ -16,10 +18,16 @@ export type WorkerRequest =
     }
   | { readonly kind: "intend"; readonly intentions: readonly Intention[] }
   | { readonly kind: "answer"; readonly answer: Answer }
+  /** A canvas of another window, which `arrange` gives its part of the desktop. */
+  | { readonly kind: "add-view"; readonly view: number; readonly canvas: OffscreenCanvas }
+  | { readonly kind: "remove-view"; readonly view: number }
+  | { readonly kind: "arrange"; readonly arrangement: Arrangement }
   /** Do not wait for the next attempt to reach the gateway. */
   | { readonly kind: "retry" }
   /** Answered by `alive`. */
-  | { readonly kind: "heartbeat" };
+  | { readonly kind: "heartbeat" }
+  /** Report figures once a second, or no more. */
+  | { readonly kind: "measure"; readonly on: boolean };
 
 /** What `Attach` says of the browser. */
 type AttachEnvironment = Pick<Attach, "display" | "timezone" | "lockKeys">;
@@ -52,8 +60,15 @@ export type WorkerReport =
   | { readonly kind: "status"; readonly status: Status }
   | { readonly kind: "session"; readonly id: string }
   | { readonly kind: "line"; readonly line: LineState }
-  | { readonly kind: "desktop-size"; readonly width: number; readonly height: number }
+  /** No parts: the page's own canvas shows everything. */
+  | {
+      readonly kind: "desktop-size";
+      readonly width: number;
+      readonly height: number;
+      readonly parts: readonly Part[];
+    }
   | { readonly kind: "cursor"; readonly cursor: Cursor }
   /** `LockKey` bits. */
   | { readonly kind: "lock-keys"; readonly keys: number }
-  | { readonly kind: "round-trip"; readonly milliseconds: number };
+  | { readonly kind: "round-trip"; readonly milliseconds: number }
+  | { readonly kind: "figures"; readonly figures: Figures };

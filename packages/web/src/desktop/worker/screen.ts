@@ -1,4 +1,11 @@
-import { DirtyRegion, GraphicsDecoder, type GraphicsEvent, Kernels, type Rect } from "@passerelle/graphics";
+import {
+  type DecoderFigures,
+  DirtyRegion,
+  GraphicsDecoder,
+  type GraphicsEvent,
+  Kernels,
+  type Rect,
+} from "@passerelle/graphics";
 import {
   Downstream,
   decodeDesktopSize,
@@ -7,12 +14,15 @@ import {
   PipelineFlag,
   type TunnelRecord,
 } from "@passerelle/tunnel";
+import type { Arrangement, Part } from "../monitors/arrangement.ts";
 import { H264Decoder } from "./h264-decoder.ts";
 import { createPresenter, type Presenter } from "./presenter.ts";
+import { Views } from "./views.ts";
 
 /** Hears of what the picture does not show. */
 export interface ScreenListener {
-  resized(width: number, height: number): void;
+  /** @param parts what each view shows; empty: the main one shows everything */
+  resized(width: number, height: number, parts: readonly Part[]): void;
   pointer(shape: Extract<GraphicsEvent, { type: "pointer" }>["shape"]): void;
   /** Records that had to wait for video were decoded: `present` them, and go on. */
   decoded(): void;
@@ -24,7 +34,7 @@ type FrameShown = Pick<Extract<Intention, { kind: "frame-shown" }>, "source" | "
 
 /** The desktop's picture: decodes what the gateway hands on and puts it on the canvas. */
 export class Screen {
-  readonly #presenter: Presenter;
+  readonly #views: Views;
   readonly #listener: ScreenListener;
   readonly #module: WebAssembly.Module;
   #decoder: GraphicsDecoder;
@@ -35,7 +45,7 @@ export class Screen {
 
   /** @param kernels kernels.wasm, compiled */
   constructor(canvas: OffscreenCanvas, kernels: WebAssembly.Module, listener: ScreenListener) {
-    this.#presenter = createPresenter(canvas, false, () => this.#presentAll());
+    this.#views = new Views(this.#newPresenter(canvas));
     this.#listener = listener;
     this.#module = kernels;
     this.#decoder = this.#newDecoder();
@@ -49,6 +59,26 @@ export class Screen {
   /** Whether so much waits that no more records should be taken. */
   get isFull(): boolean {
     return this.#decoder.isFull;
+  }
+
+  /** What the decoder has done since it was made. */
+  get figures(): DecoderFigures {
+    return this.#decoder.figures;
+  }
+
+  /** Bytes that the decoder has taken. */
+  get memory(): number {
+    return this.#decoder.framebuffer.kernels.memory.buffer.byteLength;
+  }
+
+  /** How pictures are presented. */
+  get method(): Presenter["method"] {
+    return this.#views.method;
+  }
+
+  /** Whether there is something to present. */
+  get hasNews(): boolean {
+    return this.#dirty.rects.length > 0 || this.#frames.length > 0;
   }
 
   /**
@@ -83,9 +113,27 @@ export class Screen {
    */
   present(): FrameShown[] {
     const { rects } = this.#dirty;
-    if (rects.length > 0) this.#presenter.present(this.#decoder.framebuffer, rects);
+    if (rects.length > 0) this.#views.present(this.#decoder.framebuffer, rects);
     this.#dirty.clear();
     return this.#frames.splice(0);
+  }
+
+  /** Shows a part of the desktop on another canvas, once it is arranged. */
+  addView(view: number, canvas: OffscreenCanvas): void {
+    this.#views.add(view, this.#newPresenter(canvas));
+    this.#presentAll();
+  }
+
+  removeView(view: number): void {
+    this.#views.remove(view);
+  }
+
+  /** Shows the desktop like this once it has that size, and says when it is so. */
+  arrange(arrangement: Arrangement): void {
+    if (!this.#views.arrange(arrangement)) return;
+    const { width, height } = this.#decoder.framebuffer;
+    this.#listener.resized(width, height, this.#views.parts);
+    this.#presentAll();
   }
 
   /** Forgets everything: what comes next starts from nothing. */
@@ -94,6 +142,10 @@ export class Screen {
     this.#decoder = this.#newDecoder();
     this.#dirty.clear();
     this.#frames = [];
+  }
+
+  #newPresenter(canvas: OffscreenCanvas): Presenter {
+    return createPresenter(canvas, false, () => this.#presentAll());
   }
 
   #newDecoder(): GraphicsDecoder {
@@ -113,8 +165,8 @@ export class Screen {
     switch (event.type) {
       case "resize":
         this.#dirty.clear();
-        this.#presenter.resize(this.#wholeFramebuffer());
-        this.#listener.resized(event.width, event.height);
+        this.#views.resize(event.width, event.height);
+        this.#listener.resized(event.width, event.height, this.#views.parts);
         break;
       case "paint":
         for (const rect of event.dirty) this.#dirty.add(rect);
@@ -138,6 +190,7 @@ export class Screen {
   }
 
   #presentAll(): void {
-    this.#presenter.present(this.#decoder.framebuffer, [this.#wholeFramebuffer()]);
+    const { framebuffer } = this.#decoder;
+    if (framebuffer.width > 0) this.#views.present(framebuffer, [this.#wholeFramebuffer()]);
   }
 }
