@@ -7,6 +7,7 @@ import {
 } from "@passerelle/playground";
 import { PointerButton } from "@passerelle/tunnel";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pictureFromRgba, psnr } from "../pictures/picture.ts";
 import { GatewayProcess } from "./gateway-process.ts";
 
 const PATIENCE = 60_000;
@@ -58,6 +59,17 @@ async function expectShown(pair: Pair): Promise<void> {
   await pair.desktop.until(() => isShown(pair), 10_000);
 }
 
+/** dB between what was drawn and what is shown. */
+function fidelity({ desktop, session }: Pair): number {
+  const { width, height, words } = desktop.framebuffer;
+  const picture = (pixels: Uint32Array) => {
+    const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    return pictureFromRgba(width, height, bytes);
+  };
+  const expected = drawn(session);
+  return words.length === expected.length ? psnr(picture(words), picture(expected)) : 0;
+}
+
 function dragTo(desktop: HeadlessDesktop, ...points: (readonly [number, number])[]): void {
   const [[x, y] = [0, 0]] = points;
   const button = PointerButton.Left;
@@ -70,6 +82,7 @@ function dragTo(desktop: HeadlessDesktop, ...points: (readonly [number, number])
 test.each<[string, PlaygroundOptions, Record<string, string>]>([
   ["uncompressed", { graphics: "uncompressed" }, {}],
   ["planar", { graphics: "planar" }, {}],
+  ["ClearCodec", { graphics: "clearcodec" }, {}],
   ["bitmaps of 24 bits", { graphics: "bitmaps" }, { "disable-gfx": "true", "color-depth": "24" }],
   ["bitmaps of 32 bits", { graphics: "bitmaps" }, { "disable-gfx": "true", "color-depth": "32" }],
   ["bitmaps because the server knows no more", { graphics: "bitmaps" }, {}],
@@ -85,6 +98,21 @@ test.each<[string, PlaygroundOptions, Record<string, string>]>([
     dragTo(desktop, [700, 130], [640, 180], [560, 300]);
     await desktop.until(() => drawn(session).some((word, index) => word !== before[index]));
     await expectShown(pair);
+  }),
+);
+
+test("what is drawn roughly is seen as it is once the second pass is there: progressive", { timeout: PATIENCE }, () =>
+  withDesktop("progressive", { graphics: "progressive" }, {}, async (pair) => {
+    const { desktop, session } = pair;
+    const expectNearlyShown = () => desktop.until(() => fidelity(pair) > 44, 10_000);
+    await expectNearlyShown();
+    await desktop.type("aa bb\nÉtoile");
+    await desktop.until(() => session.desktop?.text === "aa bb\nÉtoile");
+    await expectNearlyShown();
+    const before = drawn(session);
+    dragTo(desktop, [700, 130], [640, 180], [560, 300]);
+    await desktop.until(() => drawn(session).some((word, index) => word !== before[index]));
+    await expectNearlyShown();
   }),
 );
 

@@ -51,13 +51,13 @@ export function without(outer: Rect, inner: Rect): Rect[] {
   ].filter((rect) => rect.width > 0 && rect.height > 0);
 }
 
-/** Rectangles of at most `side` pixels each way that cover `rect`. */
+/** The parts of `rect` in the cells of a grid of squares. */
 export function tiles(rect: Rect, side: number): Rect[] {
   const found: Rect[] = [];
-  for (let y = rect.y; y < rect.y + rect.height; y += side) {
-    const height = Math.min(side, rect.y + rect.height - y);
-    for (let x = rect.x; x < rect.x + rect.width; x += side) {
-      found.push({ x, y, width: Math.min(side, rect.x + rect.width - x), height });
+  for (let y = rect.y - (rect.y % side); y < rect.y + rect.height; y += side) {
+    for (let x = rect.x - (rect.x % side); x < rect.x + rect.width; x += side) {
+      const part = intersection(rect, { x, y, width: side, height: side });
+      if (part) found.push(part);
     }
   }
   return found;

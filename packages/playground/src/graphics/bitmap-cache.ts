@@ -1,5 +1,5 @@
+import { pixelBytes } from "../codecs/wire-pixels.ts";
 import type { Rect } from "../drawing/rect.ts";
-import { pixelBytes } from "./wire-pixels.ts";
 
 const SLOTS = 256;
 /** Larger pictures seldom come again. */

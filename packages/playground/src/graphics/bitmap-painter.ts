@@ -1,9 +1,9 @@
 import { encodeFastPathUpdate, UpdateCode, Writer } from "@passerelle/rdp";
+import { encodePlanar } from "../codecs/planar.ts";
+import { pixelBytes } from "../codecs/wire-pixels.ts";
 import type { PaintOperation } from "../drawing/paint-log.ts";
 import { type Rect, tiles } from "../drawing/rect.ts";
 import { cut } from "./pipeline-painter.ts";
-import { encodePlanar } from "./planar.ts";
-import { pixelBytes } from "./wire-pixels.ts";
 
 /** Bits per pixel of bitmap updates. */
 export type BitmapDepth = 16 | 24 | 32;

@@ -2,7 +2,9 @@ import { type PlacedMonitor, Writer } from "@passerelle/rdp";
 import type { Rect } from "../drawing/rect.ts";
 
 /** codecId of RDPGFX_WIRE_TO_SURFACE_PDU_1 ([MS-RDPEGFX] 2.2.2.1). */
-export const CodecId = { Uncompressed: 0x0000, Planar: 0x000a } as const;
+export const CodecId = { Uncompressed: 0x0000, ClearCodec: 0x0008, Planar: 0x000a } as const;
+/** codecId of RDPGFX_WIRE_TO_SURFACE_PDU_2 (2.2.2.2). */
+const CODEC_ID_PROGRESSIVE = 0x0009;
 
 const PIXEL_FORMAT_XRGB = 0x20;
 const RESET_GRAPHICS_LENGTH = 340;
@@ -15,6 +17,18 @@ export const pipelinePdus = {
     pdu(
       0x01,
       writeRect(new Writer(data.length + 17).u16(surface).u16(codec).u8(PIXEL_FORMAT_XRGB), rect)
+        .u32(data.length)
+        .bytes(data),
+    ),
+  /** @param data says itself where it belongs */
+  wireToSurfaceProgressively: (surface: number, data: Uint8Array) =>
+    pdu(
+      0x02,
+      new Writer(data.length + 13)
+        .u16(surface)
+        .u16(CODEC_ID_PROGRESSIVE)
+        .u32(0)
+        .u8(PIXEL_FORMAT_XRGB)
         .u32(data.length)
         .bytes(data),
     ),
