@@ -59,7 +59,7 @@ const CASES: readonly Case[] = [
     security: "nla",
     parameters: {},
     fidelity: { psnr: 35 },
-    codec: "graphics pipeline",
+    codec: "RemoteFX",
   },
 ];
 

@@ -62,7 +62,7 @@ const CASES: readonly Case[] = [
     options: { security: "tls" },
     parameters: {},
     fidelity: { psnr: 35 },
-    codec: "graphics pipeline",
+    codec: "RemoteFX progressive",
   },
 ];
 

@@ -56,7 +56,7 @@ function connected(layout: "I420" | "NV12" = "I420") {
     errors,
     video: () => videos[videos.length - 1] as FakeVideoDecoder,
     applied: () => applied,
-    shown: () => events.splice(0).flatMap((event) => (event.type === "frame" ? [event.id] : [event.type])),
+    shown: () => events.splice(0).map((event) => (event.type === "frame" ? event.id : event.type)),
     pixel: (x: number, y: number) => decoder.framebuffer.words[y * decoder.framebuffer.stride + x],
   };
 }

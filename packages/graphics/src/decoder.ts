@@ -47,7 +47,7 @@ export class GraphicsDecoder {
   readonly #video: VideoSupport | undefined;
   readonly #screen: { framebuffer: Bitmap };
   readonly #queue = new ApplyQueue(() => this.#goOn());
-  readonly #legacy = new LegacyPipeline();
+  readonly #legacy: LegacyPipeline;
   readonly #pipeline: EgfxPipeline;
 
   constructor({ kernels, present, video, now = () => 0 }: GraphicsDecoderOptions) {
@@ -55,6 +55,7 @@ export class GraphicsDecoder {
     this.#present = present;
     this.#video = video;
     this.figures = new DecoderFigures(now);
+    this.#legacy = new LegacyPipeline(this.figures);
     this.#screen = { framebuffer: Bitmap.allocate(kernels, 0, 0) };
     this.#pipeline = new EgfxPipeline({
       kernels,

@@ -1,3 +1,4 @@
+import type { DecoderFigures } from "@passerelle/graphics";
 import { Downstream } from "@passerelle/tunnel";
 
 const RECORD_NAMES = new Map(Object.entries(Downstream).map(([name, type]) => [type as number, name]));
@@ -9,9 +10,9 @@ export class Figures {
   firstPictureAfter: number | undefined;
   frames = 0;
   paints = 0;
-  decodeTime = 0;
   readonly bytes: Record<string, number> = {};
-  readonly codecs: Record<string, number> = {};
+  /** Of each decoder that there was, the last one working. */
+  readonly #decoders: DecoderFigures[] = [];
   /** Milliseconds from each input that was timed to the picture that followed. */
   readonly inputToPicture: number[] = [];
 
@@ -25,8 +26,23 @@ export class Figures {
     this.bytes[name] = (this.bytes[name] ?? 0) + length;
   }
 
-  saw(codec: string): void {
-    this.codecs[codec] = (this.codecs[codec] ?? 0) + 1;
+  /** A new decoder takes over. */
+  decodesWith(decoder: DecoderFigures): void {
+    this.#decoders.push(decoder);
+  }
+
+  /** Bitmaps by codec. */
+  get codecs(): Record<string, number> {
+    const codecs: Record<string, number> = {};
+    for (const decoder of this.#decoders) {
+      for (const [codec, { bitmaps }] of decoder.codecs) codecs[codec] = (codecs[codec] ?? 0) + bitmaps;
+    }
+    return codecs;
+  }
+
+  /** Milliseconds spent decoding. */
+  get decodeTime(): number {
+    return this.#decoders.reduce((sum, { time }) => sum + time, 0);
   }
 
   /** The figures as plain numbers. */

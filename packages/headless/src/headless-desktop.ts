@@ -23,7 +23,6 @@ import {
 } from "@passerelle/tunnel";
 import { PNG } from "pngjs";
 import { WebSocket } from "ws";
-import { codecName } from "./codec-names.ts";
 import { Figures } from "./figures.ts";
 import { addressOf, findConnection, type SignIn, signIn } from "./gateway-client.ts";
 import { newKernels } from "./kernels.ts";
@@ -266,9 +265,7 @@ export class HeadlessDesktop {
         continue;
       }
       this.#count++;
-      const startedAt = performance.now();
       this.#decode(type, payload);
-      this.figures.decodeTime += performance.now() - startedAt;
     }
     if (this.#shown.records > 0) this.#socket?.send(this.#shown.take());
     if (!attached) this.#acknowledgeSoon();
@@ -293,15 +290,11 @@ export class HeadlessDesktop {
         this.#decoder.resize(width, height);
         break;
       }
-      case Downstream.FastPathUpdate: {
-        const codec = codecName(payload);
-        if (codec) this.figures.saw(codec);
+      case Downstream.FastPathUpdate:
         this.#decoder.update(payload);
         break;
-      }
       case Downstream.PipelineData: {
         const flags = payload[0] ?? 0;
-        this.figures.saw("graphics pipeline");
         this.#decoder.pipeline(
           payload.subarray(1),
           (flags & PipelineFlag.First) !== 0,
@@ -316,7 +309,13 @@ export class HeadlessDesktop {
   }
 
   #newDecoder(): GraphicsDecoder {
-    return new GraphicsDecoder({ kernels: newKernels(), present: (event) => this.#present(event) });
+    const decoder = new GraphicsDecoder({
+      kernels: newKernels(),
+      present: (event) => this.#present(event),
+      now: () => performance.now(),
+    });
+    this.figures.decodesWith(decoder.figures);
+    return decoder;
   }
 
   #present(event: GraphicsEvent): void {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { rgbWord } from "../../codecs/color.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
+import { DecoderFigures } from "../../decoder-figures.ts";
 import { ByteWriter } from "../../testing/byte-writer.ts";
 import { expectResultOrDecodeError, mutated } from "../../testing/garbage.ts";
 import { encodeNsCodec } from "../../testing/nscodec-encoder.ts";
@@ -9,6 +10,8 @@ import { blankPicture, photo, psnr } from "../../testing/pictures.ts";
 import { freeRdpStream } from "../../testing/streams.ts";
 import { UpdateCode } from "./fast-path-update.ts";
 import { LegacyPipeline } from "./legacy-pipeline.ts";
+
+const newPipeline = () => new LegacyPipeline(new DecoderFigures(() => 0));
 
 const CODEC = { none: 0, nsCodec: 1, remoteFx: 3 };
 
@@ -55,14 +58,14 @@ const column = surfaceBits({
 
 test("surface bits outside a frame are presented at once", () => {
   const framebuffer = blankPicture(3, 2);
-  const events = new LegacyPipeline().receive(update(UpdateCode.SurfaceCommands, column), framebuffer);
+  const events = newPipeline().receive(update(UpdateCode.SurfaceCommands, column), framebuffer);
   expect(events).toEqual([{ type: "paint", dirty: [{ x: 1, y: 0, width: 1, height: 2 }] }]);
   expect([...framebuffer.words].map((word) => word & 0xff)).toEqual([0, 60, 0, 0, 50, 0]);
 });
 
 test("a frame is presented at its end, over several updates", () => {
   const framebuffer = blankPicture(3, 2);
-  const pipeline = new LegacyPipeline();
+  const pipeline = newPipeline();
   const send = (...commands: Uint8Array[]) =>
     pipeline.receive(update(UpdateCode.SurfaceCommands, ...commands), framebuffer);
   expect(send(frameMarker("begin", 7), column)).toEqual([]);
@@ -80,7 +83,7 @@ test("NSCodec comes bottom-up, also with the extended header", () => {
   const chroma = new Uint8Array(8);
   const data = encodeNsCodec([luma, chroma, chroma, new Uint8Array(0)], 1, false);
   const bits = surfaceBits({ x: 0, y: 0, width: 4, height: 2, codec: CODEC.nsCodec, data, command: 6, extended: true });
-  new LegacyPipeline().receive(update(UpdateCode.SurfaceCommands, bits), framebuffer);
+  newPipeline().receive(update(UpdateCode.SurfaceCommands, bits), framebuffer);
   expect([...framebuffer.words].map((word) => word & 0xff)).toEqual([2, 2, 2, 2, 1, 1, 1, 1]);
 });
 
@@ -88,7 +91,7 @@ test("RemoteFX is painted where the command says", () => {
   const framebuffer = blankPicture(130, 80);
   const data = freeRdpStream("remotefx-rlgr3");
   const bits = surfaceBits({ x: 20, y: 8, width: 100, height: 70, codec: CODEC.remoteFx, data });
-  const events = new LegacyPipeline().receive(update(UpdateCode.SurfaceCommands, bits), framebuffer);
+  const events = newPipeline().receive(update(UpdateCode.SurfaceCommands, bits), framebuffer);
   expect(events).toEqual([{ type: "paint", dirty: [{ x: 20, y: 8, width: 100, height: 70 }] }]);
   const shown = Uint32Array.from({ length: 7000 }, (_, i) => {
     return framebuffer.words[(8 + Math.floor(i / 100)) * 130 + 20 + (i % 100)];
@@ -98,7 +101,7 @@ test("RemoteFX is painted where the command says", () => {
 
 test("a palette colours the bitmaps that follow", () => {
   const framebuffer = blankPicture(4, 1);
-  const pipeline = new LegacyPipeline();
+  const pipeline = newPipeline();
   const palette = new ByteWriter().u16(2, 0).u32(256);
   for (let i = 0; i < 256; i++) palette.u8(i, 0, 255 - i);
   expect(pipeline.receive(update(UpdateCode.Palette, palette.toBytes()), framebuffer)).toEqual([]);
@@ -111,7 +114,7 @@ test("a palette colours the bitmaps that follow", () => {
 
 test("pointers", () => {
   const framebuffer = blankPicture(1, 1);
-  const pipeline = new LegacyPipeline();
+  const pipeline = newPipeline();
   const send = (code: number, ...bytes: number[]) => pipeline.receive(Uint8Array.of(code, ...bytes), framebuffer);
   expect(send(UpdateCode.PointerHidden)).toEqual([{ type: "pointer", shape: { kind: "hidden" } }]);
   expect(send(UpdateCode.PointerDefault)).toEqual([{ type: "pointer", shape: { kind: "default" } }]);
@@ -133,13 +136,13 @@ test("drawing orders, unknown updates, commands and codecs are refused", () => {
     update(UpdateCode.SurfaceCommands, column.subarray(0, column.length - 1)),
     update(UpdateCode.Palette, Uint8Array.of(2, 0, 0, 0, 1, 0, 0, 0, 1, 2, 3)),
   ]) {
-    expect(() => new LegacyPipeline().receive(bytes, framebuffer)).toThrow(GraphicsDecodeError);
+    expect(() => newPipeline().receive(bytes, framebuffer)).toThrow(GraphicsDecodeError);
   }
 });
 
 test("reset forgets fragments and an open frame", () => {
   const framebuffer = blankPicture(3, 2);
-  const pipeline = new LegacyPipeline();
+  const pipeline = newPipeline();
   pipeline.receive(update(UpdateCode.SurfaceCommands, frameMarker("begin", 1), column), framebuffer);
   pipeline.receive(Uint8Array.of(UpdateCode.Bitmap | 0x20, 1), framebuffer);
   pipeline.reset();
@@ -154,7 +157,7 @@ test("garbage gives events or a GraphicsDecodeError", () => {
   const garbage = fc.oneof(fc.uint8Array({ maxLength: 80 }), mutated(good));
   fc.assert(
     fc.property(fc.array(garbage, { maxLength: 6 }), (updates) => {
-      const pipeline = new LegacyPipeline();
+      const pipeline = newPipeline();
       for (const bytes of updates) expectResultOrDecodeError(() => pipeline.receive(bytes, framebuffer));
     }),
   );

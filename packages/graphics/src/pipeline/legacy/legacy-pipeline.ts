@@ -1,5 +1,6 @@
 import type { Bitmap } from "../../bitmap.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
+import type { DecoderFigures } from "../../decoder-figures.ts";
 import type { GraphicsEvent, PointerShape } from "../../events.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
@@ -17,10 +18,16 @@ export class LegacyPipeline {
   readonly #reassembler = new FastPathReassembler();
   readonly #pointers = new Pointers();
   readonly #work = new WorkBudget();
-  #surfaceCommands = new SurfaceCommands(this.#work);
+  readonly #figures: DecoderFigures;
+  #surfaceCommands: SurfaceCommands;
   #palette = greyPalette();
   #inFrame = false;
   readonly #dirty = new DirtyRegion();
+
+  constructor(figures: DecoderFigures) {
+    this.#figures = figures;
+    this.#surfaceCommands = new SurfaceCommands(this.#work, figures);
+  }
 
   /**
    * Carries out one fast-path update (updateHeader, compressionFlags if flagged, data) on the framebuffer. Between the
@@ -35,7 +42,7 @@ export class LegacyPipeline {
   /** The desktop begins anew: fragments, an open frame and codec state are void; palette and pointers stay. */
   reset(): void {
     this.#reassembler.reset();
-    this.#surfaceCommands = new SurfaceCommands(this.#work);
+    this.#surfaceCommands = new SurfaceCommands(this.#work, this.#figures);
     this.#inFrame = false;
     this.#dirty.clear();
   }
@@ -43,6 +50,7 @@ export class LegacyPipeline {
   #execute({ code, data }: FastPathUpdate, framebuffer: Bitmap): GraphicsEvent[] {
     switch (code) {
       case UpdateCode.Bitmap:
+        this.#figures.count("bitmap", data.length);
         return this.#painted(paintBitmapUpdate(data, this.#palette, framebuffer, this.#work));
       case UpdateCode.SurfaceCommands:
         return this.#runSurfaceCommands(data, framebuffer);

@@ -4,6 +4,7 @@ import { RemoteFxDecoder } from "../../codecs/remotefx.ts";
 import { clipToTarget } from "../../codecs/target.ts";
 import { type BitsPerPixel, decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
+import type { DecoderFigures } from "../../decoder-figures.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
 import { BITMAP_WEIGHT, type WorkBudget } from "../../work-budget.ts";
@@ -17,6 +18,13 @@ const EX_COMPRESSED_BITMAP_HEADER_LENGTH = 24;
 /** The codec ids that the client announces in its Bitmap Codecs capability set ([MS-RDPBCGR] 2.2.7.2.10). */
 const Codec = { None: 0, NsCodec: 1, RemoteFx: 3 } as const;
 
+/** What `figures` call them. */
+const CODEC_NAMES: Readonly<Record<number, string>> = {
+  [Codec.None]: "surface bits uncompressed",
+  [Codec.NsCodec]: "surface bits NSCodec",
+  [Codec.RemoteFx]: "surface bits RemoteFX",
+};
+
 /** What a surface command did, for the pipeline to present. */
 export type SurfaceOutcome =
   | { readonly type: "painted"; readonly rects: readonly Rect[] }
@@ -26,10 +34,12 @@ export type SurfaceOutcome =
 /** Carries out surface commands, [MS-RDPBCGR] 2.2.9.2. Holds the RemoteFX stream's state. */
 export class SurfaceCommands {
   readonly #work: WorkBudget;
+  readonly #figures: DecoderFigures;
   readonly #remoteFx: RemoteFxDecoder;
 
-  constructor(work: WorkBudget) {
+  constructor(work: WorkBudget, figures: DecoderFigures) {
     this.#work = work;
+    this.#figures = figures;
     this.#remoteFx = new RemoteFxDecoder(work);
   }
 
@@ -60,6 +70,7 @@ export class SurfaceCommands {
     const length = reader.u32();
     if (flags & EX_COMPRESSED_BITMAP_HEADER_PRESENT) reader.skip(EX_COMPRESSED_BITMAP_HEADER_LENGTH);
     const data = reader.bytes(length);
+    this.#figures.count(CODEC_NAMES[codec] ?? `surface bits codec ${codec}`, length);
 
     if (codec === Codec.RemoteFx) return this.#remoteFx.decode(data, target, x, y);
     const rect = clipToTarget(target, { x, y, width, height });
