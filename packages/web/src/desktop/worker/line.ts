@@ -54,12 +54,12 @@ export class Line {
       const writer = new MessageWriter();
       writer.append(Upstream.Attach, encodeJson(this.#listener.attach()));
       socket.send(writer.take());
-      this.#pingTimer = setInterval(() => this.#ping(), PING_INTERVAL);
+      this.#pingTimer = setInterval(() => this.ping(), PING_INTERVAL);
       this.#listener.state({ kind: "open" });
     };
     socket.onmessage = ({ data }) => {
       this.#failures = 0;
-      if (!answered) this.#ping();
+      if (!answered) this.ping();
       answered = true;
       if (data instanceof ArrayBuffer) this.#listener.message(new Uint8Array(data));
     };
@@ -90,8 +90,9 @@ export class Line {
     this.#abandon();
   }
 
-  /** Sends a ping; breaks a line that has left the last one without an answer. */
-  #ping(): void {
+  /** Sends a ping, unless one is on its way; breaks a line that has left it without an answer for too long. */
+  ping(): void {
+    if (!this.isOpen) return;
     if (this.#pingSentAt !== undefined) {
       if (performance.now() - this.#pingSentAt < MAX_SILENCE) return;
       this.#abandon();

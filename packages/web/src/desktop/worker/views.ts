@@ -7,6 +7,7 @@ import type { Presenter } from "./presenter.ts";
  * arrangement, each window's canvas its part. In between, the further windows are black.
  */
 export class Views {
+  readonly #main: Presenter;
   readonly #presenters: Map<number, Presenter>;
   /** What is shown of which size. */
   #current: Arrangement | undefined;
@@ -16,6 +17,7 @@ export class Views {
   #height = 0;
 
   constructor(main: Presenter) {
+    this.#main = main;
     this.#presenters = new Map([[MAIN_VIEW, main]]);
   }
 
@@ -25,8 +27,8 @@ export class Views {
   }
 
   /** How the page's own canvas is painted. */
-  get method(): Presenter["method"] | undefined {
-    return this.#presenters.get(MAIN_VIEW)?.method;
+  get method(): Presenter["method"] {
+    return this.#main.method;
   }
 
   add(view: number, presenter: Presenter): void {
