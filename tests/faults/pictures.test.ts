@@ -144,8 +144,8 @@ test.each<[string, PlaygroundOptions]>([
     await pair.desktop.breakLine();
     await pair.desktop.comeBack({ reloaded: true });
     await pair.desktop.type("after");
+    await pair.desktop.until(() => pair.session.desktop?.text === "beforeafter");
     await expectShown(pair);
-    expect(pair.session.desktop?.text).toBe("beforeafter");
   }),
 );
 
