@@ -1,3 +1,4 @@
+import "./operations/collect-seldom.ts";
 import type { Logger } from "pino";
 import { type Configuration, ConfigurationError, readConfiguration } from "./configuration/configuration.ts";
 import { type Gateway, startGateway } from "./operations/gateway.ts";
