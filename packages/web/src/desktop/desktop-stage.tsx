@@ -4,6 +4,7 @@ import classes from "./desktop.module.css";
 import { type Container, desktopPoint, type Point, placeDesktop, type Size, type Zoom } from "./display/geometry.ts";
 import { useContainer } from "./display/use-container.ts";
 import { keyboardState, listenToKeyboard } from "./keyboard/keyboard-input.ts";
+import type { Shortcut } from "./keyboard/keyboard-machine.ts";
 import { cursorStyle, drawnCursorRect } from "./pointer/cursor-style.ts";
 import { listenToPointer } from "./pointer/pointer-input.ts";
 import type { SessionClient } from "./session-client.ts";
@@ -25,14 +26,14 @@ interface DesktopStageProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   /** The room for the desktop has changed. */
   readonly onContainer: (container: Container) => void;
-  readonly onMenu: () => void;
+  readonly onShortcut: (shortcut: Shortcut) => void;
   /** The user clicks into the desktop. */
   readonly onTouched: () => void;
 }
 
 /** The desktop's picture, and what keyboard and pointer do there. */
 export function DesktopStage(props: DesktopStageProps): ReactElement {
-  const { client, view, name, desktop, cursor, zoom, isInteractive, field, onContainer, onMenu, onTouched } = props;
+  const { client, view, name, desktop, cursor, zoom, isInteractive, field, onContainer, onShortcut, onTouched } = props;
   const { part = { x: 0, y: 0, ...desktop } } = props;
   const { x, y, width, height } = part;
   const { t } = useTranslation("desktop");
@@ -71,11 +72,11 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
       machine: keyboard,
       platform,
       send,
-      openMenu: onMenu,
+      onShortcut,
       signal: stop.signal,
     });
     return () => stop.abort();
-  }, [client, view, desktop, x, y, width, height, isInteractive, field, onMenu, onTouched]);
+  }, [client, view, desktop, x, y, width, height, isInteractive, field, onShortcut, onTouched]);
 
   useEffect(() => {
     if (!isInteractive) return;

@@ -1,10 +1,11 @@
 import type { Answer } from "@passerelle/tunnel";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactElement, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { lazy, type ReactElement, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePageTitle } from "../shell/page-title.ts";
 import { DesktopStage } from "./desktop-stage.tsx";
 import type { Container, Zoom } from "./display/geometry.ts";
+import type { Shortcut } from "./keyboard/keyboard-machine.ts";
 import { MenuBar } from "./menu/menu-bar.tsx";
 import { MenuHint } from "./menu/menu-hint.tsx";
 import { useNearTop } from "./menu/use-near-top.ts";
@@ -19,6 +20,7 @@ import { BrokenLine, Reconnecting, Restoring, TakenOver } from "./screens/line-s
 import { PromptScreen } from "./screens/prompt-screen.tsx";
 import type { SessionClient } from "./session-client.ts";
 import type { SessionState } from "./session-state.ts";
+import { useStatistics } from "./stats/use-statistics.ts";
 import { useSessionState } from "./use-session.ts";
 
 interface DesktopViewProps {
@@ -28,6 +30,9 @@ interface DesktopViewProps {
   readonly name: string;
   readonly onReconnect: () => void;
 }
+
+/** Loaded when somebody wants to see it. */
+const StatsOverlay = lazy(async () => ({ default: (await import("./stats/stats-overlay.tsx")).StatsOverlay }));
 
 const isTouch = matchMedia("(hover: none)").matches;
 
@@ -40,6 +45,7 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
   const [isMenuOpen, setMenuOpen] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isNear = useNearTop(page);
+  const statistics = useStatistics();
   const isWorking = phase.kind === "active" && line === "open" && desktop !== undefined;
   const monitors = useMonitors(
     phase.kind === "active" ? phase.mostMonitors : 1,
@@ -60,6 +66,11 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
     setMenuOpen(false);
     focusDesktop();
   }, [focusDesktop]);
+  const { toggle: toggleStatistics } = statistics;
+  const onShortcut = useCallback(
+    (shortcut: Shortcut) => (shortcut === "menu" ? openMenu() : toggleStatistics()),
+    [openMenu, toggleStatistics],
+  );
   useEffect(() => {
     if (isWorking) focusDesktop();
     else setMenuOpen(false);
@@ -72,6 +83,11 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
     // Phones look at the mode when the field gets the focus.
     field.current.blur();
     focusDesktop();
+  }
+
+  function showStatistics(): void {
+    setMenuOpen(false);
+    statistics.showFocused();
   }
 
   function closing(act: () => void): () => void {
@@ -95,7 +111,7 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
           isInteractive={isWorking && !phase.readOnly}
           field={field}
           onContainer={measuredHere}
-          onMenu={openMenu}
+          onShortcut={onShortcut}
           onTouched={focusDesktop}
         />
       )}
@@ -111,7 +127,7 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
             cursor={cursor}
             isInteractive={isWorking && !phase.readOnly}
             onContainer={measured}
-            onMenu={openMenu}
+            onShortcut={onShortcut}
           />
         ))}
       {isWorking && (
@@ -130,12 +146,25 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
               closeMenu();
             }}
             onZoom={setZoom}
+            onStatistics={statistics.isShown ? closing(statistics.hide) : showStatistics}
             onAllScreens={monitors.openAll && closing(monitors.openAll)}
             onOneScreen={monitors.open.length > 0 ? closing(monitors.closeAll) : undefined}
             onKeyboard={isTouch ? showKeyboard : undefined}
             onDisconnect={() => client.disconnect()}
           />
           <MenuHint isTouch={isTouch} />
+          {statistics.isShown && (
+            <Suspense>
+              <StatsOverlay
+                client={client}
+                state={state}
+                name={shownName}
+                desktop={desktop}
+                takesFocus={statistics.takesFocus}
+                onClose={closing(statistics.hide)}
+              />
+            </Suspense>
+          )}
           {monitors.problem && <MonitorsNotice problem={monitors.problem} onClose={monitors.dismiss} />}
         </>
       )}

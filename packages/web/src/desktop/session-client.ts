@@ -37,6 +37,7 @@ export class SessionClient {
   readonly #documents = new Set([document]);
   #session: string | undefined;
   #isAbandoned = false;
+  #isMeasured = false;
   #state = initialState;
 
   /**
@@ -66,6 +67,11 @@ export class SessionClient {
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** Percent that the desktop was asked to scale its things to. */
+  get scale(): number {
+    return this.#display.scale;
   }
 
   /** Milliseconds since the desktop was asked for. */
@@ -112,6 +118,13 @@ export class SessionClient {
 
   answer(answer: Answer): void {
     this.#worker.ask({ kind: "answer", answer });
+  }
+
+  /** Asks for figures once a second, or for no more of them. */
+  measure(on: boolean): void {
+    this.#isMeasured = on;
+    this.#worker.ask({ kind: "measure", on });
+    if (!on) this.#change({ ...this.#state, figures: undefined });
   }
 
   /** Ends the session; the gateway's word that it has ended follows. */
@@ -164,6 +177,7 @@ export class SessionClient {
       },
       [offscreen],
     );
+    if (this.#isMeasured) this.#worker.ask({ kind: "measure", on: true });
     if (this.#arrangement) this.#worker.ask({ kind: "arrange", arrangement: this.#arrangement });
     if (document.hidden) this.#tellVisibility();
     this.#change({ ...this.#state, workers: this.#state.workers + 1 });

@@ -2,6 +2,7 @@ import { CONNECT_STEPS, type ConnectStep, type Failure, type PromptField, type S
 import type { Size } from "./display/geometry.ts";
 import type { Part } from "./monitors/arrangement.ts";
 import type { Cursor, LineState, WorkerReport } from "./worker/messages.ts";
+import type { Figures } from "./worker/meter.ts";
 
 /** A step of connecting, and when it began. */
 export interface StepReached {
@@ -33,6 +34,10 @@ export interface SessionState {
   readonly cursor: Cursor;
   /** Milliseconds to the gateway and back. */
   readonly roundTrip: number | undefined;
+  /** The shortest one so far. */
+  readonly bestRoundTrip: number | undefined;
+  /** The latest ones, while they are asked for. */
+  readonly figures: Figures | undefined;
   /** The picture was lost and is long in coming back. */
   readonly isRestoring: boolean;
 }
@@ -46,6 +51,8 @@ export const initialState: SessionState = {
   workers: 0,
   cursor: { kind: "default" },
   roundTrip: undefined,
+  bestRoundTrip: undefined,
+  figures: undefined,
   isRestoring: false,
 };
 
@@ -86,7 +93,13 @@ export function nextState(state: SessionState, report: WorkerReport, after: numb
     case "cursor":
       return { ...state, cursor: report.cursor };
     case "round-trip":
-      return { ...state, roundTrip: report.milliseconds };
+      return {
+        ...state,
+        roundTrip: report.milliseconds,
+        bestRoundTrip: Math.min(report.milliseconds, state.bestRoundTrip ?? report.milliseconds),
+      };
+    case "figures":
+      return { ...state, figures: report.figures };
     default:
       return state;
   }

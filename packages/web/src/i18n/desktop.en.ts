@@ -229,6 +229,7 @@ export const desktop = {
     allScreens: "Use all screens",
     oneScreen: "Use one screen",
     keyboard: "Keyboard",
+    statistics: "Statistics",
     disconnect: "Disconnect",
     readOnly: "View only",
     roundTrip: "{{milliseconds}} ms to the server and back",

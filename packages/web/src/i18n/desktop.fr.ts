@@ -218,6 +218,7 @@ export const desktop: Translation<typeof english> = {
     allScreens: "Utiliser tous les écrans",
     oneScreen: "Utiliser un seul écran",
     keyboard: "Clavier",
+    statistics: "Statistiques",
     disconnect: "Déconnecter",
     readOnly: "Lecture seule",
     roundTrip: "{{milliseconds}} ms aller-retour avec le serveur",

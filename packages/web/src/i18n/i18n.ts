@@ -13,11 +13,13 @@ const texts: Record<Language, Record<keyof Resources, () => Promise<object>>> = 
     app: async () => (await import("./en.ts")).app,
     desktop: async () => (await import("./desktop.en.ts")).desktop,
     parameters: async () => (await import("./parameters.en.ts")).parameters,
+    stats: async () => (await import("./stats.en.ts")).stats,
   },
   fr: {
     app: async () => (await import("./fr.ts")).app,
     desktop: async () => (await import("./desktop.fr.ts")).desktop,
     parameters: async () => (await import("./parameters.fr.ts")).parameters,
+    stats: async () => (await import("./stats.fr.ts")).stats,
   },
 };
 

@@ -7,6 +7,8 @@ import { app as appEn } from "./en.ts";
 import { app as appFr } from "./fr.ts";
 import { parameters as parametersEn } from "./parameters.en.ts";
 import { parameters as parametersFr } from "./parameters.fr.ts";
+import { stats as statsEn } from "./stats.en.ts";
+import { stats as statsFr } from "./stats.fr.ts";
 
 type Texts = Map<string, string>;
 
@@ -21,6 +23,7 @@ const namespaces = {
   app: [flatten(appEn), flatten(appFr)],
   desktop: [flatten(desktopEn), flatten(desktopFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],
+  stats: [flatten(statsEn), flatten(statsFr)],
 } as const;
 
 const plural = /_(one|other)$/;

@@ -1,6 +1,7 @@
 import type { desktop } from "./desktop.en.ts";
 import type { app } from "./en.ts";
 import type { parameters } from "./parameters.en.ts";
+import type { stats } from "./stats.en.ts";
 
 /** The shape of `Texts` with any wording: what a translation must provide, key for key. */
 export type Translation<Texts> = {
@@ -12,6 +13,7 @@ export interface Resources {
   app: typeof app;
   desktop: typeof desktop;
   parameters: typeof parameters;
+  stats: typeof stats;
 }
 
 declare module "i18next" {

@@ -1,5 +1,5 @@
 import { type Intention, LockKey } from "@passerelle/tunnel";
-import type { KeyboardMachine, KeyboardState, KeyStroke, Platform } from "./keyboard-machine.ts";
+import type { KeyboardMachine, KeyboardState, KeyStroke, Platform, Shortcut } from "./keyboard-machine.ts";
 import { textChange } from "./text-change.ts";
 
 /** What the field holds before anything is typed: phone keyboards report Backspace only if there is something to erase. */
@@ -31,14 +31,14 @@ export interface KeyboardInputOptions {
   readonly machine: KeyboardMachine;
   readonly platform: Platform;
   readonly send: (intentions: readonly Intention[]) => void;
-  /** The menu's shortcut was struck. */
-  readonly openMenu: () => void;
+  /** A shortcut of the page was struck. */
+  readonly onShortcut: (shortcut: Shortcut) => void;
   /** Ends the listening. */
   readonly signal: AbortSignal;
 }
 
 /** Hands the browser's keyboard events to the machine, and what it makes of them on. */
-export function listenToKeyboard({ field, machine, platform, send, openMenu, signal }: KeyboardInputOptions): void {
+export function listenToKeyboard({ field, machine, platform, send, onShortcut, signal }: KeyboardInputOptions): void {
   /** Phone keyboards compose whole words: waiting for their end would hide what is typed. */
   const isPhone = matchMedia("(pointer: coarse)").matches;
   let text = PLACEHOLDER;
@@ -64,10 +64,10 @@ export function listenToKeyboard({ field, machine, platform, send, openMenu, sig
       composing: event.isComposing,
       state: keyboardState(event, platform),
     };
-    const { intentions, handled, menu } = machine.key(stroke);
+    const { intentions, handled, shortcut } = machine.key(stroke);
     if (handled) event.preventDefault();
     send(intentions);
-    if (menu) openMenu();
+    if (shortcut) onShortcut(shortcut);
   }
 
   function onInput(event: Event): void {

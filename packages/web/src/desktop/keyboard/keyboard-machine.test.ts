@@ -50,7 +50,7 @@ describe("KeyboardMachine", () => {
   });
 
   it("does not act on keys that it has no scancode for", () => {
-    expect(keyboard().key(down("BrightnessUp"))).toEqual({ intentions: [], handled: false, menu: false });
+    expect(keyboard().key(down("BrightnessUp"))).toEqual({ intentions: [], handled: false, shortcut: undefined });
   });
 
   describe("AltGr", () => {
@@ -184,7 +184,7 @@ describe("KeyboardMachine", () => {
       const machine = keyboard("windows");
       type(machine, ...chord);
       const outcome = machine.key(up("AltLeft", { control: true, shift: true }));
-      expect(outcome.menu).toBe(true);
+      expect(outcome.shortcut).toBe("menu");
       expect(outcome.intentions.map(short)).toEqual(["-2a", "-38", "-1d"]);
       expect(type(machine, up("ControlLeft"), up("ShiftLeft"))).toEqual([]);
     });
@@ -192,7 +192,7 @@ describe("KeyboardMachine", () => {
     it("leaves Ctrl+Alt+Shift+S to the desktop", () => {
       const machine = keyboard();
       type(machine, ...chord, down("KeyS", { control: true, shift: true }), up("KeyS", { control: true, shift: true }));
-      expect(machine.key(up("AltLeft", { control: true, shift: true })).menu).toBe(false);
+      expect(machine.key(up("AltLeft", { control: true, shift: true })).shortcut).toBeUndefined();
     });
 
     it("sends Delete for Ctrl+Alt+End", () => {
@@ -216,6 +216,25 @@ describe("KeyboardMachine", () => {
       expect(type(keyboard(), down("ControlLeft", held), down("Pause", held))).toEqual(["+1d", "+e0:46"]);
     });
 
+    it("shows the statistics with Ctrl+Alt+Shift+S, of which the desktop sees no S and no key that stays down", () => {
+      const machine = keyboard();
+      const held = { control: true, shift: true };
+      type(
+        machine,
+        down("ControlLeft", { control: true }),
+        down("AltLeft", { control: true }),
+        down("ShiftLeft", held),
+      );
+      const outcome = machine.key(down("KeyS", held));
+      expect(outcome.shortcut).toBe("statistics");
+      expect(outcome.handled).toBe(true);
+      expect(outcome.intentions.map(short)).toEqual(["-2a", "-38", "-1d"]);
+      const rest = [down("KeyS", { ...held, repeat: true }), up("KeyS", held), up("ShiftLeft", { control: true })];
+      const end = [up("AltLeft", { control: true }), up("ControlLeft")];
+      for (const stroke of [...rest, ...end]) expect(machine.key(stroke)).toMatchObject({ intentions: [] });
+      expect(type(machine, down("KeyS"), up("KeyS"))).toEqual(["+1f", "-1f"]);
+    });
+
     it("presses the menu's combinations in order and releases them in the other", () => {
       const machine = keyboard();
       type(machine, down("KeyA"));
@@ -227,7 +246,7 @@ describe("KeyboardMachine", () => {
   describe("text", () => {
     it("leaves composition and phone keyboards to the text field", () => {
       for (const details of [{ composing: true }, { key: "Process" }]) {
-        expect(keyboard().key(down("KeyA", details))).toEqual({ intentions: [], handled: false, menu: false });
+        expect(keyboard().key(down("KeyA", details))).toEqual({ intentions: [], handled: false, shortcut: undefined });
       }
       expect(keyboard().key(down("", { key: "Unidentified" })).handled).toBe(false);
     });

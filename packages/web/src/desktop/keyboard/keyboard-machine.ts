@@ -27,13 +27,16 @@ export interface KeyStroke {
   readonly state: KeyboardState;
 }
 
+/** What keys do in the page instead of at the desktop. */
+export type Shortcut = "menu" | "statistics";
+
 /** What a key event comes to. */
 export interface Outcome {
   readonly intentions: readonly Intention[];
   /** The browser must not act on the event. False: it goes on and may become text. */
   readonly handled: boolean;
-  /** The menu's shortcut was struck. */
-  readonly menu: boolean;
+  /** The shortcut that was struck with it. */
+  readonly shortcut: Shortcut | undefined;
 }
 
 const LOCK_KEYS: Readonly<Record<string, number>> = {
@@ -70,7 +73,8 @@ const KEY_OF_CHARACTER: Readonly<Record<string, string>> = { "\n": "Enter", "\r"
  *   as one event for each change.
  * - Windows browsers report only the release of PrintScreen: it stands for both.
  * - The toggle keys are brought in step before a key or a click if the desktop has them otherwise.
- * - Ctrl+Alt+Shift, released with no other key in between, opens the menu.
+ * - Ctrl+Alt+Shift, released with no other key in between, opens the menu. With S it shows the statistics, and neither
+ *   that S nor its repetitions reach the desktop.
  * - Ctrl+Alt+End is Ctrl+Alt+Delete, which the local system keeps for itself.
  */
 export class KeyboardMachine {
@@ -83,6 +87,8 @@ export class KeyboardMachine {
   #controlWaits = false;
   /** Ctrl, Alt and Shift are down, and nothing else has been since. */
   #chord = false;
+  /** S struck the shortcut and is still down. */
+  #swallowsS = false;
   #out: Intention[] = [];
 
   /** @param locks the toggle keys that the desktop was told, `LockKey` bits */
@@ -95,10 +101,9 @@ export class KeyboardMachine {
   key(stroke: KeyStroke): Outcome {
     const releasesKey = stroke.direction === "up" && this.#pressed.has(stroke.code);
     const scancodes = isText(stroke) && !releasesKey ? undefined : this.#scancodesOf(stroke);
-    if (!scancodes) return { intentions: [], handled: false, menu: false };
-    if (stroke.direction === "down") this.#down(stroke, scancodes);
-    const menu = stroke.direction === "up" && this.#up(stroke, scancodes);
-    return { intentions: this.#take(), handled: true, menu };
+    if (!scancodes) return { intentions: [], handled: false, shortcut: undefined };
+    const shortcut = stroke.direction === "down" ? this.#down(stroke, scancodes) : this.#up(stroke, scancodes);
+    return { intentions: this.#take(), handled: true, shortcut };
   }
 
   /** The pointer is used: what must reach the desktop before it. */
@@ -158,37 +163,45 @@ export class KeyboardMachine {
     return scancodesOf(code);
   }
 
-  #down({ code, repeat, state }: KeyStroke, scancodes: readonly Scancode[]): void {
+  #down({ code, repeat, state }: KeyStroke, scancodes: readonly Scancode[]): Shortcut | undefined {
+    if (code === "KeyS") {
+      if (this.#swallowsS && repeat) return undefined;
+      this.#swallowsS = this.#chord;
+      if (this.#chord) return this.#strike("statistics");
+    }
     if (code === "AltRight" && this.#controlWaits) this.#controlWaits = false;
     else this.#pressWaitingControl();
     this.#agree(state, code);
     const wasDown = this.#pressed.has(code);
     if (code === "ControlLeft" && this.#platform === "windows" && !wasDown && !repeat) {
       this.#controlWaits = true;
-      return;
+      return undefined;
     }
     if (code === "CapsLock" && this.#platform === "mac") {
       this.#toggle(code, scancodes);
-      return;
+      return undefined;
     }
     if (!wasDown) this.#locks ^= LOCK_KEYS[code] ?? 0;
     this.#press(code, scancodes);
     if (this.#platform === "mac" && state.meta && !MODIFIERS.has(code)) this.#release(code);
+    return undefined;
   }
 
-  /** Answers whether this ends the menu's chord. */
-  #up({ code, state }: KeyStroke, scancodes: readonly Scancode[]): boolean {
+  #up({ code, state }: KeyStroke, scancodes: readonly Scancode[]): Shortcut | undefined {
     this.#pressWaitingControl();
     this.#agree(state, code);
-    if (this.#chord) {
-      this.#chord = false;
-      this.#releaseAll();
-      return true;
-    }
+    if (this.#chord) return this.#strike("menu");
     if (code === "CapsLock" && this.#platform === "mac") this.#toggle(code, scancodes);
     else if (this.#pressed.has(code)) this.#release(code);
     else if (code === "PrintScreen") this.#tap(scancodes);
-    return false;
+    return undefined;
+  }
+
+  /** A shortcut leaves nothing down at the desktop. */
+  #strike(shortcut: Shortcut): Shortcut {
+    this.#chord = false;
+    this.#releaseAll();
+    return shortcut;
   }
 
   #isDown(...codes: string[]): boolean {

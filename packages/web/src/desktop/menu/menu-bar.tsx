@@ -1,5 +1,6 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import {
+  IconChartBar,
   IconChevronDown,
   IconDevices,
   IconKeyboard,
@@ -31,6 +32,8 @@ interface MenuBarProps {
   readonly onClose: () => void;
   readonly onCombination: (codes: readonly string[]) => void;
   readonly onZoom: (zoom: Zoom) => void;
+  /** Shows the statistics, or hides them. */
+  readonly onStatistics: () => void;
   /** Shows the desktop on all screens; absent where that is not possible. */
   readonly onAllScreens: (() => void) | undefined;
   /** Goes back to one screen; absent while there is one. */
@@ -122,6 +125,15 @@ function Tools(props: MenuBarProps): ReactElement {
           </Button>
         )}
         <ScreensButton {...props} />
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconChartBar size={16} />}
+          title="Ctrl+Alt+Shift+S"
+          onClick={props.onStatistics}
+        >
+          {t("menu.statistics")}
+        </Button>
         {onKeyboard && !readOnly && (
           <Button variant="default" size="compact-sm" leftSection={<IconKeyboard size={16} />} onClick={onKeyboard}>
             {t("menu.keyboard")}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import classes from "../desktop.module.css";
 import { DesktopStage } from "../desktop-stage.tsx";
 import type { Container, Size } from "../display/geometry.ts";
+import type { Shortcut } from "../keyboard/keyboard-machine.ts";
 import type { SessionClient } from "../session-client.ts";
 import type { Cursor } from "../worker/messages.ts";
 import type { Part } from "./arrangement.ts";
@@ -19,12 +20,12 @@ interface MonitorViewProps {
   readonly cursor: Cursor;
   readonly isInteractive: boolean;
   readonly onContainer: (view: number, container: Container) => void;
-  readonly onMenu: () => void;
+  readonly onShortcut: (shortcut: Shortcut) => void;
 }
 
 /** One monitor of the desktop, in a window of its own. */
 export function MonitorView(props: MonitorViewProps): ReactElement {
-  const { client, monitor, name, desktop, parts, cursor, isInteractive, onContainer, onMenu } = props;
+  const { client, monitor, name, desktop, parts, cursor, isInteractive, onContainer, onShortcut } = props;
   const { t } = useTranslation("desktop");
   const field = useRef<HTMLTextAreaElement>(null);
   const page = useRef<HTMLDivElement>(null);
@@ -56,7 +57,7 @@ export function MonitorView(props: MonitorViewProps): ReactElement {
           isInteractive={isInteractive && part !== undefined}
           field={field}
           onContainer={tellContainer}
-          onMenu={onMenu}
+          onShortcut={onShortcut}
           onTouched={focusField}
         />
       )}

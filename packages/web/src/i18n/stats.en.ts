@@ -1,0 +1,52 @@
+import type { Bottleneck } from "../desktop/stats/bottleneck.ts";
+
+const bottleneck = {
+  measuring: "Measuring…",
+  nothing: "Nothing holds this desktop up.",
+  lineDelay: "The line to the server is long: everything takes its time on the way.",
+  lineFull: "The line to the server is full: pictures wait for one another.",
+  computer: "This computer is busy showing the desktop.",
+  desktop: "The desktop itself is slow to answer.",
+} as const satisfies Record<Bottleneck, string>;
+
+/** The texts of the statistics over the desktop. English defines the keys; stats.fr.ts must have the same. */
+export const stats = {
+  title: "Statistics",
+  move: "Move to another corner",
+  copy: "Copy as text",
+  copied: "Copied",
+  close: "Close",
+  bottleneck,
+  sections: { line: "Line to the server", picture: "Picture", computer: "This computer", desktop: "Desktop" },
+  rows: {
+    roundTrip: "Round trip",
+    in: "Received",
+    out: "Sent",
+    protection: "Protection",
+    frames: "Frames per second",
+    size: "Size",
+    codecs: "Codecs",
+    decoding: "Decoding a frame",
+    presenting: "Presenting it",
+    busy: "Busy",
+    waiting: "Waiting",
+    method: "Presented by",
+    memory: "Memory",
+    answer: "Key to picture",
+    page: "Passerelle",
+    browser: "Browser",
+    connection: "Connection",
+    time: "Time",
+  },
+  roundTrip: "{{now}}, best {{best}}",
+  spread: "{{median}}, at worst {{high}}",
+  size: "{{width}} × {{height}}, {{scale}}",
+  shown: "{{size}}, shown at {{magnification}}",
+  waiting_one: "{{bytes}}, {{count}} record",
+  waiting_other: "{{bytes}}, {{count}} records",
+  codec: "{{name}} {{share}}, {{bitmaps}} × ({{bytes}})",
+  encrypted: "TLS",
+  plain: "none (http)",
+  methods: { "2d": "2D canvas", webgl2: "WebGL 2" },
+  unknown: "–",
+} as const;
