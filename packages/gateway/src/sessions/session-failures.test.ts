@@ -1,4 +1,4 @@
-import { Downstream, type FailureCode, MessageWriter, Upstream } from "@passerelle/tunnel";
+import { type Attach, Downstream, type FailureCode, MessageWriter, Upstream } from "@passerelle/tunnel";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { ServerConnection } from "./testing/scripted-server.ts";
 import type { TestBrowser } from "./testing/test-browser.ts";
@@ -8,6 +8,15 @@ vi.mock("@passerelle/rdp", async (original) => ({
   ...(await original()),
   RdpClient: (await import("./testing/scripted-client.ts")).ScriptedClient,
 }));
+
+const attach: Attach = {
+  protocol: 1,
+  connection: theConnection.connection,
+  display: { width: 800, height: 600, scale: 100 },
+  timezone: "UTC",
+  lockKeys: 0,
+  decodes: { avc: "none" },
+};
 
 const update = (length: number) => ({ type: "update", data: length });
 const ended = (code: FailureCode) => ({ type: "ended", failure: { code, detail: "as scripted", message: "" } });
@@ -122,6 +131,7 @@ describe("a failure", () => {
     ["a record of another type", Uint8Array.of(Upstream.Disconnect, 0)],
     ["an attach that names nothing", attachMessage({ protocol: 1 })],
     ["an attach of a wrong shape", attachMessage([])],
+    ["an attach that decodes an unknown H.264", attachMessage({ ...attach, decodes: { avc: "avc422" } })],
   ])("a line that begins with %s is closed", async (_, message) => {
     gateway = await TestGateway.start();
     const browser = gateway.browser();
