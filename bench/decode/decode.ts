@@ -1,26 +1,133 @@
-import { percentile } from "@passerelle/headless";
+import { readFile } from "node:fs/promises";
+import { FreeRdpOracle } from "../../tests/oracle/freerdp.ts";
 import { digits, print, printTable } from "../table.ts";
-import { CODECS, HEIGHT, WIDTH } from "./frames.ts";
+import { BrowserDecoder, kernelsPath } from "./chromium/browser-decoder.ts";
+import { type CodecFrame, codecFrames, HEIGHT, TILES, WIDTH } from "./codec-frames.ts";
+import { FrameLoop } from "./frame-loop.ts";
+import { workloadOf } from "./workloads.ts";
 
-const WARM_UP = 10;
-const FRAMES = 30;
+const WARM_UP = 15;
+const ROUNDS = 4;
+/** Milliseconds of processor time that a round takes at least: clocks of threads are coarse. */
+const ROUND_TIME = 120;
+const MEGAPIXELS = (WIDTH * HEIGHT) / 1e6;
 
-/** Processor time of full frames of each codec, in this thread: a busy machine does not add to it. */
+/** Milliseconds of processor time for a frame, one thread. */
+interface Costs {
+  readonly node: number;
+  readonly chromium: number;
+  readonly native: number;
+}
+
+/** Frames of every codec in Node, in Chromium and in libfreerdp2: the same bytes, in turns. */
 export async function benchDecode(): Promise<void> {
-  print(
-    `\nFull frames of ${WIDTH}x${HEIGHT}, half text, half photo, ${FRAMES} of each; milliseconds of processor time.\n`,
-  );
-  printTable(
-    ["codec", "p50", "p95"],
-    Object.entries(CODECS).map(([name, prepare]) => {
-      const paint = prepare();
-      const times = Array.from({ length: WARM_UP + FRAMES }, (_, frame) => {
-        const before = process.threadCpuUsage();
-        paint(frame);
-        const { user, system } = process.threadCpuUsage(before);
-        return (user + system) / 1000;
-      }).slice(WARM_UP);
-      return [name, digits(percentile(times, 0.5)), digits(percentile(times, 0.95))];
-    }),
-  );
+  const bench = await DecodeBench.start();
+  try {
+    print(
+      `\nFrames of ${TILES} tiles, which cover 1920x1080: processor time of one thread, the least of ${ROUNDS} rounds.\n`,
+    );
+    const rows: string[][] = [];
+    for (const frame of codecFrames()) rows.push(rowOf(frame, await bench.measure(frame)));
+    printTable(HEADINGS, rows);
+  } finally {
+    await bench.close();
+  }
+}
+
+class DecodeBench {
+  readonly #oracle: FreeRdpOracle;
+  readonly #kernels: WebAssembly.Module;
+  readonly #browser: BrowserDecoder;
+
+  private constructor(oracle: FreeRdpOracle, kernels: WebAssembly.Module, browser: BrowserDecoder) {
+    this.#oracle = oracle;
+    this.#kernels = kernels;
+    this.#browser = browser;
+  }
+
+  static async start(): Promise<DecodeBench> {
+    const oracle = await FreeRdpOracle.build();
+    const kernels = new WebAssembly.Module(await readFile(kernelsPath()));
+    return new DecodeBench(oracle, kernels, await BrowserDecoder.start());
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+
+  async measure(frame: CodecFrame): Promise<Costs> {
+    // What is shown would be copied to the framebuffer as well, which libfreerdp2 does not do.
+    const workload = workloadOf(frame.calls, false);
+    const name = `${frame.codec} ${frame.content}`;
+    this.#browser.add(name, workload);
+    const loop = new FrameLoop(this.#kernels, WIDTH, HEIGHT, workload.setup, workload.frame);
+    const inNode = (frames: number) => processorTime(() => repeat(frames, () => loop.paint())) / frames;
+    const inChromium = async (frames: number) =>
+      (await this.#browser.paint({ name, width: WIDTH, height: HEIGHT, frames })) / frames;
+
+    inNode(WARM_UP);
+    await inChromium(WARM_UP);
+    const frames = Math.ceil(ROUND_TIME / Math.max(inNode(WARM_UP), 1));
+    const costs = {
+      node: Number.POSITIVE_INFINITY,
+      chromium: Number.POSITIVE_INFINITY,
+      native: Number.POSITIVE_INFINITY,
+    };
+    for (let round = 0; round < ROUNDS; round++) {
+      costs.node = Math.min(costs.node, inNode(frames));
+      costs.chromium = Math.min(costs.chromium, await inChromium(frames));
+      costs.native = Math.min(costs.native, await this.#inLibrary(frame, frames));
+    }
+    return costs;
+  }
+
+  async #inLibrary({ codec, calls }: CodecFrame, frames: number): Promise<number> {
+    const canvas = { operation: "canvas", width: WIDTH, height: HEIGHT } as const;
+    const { answers, nanoseconds } = await this.#oracle.run([canvas, ...calls], frames + 2);
+    if (!answers.every(({ accepted }) => accepted)) throw new Error(`libfreerdp2 refuses ${codec}`);
+    // The first frames pay for memory that is touched for the first time.
+    return nanoseconds.slice(2).reduce((sum, time) => sum + time, 0) / frames / 1e6;
+  }
+}
+
+function repeat(times: number, work: () => void): void {
+  for (let i = 0; i < times; i++) work();
+}
+
+/** Milliseconds of this thread. */
+function processorTime(work: () => void): number {
+  const before = process.threadCpuUsage();
+  work();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
+const HEADINGS = [
+  "codec",
+  "content",
+  "KB a tile",
+  "us a tile: libfreerdp2",
+  "Node",
+  "Chromium",
+  "ratio: Node",
+  "Chromium",
+  "MP/s: libfreerdp2",
+  "Node",
+  "Chromium",
+  "ms a frame: Node",
+  "Chromium",
+];
+
+function rowOf({ codec, content, calls }: CodecFrame, { node, chromium, native }: Costs): string[] {
+  const bytes = calls.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+  const all = [native, node, chromium];
+  return [
+    codec,
+    content,
+    digits(bytes / TILES / 1024, 2),
+    ...all.map((milliseconds) => digits((milliseconds * 1000) / TILES)),
+    ...[node, chromium].map((milliseconds) => digits(milliseconds / native, 2)),
+    ...all.map((milliseconds) => digits(MEGAPIXELS / (milliseconds / 1000))),
+    ...[node, chromium].map((milliseconds) => digits(milliseconds)),
+  ];
 }

@@ -211,6 +211,7 @@ static int decode(const struct request *request, const uint8_t *bytes, uint32_t 
         return !nsc_process_message(desktop.nscodec, 32, width, height, bytes, request->length, desktop.pixels, FORMAT,
                                     desktop.stride, x, y, width, height, request->parameter);
     case CLEARCODEC:
+        clear_context_reset(desktop.clearcodec); /* Any sequence number will do; the caches stay. */
         return clear_decompress(desktop.clearcodec, bytes, request->length, width, height, desktop.pixels, FORMAT,
                                 desktop.stride, x, y, desktop.width, desktop.height, NULL) < 0;
     case REMOTEFX:
@@ -261,7 +262,6 @@ static void write_reply(FILE *replies, const struct reply *reply)
 static uint64_t run_round(const uint8_t *requests, size_t size, uint32_t round, FILE *replies)
 {
     uint64_t time = 0;
-    clear_context_reset(desktop.clearcodec); /* The sequence numbers begin anew. */
     for (size_t at = 0; at < size;) {
         struct request request;
         struct reply reply = {0, 0, NULL};

@@ -1,4 +1,4 @@
-import { GraphicsDecoder, type Rect } from "@passerelle/graphics";
+import { GraphicsDecoder } from "@passerelle/graphics";
 import { egfx, message } from "../../packages/graphics/src/testing/egfx-writer.ts";
 import { fastPath, surfaceBits } from "../../packages/graphics/src/testing/fast-path-writer.ts";
 import { newKernels } from "../../packages/graphics/src/testing/kernels.ts";
@@ -11,6 +11,7 @@ const PLANAR = 10;
 /** The codecs of surface commands, as announced. */
 const NS_CODEC = 1;
 const REMOTE_FX = 3;
+const NOTHING = new Uint8Array(0);
 
 /** Makes the calls of an oracle with Passerelle's decoder, fed as by a session; answers the pixels asked for, RGBA. */
 export function decodeHere(calls: readonly Call[]): Uint8Array[] {
@@ -22,7 +23,7 @@ export function decodeHere(calls: readonly Call[]): Uint8Array[] {
     else if (call.operation === "pixels") {
       const { words } = desktop.framebuffer;
       answers.push(new Uint8Array(words.slice().buffer));
-    } else if (call.operation !== "samples") decode(desktop, call);
+    } else if (call.operation !== "samples") feed(desktop, fedBy(call));
   }
   return answers;
 }
@@ -32,40 +33,48 @@ function newDesktop({ width = 0, height = 0, parameter = 0 }: Call): GraphicsDec
   const desktop = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
   desktop.resize(width, height);
   const rect = { x: 0, y: 0, width, height };
-  inFrame(
-    desktop,
-    egfx.resetGraphics(width, height),
-    egfx.createSurface(SURFACE, width, height),
-    egfx.mapSurfaceToOutput(SURFACE, 0, 0),
-    egfx.solidFill(SURFACE, [(parameter >> 16) & 0xff, (parameter >> 8) & 0xff, parameter & 0xff], rect),
+  const color = [(parameter >> 16) & 0xff, (parameter >> 8) & 0xff, parameter & 0xff] as const;
+  desktop.pipeline(
+    message(
+      egfx.resetGraphics(width, height),
+      egfx.createSurface(SURFACE, width, height),
+      egfx.mapSurfaceToOutput(SURFACE, 0, 0),
+    ),
+    true,
+    true,
   );
+  feed(desktop, { pdu: egfx.solidFill(SURFACE, color, rect) });
   return desktop;
 }
 
-function decode(desktop: GraphicsDecoder, call: Call): void {
-  const { x = 0, y = 0, width = 0, height = 0, parameter = 0, data = new Uint8Array(0) } = call;
-  const rect = { x, y, width, height };
-  if (call.operation === "palette") desktop.update(fastPath.palette(data.filter((_, i) => i % 4 < 3)));
-  else if (call.operation === "interleaved") desktop.update(fastPath.bitmap(rect, parameter, data));
-  else if (call.operation === "planar" && parameter) desktop.update(fastPath.bitmap(rect, 32, data));
-  else if (call.operation === "nscodec") desktop.update(fastPath.surfaceCommands(surfaceBits(NS_CODEC, rect, data)));
-  else if (call.operation === "remotefx") desktop.update(fastPath.surfaceCommands(surfaceBits(REMOTE_FX, rect, data)));
-  else inFrame(desktop, surfaceCommand(call, rect, data));
+function feed(desktop: GraphicsDecoder, fed: Fed): void {
+  if ("update" in fed) desktop.update(fed.update);
+  else desktop.pipeline(message(egfx.startFrame(1), fed.pdu, egfx.endFrame(1)), true, true);
 }
 
-function surfaceCommand({ operation }: Call, rect: Rect, data: Uint8Array): Uint8Array {
+/** A fast-path update, or a PDU of the graphics channel for surface 1. */
+export type Fed = { readonly update: Uint8Array } | { readonly pdu: Uint8Array };
+
+/** The call as a session has it. */
+export function fedBy({ operation, x = 0, y = 0, width = 0, height = 0, parameter = 0, data = NOTHING }: Call): Fed {
+  const rect = { x, y, width, height };
   switch (operation) {
+    case "palette":
+      return { update: fastPath.palette(data.filter((_, i) => i % 4 < 3)) };
+    case "interleaved":
+      return { update: fastPath.bitmap(rect, parameter, data) };
     case "planar":
-      return egfx.wireToSurface1(SURFACE, PLANAR, rect, data);
+      if (parameter) return { update: fastPath.bitmap(rect, 32, data) };
+      return { pdu: egfx.wireToSurface1(SURFACE, PLANAR, rect, data) };
+    case "nscodec":
+      return { update: fastPath.surfaceCommands(surfaceBits(NS_CODEC, rect, data)) };
+    case "remotefx":
+      return { update: fastPath.surfaceCommands(surfaceBits(REMOTE_FX, rect, data)) };
     case "clearcodec":
-      return egfx.wireToSurface1(SURFACE, CLEAR_CODEC, rect, data);
+      return { pdu: egfx.wireToSurface1(SURFACE, CLEAR_CODEC, rect, data) };
     case "progressive":
-      return egfx.wireToSurface2(SURFACE, PROGRESSIVE, 0, data);
+      return { pdu: egfx.wireToSurface2(SURFACE, PROGRESSIVE, 0, data) };
     default:
       throw new Error(`${operation} paints nothing`);
   }
-}
-
-function inFrame(desktop: GraphicsDecoder, ...pdus: Uint8Array[]): void {
-  desktop.pipeline(message(egfx.startFrame(1), ...pdus, egfx.endFrame(1)), true, true);
 }

@@ -12,7 +12,7 @@ import { decodePng, type Pixels } from "./png.ts";
 
 const FOLDER = new URL("../../cases/", import.meta.url);
 /** The surface that covers the desktop when a case begins. */
-export const SURFACE = 1;
+const SURFACE = 1;
 
 /** case.json; ../../cases/README.md says what each field means. */
 export interface Case {
