@@ -5,5 +5,6 @@ export type { DecoderFigures } from "./decoder-figures.ts";
 export type { GraphicsEvent, PointerShape } from "./events.ts";
 export { MAX_SIDE, type Rect } from "./geometry.ts";
 export { Kernels } from "./kernels/kernels.ts";
+export { helpWithTiles, type TileHelp, type TileHelper, TilePool } from "./kernels/tile-pool.ts";
 export { DirtyRegion } from "./pipeline/dirty-region.ts";
 export type { VideoDecoder, VideoFormat, VideoPicture } from "./video/video-decoder.ts";

@@ -20,6 +20,9 @@ const POLICY = [
 
 const HEADERS = {
   "content-security-policy": POLICY,
+  // These two isolate the page, which then may share memory between its threads.
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), payment=(), usb=()",
   "referrer-policy": "same-origin",

@@ -41,6 +41,15 @@ describe("the page", () => {
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   });
 
+  test("is isolated with its workers, which share memory", async () => {
+    for (const path of ["/", "/assets/index-abc.js"]) {
+      const { headers } = await fetch(address + path);
+      expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+      expect(headers.get("cross-origin-embedder-policy")).toBe("require-corp");
+      expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    }
+  });
+
   test("has its old address without a slash", async () => {
     const response = await fetch(`${address}/guacamole`, { redirect: "manual" });
     expect(response.headers.get("location")).toBe("/guacamole/");

@@ -6,7 +6,8 @@ import type { YuvKernels } from "./yuv-kernels.ts";
 import type { ZgfxKernels } from "./zgfx-kernels.ts";
 
 /** What assembly/index.ts exports. Addresses and sizes are in bytes. */
-interface KernelExports extends BitmapKernels, TileKernels, ZgfxKernels, YuvKernels {
+export interface KernelExports extends BitmapKernels, TileKernels, ZgfxKernels, YuvKernels {
+  /** @param scratch address of SCRATCH_SIZE bytes */
   initialize(scratch: number): void;
   allocate(bytes: number): number;
   release(address: number): void;
@@ -15,8 +16,8 @@ interface KernelExports extends BitmapKernels, TileKernels, ZgfxKernels, YuvKern
 /** Pages of 64 KiB; those that tools/build-kernels.mjs compiles for. */
 const FIRST_PAGES = 16;
 const MOST_PAGES = 32_768;
-/** SCRATCH_SIZE of assembly/memory.ts. */
-const SCRATCH_SIZE = 256 * 1024;
+/** That of assembly/memory.ts. */
+export const SCRATCH_SIZE = 256 * 1024;
 /** Kernels may read so far beyond an input, where they find zeros. */
 const INPUT_PADDING = 64;
 /** Of the input and of the workspace. */

@@ -15,6 +15,7 @@ import {
   Upstream,
 } from "@passerelle/tunnel";
 import { CursorImages } from "./cursor-image.ts";
+import type { DecoderKernels } from "./decoder-kernels.ts";
 import { Inbox } from "./inbox.ts";
 import { Line } from "./line.ts";
 import type { WorkerReport, WorkerRequest } from "./messages.ts";
@@ -68,12 +69,11 @@ export class DesktopSession {
   #display: Attach["display"];
 
   /**
-   * @param kernels kernels.wasm, compiled
    * @param avc what H.264 the browser decodes
    */
   constructor(
     opening: Opening,
-    kernels: WebAssembly.Module,
+    kernels: DecoderKernels,
     avc: Attach["decodes"]["avc"],
     report: (report: WorkerReport) => void,
   ) {

@@ -1,9 +1,9 @@
-import kernelsUrl from "@passerelle/graphics/kernels.wasm?url";
+import { DecoderKernels } from "./decoder-kernels.ts";
 import { DesktopSession } from "./desktop-session.ts";
 import { findAvcSupport } from "./h264-support.ts";
 import type { WorkerReport, WorkerRequest } from "./messages.ts";
 
-const kernels = WebAssembly.compileStreaming(fetch(kernelsUrl));
+const kernels = DecoderKernels.load();
 /** A worker that has no kernels is of no use: the page hears of it as of any other error. */
 kernels.catch(reportError);
 
@@ -22,7 +22,7 @@ async function obey(data: WorkerRequest): Promise<void> {
     return;
   }
   if (data.kind === "open") {
-    session = Promise.all([kernels, avc]).then(([module, avc]) => new DesktopSession(data, module, avc, report));
+    session = Promise.all([kernels, avc]).then(([kernels, avc]) => new DesktopSession(data, kernels, avc, report));
     return;
   }
   const opened = await session;

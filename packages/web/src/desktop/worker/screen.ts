@@ -1,11 +1,4 @@
-import {
-  type DecoderFigures,
-  DirtyRegion,
-  GraphicsDecoder,
-  type GraphicsEvent,
-  Kernels,
-  type Rect,
-} from "@passerelle/graphics";
+import { type DecoderFigures, DirtyRegion, GraphicsDecoder, type GraphicsEvent, type Rect } from "@passerelle/graphics";
 import {
   Downstream,
   decodeDesktopSize,
@@ -15,6 +8,7 @@ import {
   type TunnelRecord,
 } from "@passerelle/tunnel";
 import type { Arrangement, Part } from "../monitors/arrangement.ts";
+import type { DecoderKernels } from "./decoder-kernels.ts";
 import { H264Decoder } from "./h264-decoder.ts";
 import { createPresenter, type Presenter } from "./presenter.ts";
 import { Views } from "./views.ts";
@@ -36,18 +30,17 @@ type FrameShown = Pick<Extract<Intention, { kind: "frame-shown" }>, "source" | "
 export class Screen {
   readonly #views: Views;
   readonly #listener: ScreenListener;
-  readonly #module: WebAssembly.Module;
+  readonly #kernels: DecoderKernels;
   #decoder: GraphicsDecoder;
   /** What has changed in the framebuffer since `present`. */
   readonly #dirty = new DirtyRegion();
   /** The frames that are in the framebuffer since then. */
   #frames: FrameShown[] = [];
 
-  /** @param kernels kernels.wasm, compiled */
-  constructor(canvas: OffscreenCanvas, kernels: WebAssembly.Module, listener: ScreenListener) {
+  constructor(canvas: OffscreenCanvas, kernels: DecoderKernels, listener: ScreenListener) {
+    this.#kernels = kernels;
     this.#views = new Views(this.#newPresenter(canvas));
     this.#listener = listener;
-    this.#module = kernels;
     this.#decoder = this.#newDecoder();
   }
 
@@ -145,12 +138,12 @@ export class Screen {
   }
 
   #newPresenter(canvas: OffscreenCanvas): Presenter {
-    return createPresenter(canvas, false, () => this.#presentAll());
+    return createPresenter(canvas, this.#kernels.isShared, () => this.#presentAll());
   }
 
   #newDecoder(): GraphicsDecoder {
     return new GraphicsDecoder({
-      kernels: new Kernels(this.#module),
+      kernels: this.#kernels.renew(),
       present: (event) => this.#take(event),
       video: {
         open: () => new H264Decoder(),
