@@ -4,7 +4,7 @@ import { GraphicsDecodeError } from "../decode-error.ts";
 import { GraphicsDecoder } from "../decoder.ts";
 import type { Rect } from "../geometry.ts";
 import { concat } from "./byte-writer.ts";
-import { SEQUENCES } from "./case-sequences.ts";
+import { type Fed, type Part, SEQUENCES } from "./case-sequences.ts";
 import { egfx, message } from "./egfx-writer.ts";
 import { fastPath, surfaceBits } from "./fast-path-writer.ts";
 import { newKernels } from "./kernels.ts";
@@ -64,9 +64,6 @@ export interface Outcome {
 
 type Feed = (rect: Rect, data: Uint8Array) => Fed;
 
-/** What a session hands to the decoder: PDUs of the graphics channel, a whole message of it, or a fast-path update. */
-export type Fed = { readonly pdus: Uint8Array } | { readonly message: Uint8Array } | { readonly update: Uint8Array };
-
 /** How the data of each codec gets to the decoder: on the graphics channel, or as a fast-path update. */
 const CODECS = {
   uncompressed: surface1(0),
@@ -113,13 +110,46 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** What begins a case: a surface over the whole desktop. */
+export function beginning({ size: [width, height], background = "445566" }: Case): Fed {
+  const [red, green, blue] = Buffer.from(background, "hex");
+  return {
+    pdus: concat([
+      egfx.resetGraphics(width, height),
+      egfx.createSurface(SURFACE, width, height),
+      egfx.mapSurfaceToOutput(SURFACE, 0, 0),
+      inFrame(egfx.solidFill(SURFACE, [blue, green, red], { x: 0, y: 0, width, height })),
+    ]),
+  };
+}
+
+/** What the steps of a case hand to the decoder, in order; `resize` and `reopen` hand over nothing. */
+export function* fedBy(name: string, step: Step): Generator<Part> {
+  if ("codec" in step) {
+    const fed = CODECS[step.codec](toRect(step.rect), bytesOf(name, step.data));
+    yield { fed: "pdus" in fed ? { pdus: inFrame(fed.pdus) } : fed };
+  } else if ("pdus" in step) yield { fed: { pdus: bytesOf(name, step.pdus) } };
+  else if ("message" in step) yield { fed: { message: bytesOf(name, step.message) } };
+  else if ("update" in step) yield { fed: { update: bytesOf(name, step.update) } };
+  else if ("sequence" in step) {
+    const sequence = SEQUENCES[step.sequence];
+    if (!sequence) throw new Error(`case-sequences.ts has no ${step.sequence}`);
+    yield* sequence();
+  }
+}
+
+/** PDUs in a frame of their own, so that the desktop shows what they drew. */
+function inFrame(pdus: Uint8Array): Uint8Array {
+  return concat([egfx.startFrame(1), pdus, egfx.endFrame(1)]);
+}
+
 /** Carries out the steps of a case on a desktop of its own. */
 export class CaseRun {
   readonly #name: string;
   readonly #decoder: GraphicsDecoder;
   #frames: number[] = [];
 
-  constructor(name: string, { size: [width, height], background = "445566" }: Case) {
+  constructor(name: string, begun: Case) {
     this.#name = name;
     this.#decoder = new GraphicsDecoder({
       kernels: newKernels(),
@@ -127,18 +157,8 @@ export class CaseRun {
         if (event.type === "frame") this.#frames.push(event.id);
       },
     });
-    const [red, green, blue] = Buffer.from(background, "hex");
-    this.#decoder.resize(width, height);
-    this.#feed({
-      pdus: concat([
-        egfx.resetGraphics(width, height),
-        egfx.createSurface(SURFACE, width, height),
-        egfx.mapSurfaceToOutput(SURFACE, 0, 0),
-        egfx.startFrame(0),
-        egfx.solidFill(SURFACE, [blue, green, red], { x: 0, y: 0, width, height }),
-        egfx.endFrame(0),
-      ]),
-    });
+    this.#decoder.resize(...begun.size);
+    this.#feed(beginning(begun));
   }
 
   run(step: Step): Outcome {
@@ -160,51 +180,34 @@ export class CaseRun {
     return { width, height, bytes: new Uint8Array(words.slice().buffer) };
   }
 
-  /** Mapping the surface again shows all of it, also what a codec painted before it failed. */
-  #showAll(): void {
-    this.#feedFrame({ pdus: egfx.mapSurfaceToOutput(SURFACE, 0, 0) });
-  }
-
-  #act(action: Action): void {
-    if ("codec" in action) {
-      this.#feedFrame(CODECS[action.codec](toRect(action.rect), this.#bytes(action.data)));
-    } else if ("pdus" in action) this.#feed({ pdus: this.#bytes(action.pdus) });
-    else if ("message" in action) this.#feed({ message: this.#bytes(action.message) });
-    else if ("update" in action) this.#feed({ update: this.#bytes(action.update) });
-    else if ("resize" in action) this.#decoder.resize(...action.resize);
-    else if ("reopen" in action) this.#decoder.resetPipeline();
-    else this.#runSequence(action.sequence);
-  }
-
-  /** Each part of a sequence may say what the desktop shows after it. */
-  #runSequence(name: string): void {
-    const sequence = SEQUENCES[name];
-    if (!sequence) throw new Error(`case-sequences.ts has no ${name}`);
+  #act(step: Step): void {
+    if ("resize" in step) this.#decoder.resize(...step.resize);
+    else if ("reopen" in step) this.#decoder.resetPipeline();
     let part = 0;
-    for (const { fed, shows } of sequence()) {
-      if (fed) this.#feedFrame(fed);
+    for (const { fed, shows } of fedBy(this.#name, step)) {
+      this.#feed(fed);
       if (shows && Buffer.compare(this.pixels().bytes, new Uint8Array(shows.words.slice().buffer)) !== 0) {
-        throw new Error(`after part ${part} of ${name} the desktop shows something else`);
+        throw new Error(`after part ${part} of the sequence the desktop shows something else`);
       }
       part++;
     }
   }
 
-  /** PDUs in a frame of their own, so that the desktop shows what they drew. */
-  #feedFrame(fed: Fed): void {
-    this.#feed("pdus" in fed ? { pdus: concat([egfx.startFrame(1), fed.pdus, egfx.endFrame(1)]) } : fed);
+  /** Mapping the surface again shows all of it, also what a codec painted before it failed. */
+  #showAll(): void {
+    this.#feed({ pdus: inFrame(egfx.mapSurfaceToOutput(SURFACE, 0, 0)) });
   }
 
   #feed(fed: Fed): void {
     if ("update" in fed) this.#decoder.update(fed.update);
     else this.#decoder.pipeline("pdus" in fed ? message(fed.pdus) : fed.message, true, true);
   }
+}
 
-  #bytes(input: Input): Uint8Array {
-    if (typeof input === "string") return hex(input);
-    if ("file" in input) return new Uint8Array(readFileSync(caseFile(this.#name, input.file)));
-    return concat(input.map((part) => this.#bytes(part)));
-  }
+function bytesOf(name: string, input: Input): Uint8Array {
+  if (typeof input === "string") return hex(input);
+  if ("file" in input) return new Uint8Array(readFileSync(caseFile(name, input.file)));
+  return concat(input.map((part) => bytesOf(name, part)));
 }
 
 function toRect([x, y, width, height]: readonly [number, number, number, number]): Rect {

@@ -1,9 +1,11 @@
 import { concat } from "./byte-writer.ts";
-import type { Fed } from "./case-folder.ts";
 import { ClearCodecEncoder, residual } from "./clearcodec-encoder.ts";
 import { egfx } from "./egfx-writer.ts";
 import { blankPicture, noise, type Picture, seededRandom, text } from "./pictures.ts";
 import { ZgfxCompressor } from "./zgfx-compressor.ts";
+
+/** What a session hands to the decoder: PDUs of the graphics channel, a whole message of it, or a fast-path update. */
+export type Fed = { readonly pdus: Uint8Array } | { readonly message: Uint8Array } | { readonly update: Uint8Array };
 
 /** What is fed to the decoder, and what the desktop shows after that if it is to be looked at. */
 export interface Part {
@@ -25,6 +27,10 @@ export const SEQUENCES: Readonly<Record<string, () => Iterable<Part>>> = {
 
 function clearCodec(x: number, y: number, width: number, height: number, data: Uint8Array): Uint8Array {
   return egfx.wireToSurface1(SURFACE, CLEAR_CODEC, { x, y, width, height }, data);
+}
+
+function inFrame(...pdus: Uint8Array[]): Uint8Array {
+  return concat([egfx.startFrame(1), ...pdus, egfx.endFrame(1)]);
 }
 
 const GLYPHS = 4000;
@@ -55,7 +61,7 @@ function* inGroups(encode: (glyph: number) => Uint8Array, pictures: readonly Pic
       return clearCodec(x, y, GLYPH_SIDE, GLYPH_SIDE, encode(first + i));
     });
     // What is below the last, smaller group was painted by the one before.
-    yield { fed: { pdus: concat(group) }, shows: desktop };
+    yield { fed: { pdus: inFrame(...group) }, shows: desktop };
   }
 }
 
@@ -85,7 +91,7 @@ function* bars(newBars: number, bitmaps: number): Generator<Part> {
       for (const [i, word] of words.entries()) picture.words[(top + i) * BAND.width + x] = word;
     }
     const data = encoder.bitmap({ bands: encoder.bands(picture) });
-    yield { fed: { pdus: clearCodec(0, 0, BAND.width, BAND.height, data) }, shows: picture };
+    yield { fed: { pdus: inFrame(clearCodec(0, 0, BAND.width, BAND.height, data)) }, shows: picture };
   }
 }
 
@@ -106,8 +112,8 @@ function* zgfxHistory(): Generator<Part> {
     const pixels = new Uint8Array(picture.words.slice().buffer);
     for (let at = 0; at < pixels.length; at += 4) [pixels[at], pixels[at + 2]] = [pixels[at + 2], pixels[at]];
     const rect = { x: 0, y: 0, width: TILE, height: TILE };
-    const pdus = [egfx.startFrame(i), egfx.wireToSurface1(SURFACE, UNCOMPRESSED, rect, pixels), egfx.endFrame(i)];
-    yield { fed: { message: compressor.compress(concat(pdus)) }, shows: picture };
+    const pdus = inFrame(egfx.wireToSurface1(SURFACE, UNCOMPRESSED, rect, pixels));
+    yield { fed: { message: compressor.compress(pdus) }, shows: picture };
   }
 }
 
