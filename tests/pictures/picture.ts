@@ -21,6 +21,20 @@ export function pictureFromBgrx(width: number, height: number, bgrx: Uint8Array)
   return picture;
 }
 
+/** A part of a picture; it must lie within. */
+export function crop(
+  picture: Picture,
+  part: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+): Picture {
+  const { left, top, width, height } = part;
+  const rgb = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row++) {
+    const start = ((top + row) * picture.width + left) * 3;
+    rgb.set(picture.rgb.subarray(start, start + width * 3), row * width * 3);
+  }
+  return { width, height, rgb };
+}
+
 /** Peak signal-to-noise ratio in dB over all channels; Infinity for equal pictures. */
 export function psnr(one: Picture, other: Picture): number {
   if (one.width !== other.width || one.height !== other.height) {
