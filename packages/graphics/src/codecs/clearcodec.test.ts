@@ -123,13 +123,18 @@ describe("ClearCodecDecoder", () => {
 
   it("goes on hitting its caches past their ends and after a reset", () => {
     const encoder = new ClearCodecEncoder();
-    const target = blankPicture(900, 20);
+    const target = blankPicture(1500, 3);
     const decoder = new ClearCodecDecoder(target.kernels, new WorkBudget());
-    for (let i = 0; i < 40; i++) {
-      const picture = i % 3 === 0 ? text(900, 20, i) : noise(900, 20, i >> 1);
-      if (i % 15 === 14) encoder.reset();
+    for (let i = 0; i < 60; i++) {
+      // Short bars that are new, then the same one row lower, then both again: 22,500 short bars and 45,000 bars.
+      const shortBars = noise(1500, 2, i >> 2);
+      const picture = blankPicture(1500, 3);
+      picture.words.set(shortBars.words, (i & 1) * 1500);
+      for (let y = 0; y < 3; y++) picture.words[y * 1500] = 0xff000000;
+      const resets = i === 50;
+      if (resets) encoder.reset();
       const layers = { bands: encoder.bands(picture) };
-      decoder.decode(i % 15 === 14 ? encoder.bitmapAfterReset(layers) : encoder.bitmap(layers), target);
+      decoder.decode(resets ? encoder.bitmapAfterReset(layers) : encoder.bitmap(layers), target);
       expect(equal(target, picture)).toBe(true);
     }
     decoder.release();
