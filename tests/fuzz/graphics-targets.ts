@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { GraphicsDecodeError, GraphicsDecoder } from "@passerelle/graphics";
 import { decodeAlpha } from "../../packages/graphics/src/codecs/alpha.ts";
+import { readAvc420 } from "../../packages/graphics/src/codecs/avc420.ts";
+import { readAvc444 } from "../../packages/graphics/src/codecs/avc444.ts";
 import { ClearCodecDecoder } from "../../packages/graphics/src/codecs/clearcodec.ts";
 import { decodeInterleavedRle } from "../../packages/graphics/src/codecs/interleaved-rle.ts";
 import { decodeNsCodec } from "../../packages/graphics/src/codecs/nscodec.ts";
@@ -9,9 +11,12 @@ import { ProgressiveDecoder } from "../../packages/graphics/src/codecs/progressi
 import { RemoteFxDecoder } from "../../packages/graphics/src/codecs/remotefx.ts";
 import { MemoryBudget } from "../../packages/graphics/src/memory-budget.ts";
 import { ZgfxDecompressor } from "../../packages/graphics/src/pipeline/zgfx.ts";
+import { ByteReader } from "../../packages/graphics/src/reader.ts";
 import { ByteWriter } from "../../packages/graphics/src/testing/byte-writer.ts";
+import { beginning, caseNames, fedBy, loadCase } from "../../packages/graphics/src/testing/case-folder.ts";
 import { ClearCodecEncoder, residual, rlex, subcodec } from "../../packages/graphics/src/testing/clearcodec-encoder.ts";
-import { egfx } from "../../packages/graphics/src/testing/egfx-writer.ts";
+import { egfx, message } from "../../packages/graphics/src/testing/egfx-writer.ts";
+import { fastPath, frameMarker, surfaceBits } from "../../packages/graphics/src/testing/fast-path-writer.ts";
 import { encodeInterleavedRle } from "../../packages/graphics/src/testing/interleaved-rle-encoder.ts";
 import { newKernels } from "../../packages/graphics/src/testing/kernels.ts";
 import { blankPicture, type Picture, photo, seededRandom, text } from "../../packages/graphics/src/testing/pictures.ts";
@@ -24,7 +29,10 @@ import {
   TileEncoder,
 } from "../../packages/graphics/src/testing/progressive-encoder.ts";
 import { freeRdpStream } from "../../packages/graphics/src/testing/streams.ts";
+import { avc420, avc444, FakeVideoDecoder, fakeUnit } from "../../packages/graphics/src/testing/video.ts";
 import { ZgfxCompressor } from "../../packages/graphics/src/testing/zgfx-compressor.ts";
+import { readH264Unit } from "../../packages/graphics/src/video/h264-unit.ts";
+import { paintYuv420, paintYuv444, planesSize } from "../../packages/graphics/src/video/yuv-planes.ts";
 import { WorkBudget } from "../../packages/graphics/src/work-budget.ts";
 import { decoderTarget, type Messages, type Target } from "./target.ts";
 
@@ -39,7 +47,7 @@ export function graphicsTargets(): Target[] {
     {
       name: "fast-path updates",
       errors: ERRORS,
-      seeds: [updates(), ...updates().map((update) => [update])],
+      seeds: [updates(), ...updates().map((update) => [update]), ...sessionsOfCases("update")],
       run: (messages) => {
         const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
         decoder.resize(WIDTH, HEIGHT);
@@ -49,16 +57,25 @@ export function graphicsTargets(): Target[] {
     {
       name: "graphics pipeline",
       errors: ERRORS,
-      seeds: [pipelineMessages()],
+      seeds: [pipelineMessages(), ...sessionsOfCases("pdus")],
       run: (messages) => {
         const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
-        const compressor = new ZgfxCompressor();
-        for (const message of messages)
-          decoder.pipeline(
-            compressor.compress(message, () => "plain"),
-            true,
-            true,
-          );
+        for (const pdus of messages) decoder.pipeline(message(pdus), true, true);
+      },
+    },
+    {
+      name: "graphics pipeline with H.264",
+      errors: ERRORS,
+      seeds: [videoMessages()],
+      run: (messages) => {
+        // Its pictures never come, so that all that is behind them waits.
+        const video = { open: () => new FakeVideoDecoder(), applied: () => {}, failed: () => {} };
+        const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {}, video });
+        try {
+          for (const pdus of messages) decoder.pipeline(message(pdus), true, true);
+        } finally {
+          decoder.close();
+        }
       },
     },
     {
@@ -112,6 +129,10 @@ function codecTargets(): Target[] {
       freeRdpStream("remotefx-rlgr1"),
       freeRdpStream("remotefx-rlgr3"),
     ),
+    decoderTarget("AVC420", ERRORS, readAvc420, avc420(fakeUnit(1, UNIT_SIZE), UNIT_RECT)),
+    decoderTarget("AVC444", ERRORS, readAvc444, ...avc444Seeds()),
+    decoderTarget("H.264 unit", ERRORS, readH264Unit, fakeUnit(1, UNIT_SIZE), fakeUnit(2)),
+    { name: "YUV planes", errors: ERRORS, seeds: [PLACES_OF_PLANES], run: paintPlanes },
     decoderTarget("alpha", ERRORS, (data) => decodeAlpha(data, blankPicture(5, 5)), ALPHA),
     { name: "progressive", errors: ERRORS, seeds: progressiveSeeds(), run: runProgressive },
     {
@@ -128,6 +149,78 @@ function codecTargets(): Target[] {
         }
       },
     },
+  ];
+}
+
+const UNIT_SIZE = { width: 64, height: 48 };
+const UNIT_RECT = { x: 3, y: 5, width: 50, height: 30 };
+
+function avc444Seeds(): Uint8Array[] {
+  const view = avc420(fakeUnit(1, UNIT_SIZE), UNIT_RECT);
+  return [avc444(view, view), avc444(view, undefined), avc444(undefined, view)];
+}
+
+/** A place and size of planes, and a rectangle to paint of them. */
+const PLACES_OF_PLANES = [
+  new ByteWriter().u16(0, 0, 64, 48, 3, 5, 50, 30).toBytes(),
+  new ByteWriter().u16(0, 32, 32, 16, 17, 33, 9, 7).toBytes(),
+];
+
+function paintPlanes(messages: Messages): void {
+  const target = blankPicture(64, 48);
+  const address = target.kernels.allocate(planesSize(target));
+  const whole = { address, x: 0, y: 0, width: target.width, height: target.height };
+  try {
+    for (const bytes of messages) {
+      const reader = new ByteReader(bytes, "fuzz");
+      const number = () => reader.u16();
+      const place = { x: number(), y: number(), width: number(), height: number() };
+      const rect = { x: number(), y: number(), width: number(), height: number() };
+      // More than there is memory for would be the caller's mistake.
+      if (planesSize(place) > planesSize(target)) continue;
+      paintYuv420({ address, ...place }, rect, target);
+      paintYuv444(1, whole, { address, ...place }, rect, target);
+      paintYuv444(2, whole, { address, ...place }, rect, target);
+    }
+  } finally {
+    target.kernels.release(address);
+    target.release();
+  }
+}
+
+/** The sessions of ../../packages/graphics/cases, without the steps that are refused. */
+function sessionsOfCases(kind: "pdus" | "update"): Messages[] {
+  const sessions = caseNames().map((name) => {
+    const { steps, ...rest } = loadCase(name);
+    const accepted = steps.filter((step) => !step.error && !("sequence" in step));
+    const fed = [
+      beginning({ steps, ...rest }),
+      ...accepted.flatMap((step) => [...fedBy(name, step)].map((part) => part.fed)),
+    ];
+    return fed.flatMap((part) => (kind in part ? Object.values(part) : []));
+  });
+  return sessions.filter((session) => session.length > (kind === "pdus" ? 1 : 0));
+}
+
+/** H.264 of each kind in a frame, between commands that must wait for it. */
+function videoMessages(): Uint8Array[] {
+  const area = { x: 0, y: 0, ...UNIT_SIZE };
+  const view = (id: number) => avc420(fakeUnit(id, UNIT_SIZE), UNIT_RECT);
+  const wire = (codec: number, data: Uint8Array) => egfx.wireToSurface1(1, codec, area, data);
+  return [
+    egfx.capsConfirm(0x000a0701, 0),
+    egfx.resetGraphics(WIDTH, HEIGHT),
+    egfx.createSurface(1, 64, 48),
+    egfx.mapSurfaceToOutput(1, 0, 0),
+    egfx.startFrame(1),
+    wire(11, view(1)),
+    egfx.surfaceToCache(1, 7, UNIT_RECT),
+    wire(14, avc444(view(2), view(3))),
+    wire(15, avc444(view(4), undefined)),
+    wire(15, avc444(undefined, view(5))),
+    egfx.cacheToSurface(7, 1, [1, 2]),
+    egfx.endFrame(1),
+    egfx.deleteSurface(1),
   ];
 }
 
@@ -187,30 +280,19 @@ function compressedMessages(): Uint8Array[] {
 /** One fast-path update of each kind. */
 function updates(): Uint8Array[] {
   const update = (code: number, body: ByteWriter) => new ByteWriter().u8(code).bytes(body.toBytes()).toBytes();
-  const bitmap = (bitsPerPixel: number, flags: number, width: number, height: number, data: Uint8Array) =>
-    new ByteWriter()
-      .u16(1, 1, 3, 4, 3 + width - 1, 4 + height - 1, width, height, bitsPerPixel, flags, data.length)
-      .bytes(data);
-  const surfaceBits = (codec: number, width: number, height: number, data: Uint8Array) =>
-    new ByteWriter()
-      .u16(1, 5, 6, 5 + width, 6 + height)
-      .u8(32, 0, 0, codec)
-      .u16(width, height)
-      .u32(data.length)
-      .bytes(data);
-  const marker = (action: number) => new ByteWriter().u16(4, action).u32(1);
+  const at = (width: number, height: number) => ({ x: 3, y: 4, width, height });
+  const rle = encodeInterleavedRle(new Array(64 * 48).fill(7), 64, 16, seededRandom(1));
   const masks = new Uint8Array(32 * 32 * 4 + 32 * 4);
-  const palette = new ByteWriter().u16(2, 0).u32(256).bytes(new Uint8Array(768));
   return [
-    update(2, palette),
-    update(1, bitmap(16, 0x0401, 64, 48, encodeInterleavedRle(new Array(64 * 48).fill(7), 64, 16, seededRandom(1)))),
-    update(1, bitmap(32, 0x0401, 64, 48, freeRdpStream("planar"))),
-    update(1, bitmap(8, 0, 4, 2, new Uint8Array(8))),
-    update(4, marker(0)),
-    update(4, surfaceBits(3, 100, 70, freeRdpStream("remotefx-rlgr3"))),
-    update(4, surfaceBits(1, 64, 48, freeRdpStream("nscodec"))),
-    update(4, surfaceBits(0, 4, 2, new Uint8Array(32))),
-    update(4, marker(1)),
+    fastPath.palette(new Uint8Array(768)),
+    fastPath.bitmap(at(64, 48), 16, rle),
+    fastPath.bitmap(at(64, 48), 32, freeRdpStream("planar")),
+    fastPath.bitmap(at(4, 2), 8, new Uint8Array(8), false),
+    fastPath.surfaceCommands(frameMarker("begin", 1)),
+    fastPath.surfaceCommands(surfaceBits(3, at(100, 70), freeRdpStream("remotefx-rlgr3"))),
+    fastPath.surfaceCommands(surfaceBits(1, at(64, 48), freeRdpStream("nscodec"))),
+    fastPath.surfaceCommands(surfaceBits(0, at(4, 2), new Uint8Array(32))),
+    fastPath.surfaceCommands(frameMarker("end", 1)),
     update(0, new ByteWriter().u16(1).u8(3).u16(4, 0).u8(1).bytes(new Uint8Array(11))),
     update(5, new ByteWriter()),
     update(8, new ByteWriter().u16(10, 20)),
