@@ -61,7 +61,7 @@ export class HeadlessDesktop {
   readonly #options: DesktopOptions;
   readonly #signIn: SignIn;
   #decoder = this.#newDecoder();
-  /** Frames that are shown, to be told of after each message. */
+  /** Frames that are shown, to be told of together with what else has arrived. */
   readonly #shown = new MessageWriter();
   #socket: WebSocket | undefined;
   #session: string | undefined;
@@ -267,7 +267,6 @@ export class HeadlessDesktop {
       this.#count++;
       this.#decode(type, payload);
     }
-    if (this.#shown.records > 0) this.#socket?.send(this.#shown.take());
     if (!attached) this.#acknowledgeSoon();
     return attached;
   }
@@ -276,7 +275,9 @@ export class HeadlessDesktop {
   #acknowledgeSoon(): void {
     this.#acknowledging ??= setImmediate(() => {
       this.#acknowledging = undefined;
-      if (this.#socket?.readyState === WebSocket.OPEN) this.send({ kind: "acknowledge", count: this.#count });
+      appendIntention(this.#shown, { kind: "acknowledge", count: this.#count });
+      const message = this.#shown.take();
+      if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(message);
     });
   }
 

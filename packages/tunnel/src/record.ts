@@ -45,6 +45,7 @@ export function decodeRecords(message: Uint8Array): TunnelRecord[] {
 /** A writer starts small, for the one message that most writers write, and goes on with slabs of this size. */
 const FIRST_SLAB = 1024;
 const SLAB = 64 * 1024;
+const NOTHING = new Uint8Array(0);
 
 /** Collects records into one message; `take` hands the message out and starts the next one. */
 export class MessageWriter {
@@ -63,10 +64,9 @@ export class MessageWriter {
     return this.#records;
   }
 
-  /** Appends one record whose payload is `parts` in order. */
-  append(type: number, ...parts: Uint8Array[]): void {
-    let length = 0;
-    for (const part of parts) length += part.length;
+  /** Appends one record whose payload is `head` and `body`. */
+  append(type: number, head: Uint8Array = NOTHING, body: Uint8Array = NOTHING): void {
+    const length = head.length + body.length;
     if (length > MAX_PAYLOAD) throw new TunnelFormatError(`record of ${length} bytes is over ${MAX_PAYLOAD}`);
     this.#reserve(MAX_HEADER + length);
     this.#slab[this.#end++] = type;
@@ -76,10 +76,9 @@ export class MessageWriter {
       rest >>>= 7;
     }
     this.#slab[this.#end++] = rest;
-    for (const part of parts) {
-      this.#slab.set(part, this.#end);
-      this.#end += part.length;
-    }
+    this.#slab.set(head, this.#end);
+    this.#slab.set(body, this.#end + head.length);
+    this.#end += length;
     this.#records++;
   }
 

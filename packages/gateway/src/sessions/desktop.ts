@@ -36,7 +36,7 @@ export interface DesktopOptions {
 export interface DesktopListener {
   told(status: Status): void;
   /** A record for the browser; byte arrays are views that end with the call. */
-  record(type: number, ...parts: Uint8Array[]): void;
+  record(type: number, head?: Uint8Array, body?: Uint8Array): void;
   /** All records of one received chunk were given. */
   chunkDone(): void;
   /** Answered by `provideCredentials`. */
@@ -199,8 +199,7 @@ export class Desktop {
         this.#active(output.width, output.height, output.unicodeInput);
         return;
       case "resizable":
-        this.#resizing.offered(output.monitors);
-        if (this.#size) this.#tellActive();
+        this.#offered(output.monitors);
         return;
       case "credentialsNeeded":
         this.#listener.credentialsNeeded();
@@ -253,6 +252,12 @@ export class Desktop {
     this.#listener.record(Downstream.PipelineReset);
     this.#listener.told({ kind: "reconnecting" });
     this.connect();
+  }
+
+  #offered(monitors: number): void {
+    const before = this.#resizing.mostMonitors;
+    this.#resizing.offered(monitors);
+    if (this.#size && this.#resizing.mostMonitors !== before) this.#tellActive();
   }
 
   #tellActive(): void {

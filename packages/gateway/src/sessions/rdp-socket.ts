@@ -103,8 +103,9 @@ export class RdpSocket {
     this.#tcp.once("close", () => clearTimeout(timer));
   }
 
-  #onData = (bytes: Uint8Array): void => {
-    if (!this.#closed) this.#listener.data(bytes);
+  /** Handed on as a plain array: views of a Buffer take a multiple of the time. */
+  #onData = ({ buffer, byteOffset, length }: Uint8Array): void => {
+    if (!this.#closed) this.#listener.data(new Uint8Array(buffer, byteOffset, length));
   };
 
   #listen(stream: Socket | TLSSocket): void {

@@ -48,8 +48,8 @@ export class SessionTunnel {
   }
 
   /** Adds a record to the message in the making. */
-  append(type: number, ...parts: Uint8Array[]): void {
-    this.#writer.append(type, ...parts);
+  append(type: number, head?: Uint8Array, body?: Uint8Array): void {
+    this.#writer.append(type, head, body);
     if (this.#writer.length >= MESSAGE_SIZE) this.flush();
   }
 

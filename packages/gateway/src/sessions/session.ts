@@ -83,7 +83,7 @@ export class Session {
       pinCertificate: options.pinCertificate,
       listener: {
         told: (status) => this.#tell(status),
-        record: (type, ...parts) => this.#tunnel.append(type, ...parts),
+        record: (type, head, body) => this.#tunnel.append(type, head, body),
         chunkDone: () => this.#chunkDone(),
         credentialsNeeded: () => this.#prompt(),
         ended: (failure, cause) => this.#desktopEnded(failure, cause),

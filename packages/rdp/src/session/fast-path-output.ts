@@ -35,10 +35,7 @@ const LONG_LENGTH = 0x80;
 const MAX_FRAGMENT = 16384 - 6;
 
 /** The updates in a TS_FP_UPDATE_PDU ([MS-RDPBCGR] 2.2.9.1.2). @param security of standard RDP security, where that is on */
-export function* decodeFastPathOutput(
-  pdu: Uint8Array,
-  security: StandardSecurity | undefined,
-): Generator<FastPathUpdate> {
+export function decodeFastPathOutput(pdu: Uint8Array, security: StandardSecurity | undefined): FastPathUpdate[] {
   const outer = new Reader(pdu, "TS_FP_UPDATE_PDU");
   const flags = outer.u8();
   if ((outer.u8() & LONG_LENGTH) !== 0) outer.skip(1);
@@ -47,14 +44,16 @@ export function* decodeFastPathOutput(
     if (!security) throw outer.error("encrypted, which was not agreed");
     updates = security.open(updates, (flags & SECURE_CHECKSUM) !== 0);
   }
+  const decoded: FastPathUpdate[] = [];
   const reader = new Reader(updates, "TS_FP_UPDATE");
   while (reader.remaining > 0) {
     const start = reader.offset;
     const compressed = (reader.u8() & COMPRESSION_USED) !== 0;
     if (compressed) reader.skip(1);
     const header = updates.subarray(start, reader.offset);
-    yield { header, data: reader.bytes(reader.u16()) };
+    decoded.push({ header, data: reader.bytes(reader.u16()) });
   }
+  return decoded;
 }
 
 /** An update as TS_FP_UPDATE_PDUs: one, or as many as its size takes. @param code of `UpdateCode` */

@@ -218,7 +218,7 @@ export class Share {
   }
 
   #update(update: FastPathUpdate | undefined): void {
-    if (update) this.#emit({ type: "update", ...update });
+    if (update) this.#emit({ type: "update", header: update.header, data: update.data });
   }
 
   #send(type: number, data: Uint8Array): void {

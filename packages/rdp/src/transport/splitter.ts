@@ -10,6 +10,8 @@ export type Measure = (bytes: Uint8Array) => number | undefined;
  */
 export class Splitter {
   #chunk: Uint8Array = new Uint8Array(0);
+  /** Bytes of the chunk that were taken. */
+  #taken = 0;
   /** The beginning of a PDU whose end has not come; of the whole length once that is known. */
   #partial: Uint8Array | undefined;
   #filled = 0;
@@ -17,15 +19,17 @@ export class Splitter {
   /** Hands in the next chunk. The one before must have been emptied with `next`. */
   push(chunk: Uint8Array): void {
     this.#chunk = chunk;
+    this.#taken = 0;
   }
 
   /** The next whole PDU, or undefined when more bytes are needed. `measure` may be another one for each PDU. */
   next(measure: Measure): Uint8Array | undefined {
     if (this.#partial) return this.#complete(measure);
-    if (this.#chunk.length === 0) return undefined;
-    const length = measure(this.#chunk);
-    if (length !== undefined && length <= this.#chunk.length) return this.#take(length);
-    const kept = this.#take(this.#chunk.length);
+    const left = this.#left;
+    if (left === 0) return undefined;
+    const length = measure(this.#chunk.subarray(this.#taken));
+    if (length !== undefined && length <= left) return this.#take(length);
+    const kept = this.#take(left);
     this.#partial = new Uint8Array(length ?? kept.length);
     this.#partial.set(kept);
     this.#filled = kept.length;
@@ -35,7 +39,7 @@ export class Splitter {
   #complete(measure: Measure): Uint8Array | undefined {
     let partial = this.#partial as Uint8Array;
     let length = measure(partial.subarray(0, this.#filled));
-    while (length === undefined && this.#chunk.length > 0) {
+    while (length === undefined && this.#left > 0) {
       const longer = new Uint8Array(this.#filled + 1);
       longer.set(partial);
       longer.set(this.#take(1), this.#filled++);
@@ -48,7 +52,7 @@ export class Splitter {
       this.#partial = new Uint8Array(length);
       this.#partial.set(partial);
     }
-    const piece = this.#take(Math.min(length - this.#filled, this.#chunk.length));
+    const piece = this.#take(Math.min(length - this.#filled, this.#left));
     this.#partial.set(piece, this.#filled);
     this.#filled += piece.length;
     if (this.#filled < length) return undefined;
@@ -57,9 +61,13 @@ export class Splitter {
     return whole;
   }
 
+  get #left(): number {
+    return this.#chunk.length - this.#taken;
+  }
+
   #take(length: number): Uint8Array {
-    const taken = this.#chunk.subarray(0, length);
-    this.#chunk = this.#chunk.subarray(length);
-    return taken;
+    const start = this.#taken;
+    this.#taken += length;
+    return this.#chunk.subarray(start, this.#taken);
   }
 }
