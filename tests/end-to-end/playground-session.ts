@@ -1,5 +1,5 @@
-import { type Playground, startPlayground } from "@passerelle/playground";
-import type { Page } from "@playwright/test";
+import { type Playground, type PlaygroundOptions, startPlayground } from "@passerelle/playground";
+import { expect, type Page } from "@playwright/test";
 import { type Picture, pictureFromBgrx } from "../pictures/picture.ts";
 import { GatewayProcess } from "../servers/gateway.ts";
 import { DesktopPage } from "./desktop-page.ts";
@@ -16,8 +16,8 @@ export class PlaygroundSession {
     this.#connection = connection;
   }
 
-  static async start(): Promise<PlaygroundSession> {
-    const playground = await startPlayground({ now: () => new Date(2026, 0, 5, 9, 30) });
+  static async start(options: PlaygroundOptions = {}): Promise<PlaygroundSession> {
+    const playground = await startPlayground({ now: () => new Date(2026, 0, 5, 9, 30), ...options });
     const gateway = await GatewayProcess.start();
     const connection = await gateway.createConnection("Playground", {
       hostname: "127.0.0.1",
@@ -34,8 +34,16 @@ export class PlaygroundSession {
     await this.playground.stop();
   }
 
-  open(page: Page): Promise<DesktopPage> {
-    return DesktopPage.open(page, this.gateway, this.#connection);
+  /** @param through what stands between browser and gateway; absent: nothing */
+  open(page: Page, through: { readonly url: string } = this.gateway): Promise<DesktopPage> {
+    return DesktopPage.open(page, through, this.#connection);
+  }
+
+  /** Ends the session, so that the next one is the only one. */
+  async leave(page: Page): Promise<void> {
+    await page.keyboard.press("Control+Alt+Shift");
+    await page.getByRole("button", { name: "Disconnect" }).click();
+    await expect.poll(() => this.playground.sessions.length).toBe(0);
   }
 
   /** What the server has drawn for the only one who is there. */
