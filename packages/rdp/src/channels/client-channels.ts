@@ -34,7 +34,8 @@ export class ClientChannels {
     for (const [name, id] of ids) this.#byId.set(id, { name, id, reassembly: new StaticChannelReassembly(name) });
     this.#emit = emit;
     this.#sendChunk = sendChunk;
-    this.graphics = new GraphicsChannel({ avc: settings.avc, ...settings.desktop }, emit);
+    const { avc, desktop } = settings;
+    this.graphics = new GraphicsChannel({ avc, monitors: [desktop, ...(desktop.furtherMonitors ?? [])] }, emit);
     this.displayControl = new DisplayControl(emit);
     const listeners = new Map<string, DynamicChannelListener>([[displayControlChannelName, this.displayControl]]);
     if (settings.graphicsPipeline) listeners.set(graphicsChannelName, this.graphics);

@@ -5,8 +5,12 @@ const { thinClient, smallCache, avc420Enabled, avcDisabled, avcThinClient, scale
 const { v8, v81, v10, v101, v103 } = capabilityVersions;
 
 /** The flags by version. */
-function offered(avc: GraphicsOffer["avc"], width = 1920, height = 1080): Map<number, number> {
-  return new Map(buildCapabilitySets({ avc, width, height }).map(({ version, flags }) => [version, flags]));
+function offered(
+  avc: GraphicsOffer["avc"],
+  ...monitors: readonly (readonly [width: number, height: number])[]
+): Map<number, number> {
+  const sets = buildCapabilitySets({ avc, monitors: monitors.map(([width, height]) => ({ width, height })) });
+  return new Map(sets.map(({ version, flags }) => [version, flags]));
 }
 
 function everyFlags(): number[] {
@@ -49,13 +53,15 @@ describe("H.264", () => {
     expect(offered("avc420").get(v81)).toBe(smallCache | avc420Enabled);
   });
 
-  test.each([
-    [4096, 2160, true],
-    [4098, 2160, false],
-    [2160, 4097, false],
-  ])("for a desktop of %i x %i, which Windows refuses above 4096: %s", (width, height, isOffered) => {
-    expect(offered("avc444", width, height)).toEqual(offered(isOffered ? "avc444" : "none"));
-    expect(offered("avc420", width, height)).toEqual(offered(isOffered ? "avc420" : "none"));
+  test.each<[string, boolean, ...(readonly [number, number])[]]>([
+    ["of 4096 x 2160", true, [4096, 2160]],
+    ["of 4098 x 2160", false, [4098, 2160]],
+    ["of 2160 x 4097", false, [2160, 4097]],
+    ["of twice 2560 x 1440", true, [2560, 1440], [2560, 1440]],
+    ["of 1920 x 1080 and 5120 x 1440", false, [1920, 1080], [5120, 1440]],
+  ])("is for no monitor above 4096 pixels, where Windows refuses it: a desktop %s, %s", (_, isOffered, ...monitors) => {
+    expect(offered("avc444", ...monitors)).toEqual(offered(isOffered ? "avc444" : "none"));
+    expect(offered("avc420", ...monitors)).toEqual(offered(isOffered ? "avc420" : "none"));
   });
 });
 

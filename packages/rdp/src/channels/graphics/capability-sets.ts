@@ -24,15 +24,14 @@ export const capabilityFlags = {
   scaledMapDisable: 0x00000080,
 } as const;
 
-/** What the client decodes, and the desktop that it asks for. */
+/** What the client decodes, and the monitors that it asks for. */
 export interface GraphicsOffer {
   readonly avc: AvcSupport;
   /** Pixels. */
-  readonly width: number;
-  readonly height: number;
+  readonly monitors: readonly { readonly width: number; readonly height: number }[];
 }
 
-/** What H.264 decoders take each way. Windows answers AVC_DISABLED above as well, but no other server does. */
+/** What H.264 decoders take each way of a monitor. Windows answers AVC_DISABLED above as well, but no other server does. */
 const LONGEST_AVC_SIDE = 4096;
 
 /**
@@ -43,7 +42,8 @@ const LONGEST_AVC_SIDE = 4096;
  * send text as H.264, nor SCALEDMAP_DISABLE: scaled surfaces are shown.
  */
 export function buildCapabilitySets(offer: GraphicsOffer): CapabilitySet[] {
-  const avc = Math.max(offer.width, offer.height) > LONGEST_AVC_SIDE ? "none" : offer.avc;
+  const isTooLong = offer.monitors.some(({ width, height }) => Math.max(width, height) > LONGEST_AVC_SIDE);
+  const avc = isTooLong ? "none" : offer.avc;
   const { v8, v81 } = capabilityVersions;
   const { smallCache, avc420Enabled } = capabilityFlags;
   const sets = [

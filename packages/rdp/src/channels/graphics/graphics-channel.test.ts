@@ -55,7 +55,7 @@ describe("confirmedCapabilities", () => {
 function setUp() {
   const outputs: Output[] = [];
   const sent: Uint8Array[] = [];
-  const offer = { avc: "none", width: 1920, height: 1080 } as const;
+  const offer = { avc: "none", monitors: [] } as const;
   const graphics = new GraphicsChannel(offer, (output) => outputs.push(output));
   const open = () => graphics.opened({ id: 1, name: "", send: (message) => sent.push(message), close: () => {} });
   const receive = (data: Uint8Array) => graphics.received(data, true, true);

@@ -14,7 +14,7 @@ import {
 describe("PDUs", () => {
   test("CapsAdvertise comes back", () => {
     for (const avc of ["none", "avc420", "avc444"] as const) {
-      const sets = buildCapabilitySets({ avc, width: 1920, height: 1080 });
+      const sets = buildCapabilitySets({ avc, monitors: [] });
       expect(decodeCapsAdvertise(encodeCapsAdvertise(sets))).toEqual(sets);
     }
     expect(toHex(encodeCapsAdvertise([{ version: 0x80004, flags: 2 }]))).toBe(
@@ -45,7 +45,7 @@ describe("PDUs", () => {
 
 test("garbage gives a typed error", () => {
   expectOnlyTypedErrors(decodeCapsAdvertise, [
-    encodeCapsAdvertise(buildCapabilitySets({ avc: "avc444", width: 1920, height: 1080 })),
+    encodeCapsAdvertise(buildCapabilitySets({ avc: "avc444", monitors: [] })),
   ]);
   expectOnlyTypedErrors(decodeCapsConfirm, [encodeCapsConfirm({ version: 1, flags: 2 })]);
   expectOnlyTypedErrors(decodeFrameAcknowledge, [new Uint8Array(20)]);
