@@ -41,7 +41,10 @@ describe("client data blocks", () => {
 
   it("describe several monitors, to a server that knows them", () => {
     const desktop = {
-      ...{ width: 1080, height: 1920, scale: 100, orientation: 90 },
+      width: 1080,
+      height: 1920,
+      scale: 100,
+      orientation: 90,
       furtherMonitors: [{ left: -2560, top: 240, width: 2560, height: 1440, scale: 150, orientation: 0 }],
     } as const;
     const data = describeClient(clientSettings({ desktop }), agreement);
