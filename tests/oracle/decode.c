@@ -15,7 +15,6 @@
 #include <time.h>
 
 #include <freerdp/codec/clear.h>
-#include <freerdp/codec/h264.h>
 #include <freerdp/codec/interleaved.h>
 #include <freerdp/codec/nsc.h>
 #include <freerdp/codec/planar.h>
@@ -37,9 +36,8 @@ enum operation {
     REMOTEFX,
     PROGRESSIVE,
     ZGFX,        /* answers the plain bytes */
-    AVC420,      /* an H.264 access unit; paints all of the canvas */
-    YUV420,      /* three planes, width x height and twice a quarter of that */
-    YUV444,      /* three planes of width x height */
+    YUV420,      /* a decoded H.264 picture: planes of width x height (multiples of 16) and twice a quarter of that */
+    YUV444,      /* two of them, the views of AVC444; parameter: 1, or 2 for AVC444v2 */
 };
 
 struct request {
@@ -67,7 +65,6 @@ static struct {
     RFX_CONTEXT *remotefx;
     PROGRESSIVE_CONTEXT *progressive;
     ZGFX_CONTEXT *zgfx;
-    H264_CONTEXT *h264;
 } desktop;
 
 static struct {
@@ -140,7 +137,6 @@ static void new_canvas(const struct request *request)
     rfx_context_free(desktop.remotefx);
     progressive_context_free(desktop.progressive);
     zgfx_context_free(desktop.zgfx);
-    h264_context_free(desktop.h264);
     desktop.interleaved = bitmap_interleaved_context_new(FALSE);
     desktop.planar = freerdp_bitmap_planar_context_new(0, desktop.width, desktop.height);
     desktop.nscodec = nsc_context_new();
@@ -151,8 +147,6 @@ static void new_canvas(const struct request *request)
     desktop.progressive = progressive_context_new(FALSE);
     progressive_create_surface_context(desktop.progressive, SURFACE, desktop.width, desktop.height);
     desktop.zgfx = zgfx_context_new(FALSE);
-    desktop.h264 = h264_context_new(FALSE);
-    h264_context_reset(desktop.h264, desktop.width, desktop.height);
 }
 
 static void set_palette(const uint8_t *bytes)
@@ -180,18 +174,45 @@ static void answer_samples(struct reply *reply)
     recorded.count = 0;
 }
 
-static pstatus_t convert_yuv(const struct request *request, const uint8_t *bytes, int chroma_shift)
+struct planes {
+    const BYTE *samples[3];
+    UINT32 strides[3];
+};
+
+static struct planes planes_of(const struct request *request, const uint8_t *bytes)
 {
-    uint32_t width = request->width >> chroma_shift, height = request->height >> chroma_shift;
-    size_t luma = (size_t)request->width * request->height, chroma = (size_t)width * height;
-    const BYTE *planes[3] = {bytes, bytes + luma, bytes + luma + chroma};
-    UINT32 strides[3] = {request->width, width, width};
+    uint32_t luma = request->width * request->height, half = request->width / 2;
+    return (struct planes){{bytes, bytes + luma, bytes + luma + luma / 4}, {request->width, half, half}};
+}
+
+static int paint_yuv420(const struct request *request, const uint8_t *bytes)
+{
+    struct planes planes = planes_of(request, bytes);
     prim_size_t size = {request->width, request->height};
-    primitives_t *primitives = primitives_get();
-    if (request->length < luma + 2 * chroma)
-        return -1;
-    return (chroma_shift ? primitives->YUV420ToRGB_8u_P3AC4R : primitives->YUV444ToRGB_8u_P3AC4R)(
-        planes, strides, desktop.pixels, desktop.stride, FORMAT, &size);
+    return primitives_get()->YUV420ToRGB_8u_P3AC4R(planes.samples, planes.strides, desktop.pixels, desktop.stride,
+                                                    FORMAT, &size) != PRIMITIVES_SUCCESS;
+}
+
+/* With the plain primitives: in version 1, the SSSE3 ones of 2.11 lose the chroma of odd columns in even rows. */
+static int paint_yuv444(const struct request *request, const uint8_t *bytes)
+{
+    const primitives_t *primitives = primitives_get_generic();
+    uint32_t width = request->width, height = request->height, luma = width * height;
+    struct planes main_view = planes_of(request, bytes), auxiliary = planes_of(request, bytes + luma * 3 / 2);
+    BYTE *samples = malloc(3 * (size_t)luma);
+    BYTE *whole[3] = {samples, samples + luma, samples + 2 * luma};
+    UINT32 strides[3] = {width, width, width};
+    RECTANGLE_16 all = {0, 0, width, height};
+    prim_size_t size = {width, height};
+    avc444_frame_type type = request->parameter == 1 ? AVC444_CHROMAv1 : AVC444_CHROMAv2;
+    int failed = primitives->YUV420CombineToYUV444(AVC444_LUMA, main_view.samples, main_view.strides, width, height,
+                                                   whole, strides, &all) != PRIMITIVES_SUCCESS ||
+                 primitives->YUV420CombineToYUV444(type, auxiliary.samples, auxiliary.strides, width, height, whole,
+                                                   strides, &all) != PRIMITIVES_SUCCESS ||
+                 primitives->YUV444ToRGB_8u_P3AC4R((const BYTE **)whole, strides, desktop.pixels, desktop.stride, FORMAT,
+                                                   &size) != PRIMITIVES_SUCCESS;
+    free(samples);
+    return failed;
 }
 
 /* Carries out one decoding; 0 if it went well. */
@@ -229,15 +250,10 @@ static int decode(const struct request *request, const uint8_t *bytes, uint32_t 
         return status;
     case ZGFX:
         return zgfx_decompress(desktop.zgfx, bytes, request->length, &reply->bytes, &reply->length, 0) < 0;
-    case AVC420: {
-        RECTANGLE_16 all = {0, 0, desktop.width, desktop.height};
-        return avc420_decompress(desktop.h264, bytes, request->length, desktop.pixels, FORMAT, desktop.stride,
-                                 desktop.width, desktop.height, &all, 1) < 0;
-    }
     case YUV420:
-        return convert_yuv(request, bytes, 1) != PRIMITIVES_SUCCESS;
+        return paint_yuv420(request, bytes);
     case YUV444:
-        return convert_yuv(request, bytes, 0) != PRIMITIVES_SUCCESS;
+        return paint_yuv444(request, bytes);
     default:
         fail("an unknown operation");
         return 1;

@@ -21,7 +21,6 @@ const OPERATIONS = [
   "remotefx",
   "progressive",
   "zgfx",
-  "avc420",
   "yuv420",
   "yuv444",
 ] as const;
