@@ -1,10 +1,11 @@
-import { expect, test } from "@playwright/test";
-import { psnr } from "../pictures/picture.ts";
+import { expect, type Page, test } from "@playwright/test";
+import { crop, psnr } from "../pictures/picture.ts";
 import { photo } from "../pictures/screens.ts";
 import { DebianRoot, TEST_PASSWORD, TEST_USER } from "../servers/debian-root.ts";
 import { GatewayProcess } from "../servers/gateway.ts";
 import { Xrdp } from "../servers/xrdp.ts";
 import { DesktopPage } from "./desktop-page.ts";
+import { fakeScreens, SCREENS, useAllScreens } from "./fake-screens.ts";
 
 /** dB that RemoteFX progressive reaches. */
 const FIDELITY = 35;
@@ -16,14 +17,18 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => gateway.stop());
 
+async function openXrdp(page: Page, server: Xrdp): Promise<DesktopPage> {
+  const connection = await gateway.createConnection(`xrdp ${server.port}`, {
+    ...{ hostname: "127.0.0.1", port: String(server.port), username: TEST_USER, password: TEST_PASSWORD },
+    ...{ security: "any", "ignore-cert": "true", "resize-method": "display-update" },
+  });
+  return DesktopPage.open(page, gateway, connection);
+}
+
 test("xrdp 0.10 takes the window's size and pixel ratio without another login", async ({ page }) => {
   const server = await Xrdp.start(await DebianRoot.open("trixie"), { security: "tls", firstDisplay: 31 });
   try {
-    const connection = await gateway.createConnection("xrdp, resized", {
-      ...{ hostname: "127.0.0.1", port: String(server.port), username: TEST_USER, password: TEST_PASSWORD },
-      ...{ security: "any", "ignore-cert": "true", "resize-method": "display-update" },
-    });
-    const desktop = await DesktopPage.open(page, gateway, connection);
+    const desktop = await openXrdp(page, server);
     const display = await server.display();
     const devtools = await page.context().newCDPSession(page);
     for (const [width, height, deviceScaleFactor] of [
@@ -42,6 +47,33 @@ test("xrdp 0.10 takes the window's size and pixel ratio without another login", 
         .toBeGreaterThanOrEqual(FIDELITY);
       await expect(page.getByRole("alert")).toHaveCount(0);
       expect(await desktop.canvas.boundingBox()).toMatchObject({ x: 0, y: 0, width, height });
+    }
+  } finally {
+    server.stop();
+  }
+});
+
+test("xrdp 0.10 takes several monitors, and each window shows its own", async ({ page, context }) => {
+  const server = await Xrdp.start(await DebianRoot.open("trixie"), { security: "tls", firstDisplay: 41 });
+  try {
+    await fakeScreens(page, SCREENS.slice(0, 2));
+    const desktop = await openXrdp(page, server);
+    const display = await server.display();
+    const opening = context.waitForEvent("page");
+    await useAllScreens(page);
+    const right = await DesktopPage.opened(await opening);
+    const { width, height } = right.page.viewportSize() ?? { width: 0, height: 0 };
+    await expect.poll(() => display.screenshot()).toMatchObject({ width: 1280 + width, height: 800 });
+    // Across the edge between both.
+    await display.show(photo(400, 300), 1080, 200);
+    for (const [window, part] of [
+      [desktop, { left: 0, top: 0, width: 1280, height: 800 }],
+      [right, { left: 1280, top: 100, width, height }],
+    ] as const) {
+      await expect.poll(() => window.picture()).toMatchObject({ width: part.width, height: part.height });
+      await expect
+        .poll(async () => psnr(await window.picture(), crop(await display.screenshot(), part)), { timeout: 30_000 })
+        .toBeGreaterThanOrEqual(FIDELITY);
     }
   } finally {
     server.stop();

@@ -5,9 +5,10 @@ import {
   startPlayground,
 } from "@passerelle/playground";
 import { expect, type Page, test } from "@playwright/test";
-import { crop, type Picture, pictureFromBgrx, psnr } from "../pictures/picture.ts";
+import { crop, difference, type Picture, pictureFromBgrx, psnr } from "../pictures/picture.ts";
 import { GatewayProcess, type Parameters } from "../servers/gateway.ts";
 import { DesktopPage } from "./desktop-page.ts";
+import { fakeScreens, SCREENS, useAllScreens } from "./fake-screens.ts";
 
 const EXACT = Number.POSITIVE_INFINITY;
 const NOON = new Date(2026, 0, 1, 12);
@@ -62,14 +63,6 @@ function drawn(session: PlaygroundSession): Picture {
 /** Waits until the canvas shows the whole desktop, pixel by pixel. */
 async function expectShown({ desktop, session }: Opened): Promise<void> {
   await expect.poll(async () => difference(await desktop.picture(), drawn(session()))).toBe("none");
-}
-
-function difference(shown: Picture, expected: Picture): string {
-  if (shown.width !== expected.width || shown.height !== expected.height) {
-    return `${shown.width}x${shown.height} instead of ${expected.width}x${expected.height}`;
-  }
-  const likeness = psnr(shown, expected);
-  return likeness === EXACT ? "none" : `PSNR ${likeness}`;
 }
 
 /** Changes what the browser says of its screen. */
@@ -168,44 +161,6 @@ test("a server that never offers display control is connected to anew", async ({
     await expectShown(opened);
   });
 });
-
-interface FakeScreen {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-const SCREENS: readonly FakeScreen[] = [
-  { left: 0, top: 0, width: 1280, height: 800 },
-  { left: 1280, top: 100, width: 1024, height: 640 },
-  { left: -640, top: 0, width: 640, height: 480 },
-];
-
-/** Gives the page the Window Management API, with these screens. */
-async function fakeScreens(page: Page, screens: readonly FakeScreen[], permission: "granted" | "denied" = "granted") {
-  await page.addInitScript(
-    ([given, granted]) => {
-      const all = given.map((one) => ({
-        ...one,
-        ...{ availLeft: one.left, availTop: one.top, availWidth: one.width, availHeight: one.height },
-      }));
-      Object.defineProperty(screen, "isExtended", { value: given.length > 1 });
-      Object.defineProperty(window, "getScreenDetails", {
-        value: async () => {
-          if (!granted) throw new DOMException("denied", "NotAllowedError");
-          return Object.assign(new EventTarget(), { screens: all, currentScreen: all[0] });
-        },
-      });
-    },
-    [screens, permission === "granted"] as const,
-  );
-}
-
-async function useAllScreens(page: Page): Promise<void> {
-  await page.keyboard.press("Control+Alt+Shift");
-  await page.getByRole("button", { name: "Use all screens" }).click();
-}
 
 test.describe("several screens", () => {
   test("each show their part of the desktop, and closing a window leads back to one", async ({ page, context }) => {

@@ -134,6 +134,25 @@ test.each<[string, PlaygroundOptions, Record<string, string>]>([
   }),
 );
 
+test.each<[string, PlaygroundOptions, Record<string, string>]>([
+  ["with the pipeline", {}, {}],
+  ["with bitmaps", { graphics: "bitmaps" }, { "color-depth": "32" }],
+])("the desktop takes several monitors, asked for at once: %s", { timeout: PATIENCE }, (name, options, parameters) =>
+  withDesktop(`monitors ${name}`, options, { ...parameters, "resize-method": "display-update" }, async (pair) => {
+    pair.desktop.resize({
+      ...{ width: 800, height: 600, scale: 100 },
+      furtherMonitors: [{ left: -640, top: 100, width: 640, height: 960, scale: 150, orientation: 90 }],
+    });
+    await pair.desktop.until(() => pair.desktop.framebuffer.width === 1440, 10_000);
+    expect(pair.desktop.framebuffer.height).toBe(1060);
+    expect(pair.session.monitors).toMatchObject([
+      { left: 0, width: 800 },
+      { left: -640, top: 100, width: 640, height: 960, scale: 150, orientation: 90 },
+    ]);
+    await expectShown(pair);
+  }),
+);
+
 test.each<[string, PlaygroundOptions]>([
   ["with the pipeline", {}],
   ["with bitmaps", { graphics: "bitmaps" }],

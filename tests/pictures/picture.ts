@@ -35,6 +35,15 @@ export function crop(
   return { width, height, rgb };
 }
 
+/** In words, how two pictures differ; `none` if they do not. */
+export function difference(shown: Picture, expected: Picture): string {
+  if (shown.width !== expected.width || shown.height !== expected.height) {
+    return `${shown.width}x${shown.height} instead of ${expected.width}x${expected.height}`;
+  }
+  const likeness = psnr(shown, expected);
+  return likeness === Number.POSITIVE_INFINITY ? "none" : `PSNR ${likeness}`;
+}
+
 /** Peak signal-to-noise ratio in dB over all channels; Infinity for equal pictures. */
 export function psnr(one: Picture, other: Picture): number {
   if (one.width !== other.width || one.height !== other.height) {

@@ -87,7 +87,13 @@ class FakeGateway {
         this.script(new FakeLine(socket), attach);
       } else if (type === Upstream.Answer) {
         this.answers.push(decodeJson(payload));
-        new FakeLine(socket).tell({ kind: "active", name: "Alexandra", unicode: true, readOnly: false });
+        new FakeLine(socket).tell({
+          kind: "active",
+          name: "Alexandra",
+          unicode: true,
+          readOnly: false,
+          mostMonitors: 1,
+        });
       } else {
         this.intentions.push(decodeIntention(type, payload));
         if (type === Upstream.Disconnect) socket.close(1000);
@@ -121,7 +127,7 @@ class FakeLine {
   open(): void {
     this.attached();
     this.send(Downstream.DesktopSize, encodeDesktopSize(4, 2));
-    this.tell({ kind: "active", name: "Alexandra", unicode: true, readOnly: false });
+    this.tell({ kind: "active", name: "Alexandra", unicode: true, readOnly: false, mostMonitors: 1 });
     this.send(Downstream.FastPathUpdate, RED_PIXEL);
   }
 }

@@ -51,6 +51,11 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
     phase.kind === "active" ? phase.mostMonitors : 1,
     isWorking ? parts.length > 0 : undefined,
   );
+  const { closeAll } = monitors;
+  const isOver = phase.kind === "ended" || line === "taken-over";
+  useEffect(() => {
+    if (isOver) closeAll();
+  }, [isOver, closeAll]);
   const measured = useArrangement(client, monitors);
   const measuredHere = useCallback((container: Container) => measured(MAIN_VIEW, container), [measured]);
   const shownName = phase.kind === "active" ? phase.name : name;
