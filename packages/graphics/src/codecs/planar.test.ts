@@ -36,6 +36,18 @@ test("segments, worked by hand", () => {
   expect(decode(stream, 4, 2).map((word) => word & 0xff)).toEqual([1, 1, 1, 1, 2, 2, 0, 0]);
 });
 
+test("the example of [MS-RDPEGDI] 3.1.9.2", () => {
+  const red = [0x13, 0xff, 0x20, 0xfe, 0xfd, 0x60, 0x01, 0x7d, 0xf5, 0xc2, 0x9a, 0x38];
+  red.push(0x60, 0x01, 0x67, 0x8b, 0xa3, 0x78, 0xaf);
+  const zeros = [0x06, 0x06, 0x06];
+  const rows = [
+    [255, 255, 255, 255, 254, 253],
+    [254, 192, 132, 96, 75, 25],
+    [253, 140, 62, 14, 135, 193],
+  ];
+  expect(decode(Uint8Array.of(0x30, ...red, ...zeros, ...zeros), 6, 3).map((word) => word & 0xff)).toEqual(rows.flat());
+});
+
 test("long runs", () => {
   const red = [0x10, 9, 0x02, 0x0f, 0x0f]; // a literal, then runs of 32, 15 and 15
   const zeros = [0x0f, 0x02, 0x01]; // runs of 15, 32 and 16

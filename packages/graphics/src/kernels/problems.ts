@@ -6,7 +6,7 @@ const PROBLEMS = [
   "the data is cut off",
   "a run goes beyond its end",
   "pixels are missing",
-  "a code is unknown",
+  "a value means nothing",
   "something lies outside of the bitmap",
   "it paints far more than the desktop",
 ];

@@ -1,4 +1,4 @@
-import { BEYOND, CUT_OFF, MISSING, OUTSIDE, UNKNOWN } from "./errors";
+import { BEYOND, CUT_OFF, MISSING, UNKNOWN } from "./errors";
 import { copyLoosely, fillLoosely } from "./loose";
 import { scratch } from "./memory";
 import { copyPixels } from "./pixels";
@@ -90,7 +90,7 @@ export function decodeRlex(
     at += 1 + runLengthBytes(at + 1);
     const stop = packed & indexMask;
     const depth = packed >> indexBits;
-    if (depth > stop || stop >= colors) return OUTSIDE;
+    if (depth > stop || stop >= colors) return UNKNOWN;
     if (<u64>count + depth + 1 > (limit - to) >> 2) return BEYOND;
     const suite = palette + ((stop - depth) << 2);
     fillLoosely(to, v128.load_splat<u32>(suite), <usize>count << 2);

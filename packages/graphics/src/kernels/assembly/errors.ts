@@ -1,4 +1,4 @@
-// What a kernel returns when it stops; decode-problems.ts has the words for each. All is well with 0.
+// What a kernel returns when it stops; ../problems.ts has the words for each. All is well with 0.
 
 /** The data ends too early. */
 export const CUT_OFF: i32 = 1;
@@ -6,7 +6,7 @@ export const CUT_OFF: i32 = 1;
 export const BEYOND: i32 = 2;
 /** Pixels are left that nothing fills. */
 export const MISSING: i32 = 3;
-/** A code that means nothing. */
+/** A value that means nothing. */
 export const UNKNOWN: i32 = 4;
 /** Something reaches outside the bitmap. */
 export const OUTSIDE: i32 = 5;
