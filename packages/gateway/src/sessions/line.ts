@@ -26,8 +26,6 @@ const MAX_SILENCE = 3 * PING_INTERVAL;
 const CLOSE_TIME = 5_000;
 /** Bytes waiting for a browser from which it is not read any more: it asks for answers and takes none. */
 const MAX_UNSENT = 2 * 1024 * 1024;
-/** Round trips that are looked back upon. */
-const ROUND_TRIPS = 4;
 
 /** One WebSocket between a browser and its session. */
 export class Line {
@@ -35,7 +33,7 @@ export class Line {
   #listener: LineListener;
   #heard = Date.now();
   #pingedAt = 0;
-  #roundTrips: number[] = [];
+  #roundTrip: number | undefined;
   #closed = false;
   #held: Uint8Array[] | undefined;
   readonly #pinger: NodeJS.Timeout;
@@ -57,7 +55,7 @@ export class Line {
     socket.on("ping", () => this.#checkUnsent());
     socket.on("pong", () => {
       this.#heard = Date.now();
-      this.#roundTrips = [...this.#roundTrips.slice(1 - ROUND_TRIPS), performance.now() - this.#pingedAt];
+      this.#roundTrip = Math.min(this.#roundTrip ?? Number.POSITIVE_INFINITY, performance.now() - this.#pingedAt);
     });
     // An error is always followed by `close`.
     socket.on("error", () => {});
@@ -79,9 +77,9 @@ export class Line {
     return this.#socket.bufferedAmount;
   }
 
-  /** Milliseconds to the browser and back, without what waits on the way; undefined while unknown. */
+  /** The shortest time to the browser and back so far, in milliseconds: nothing waited on the way. Undefined while unknown. */
   get roundTrip(): number | undefined {
-    return this.#roundTrips.length > 0 ? Math.min(...this.#roundTrips) : undefined;
+    return this.#roundTrip;
   }
 
   /** Keeps what the browser sends, until `release`. */

@@ -31,3 +31,18 @@ test("tells new figures once a second, and not those of another line", () => {
   meter.restart();
   expect(measure(4, 4_000, 100)?.bandwidth).toBe(8_000);
 });
+
+test.each([
+  ["as much as it drains in a round trip and a quarter of a second", 250, 1_000, 250, 62_500],
+  ["enough for messages to be of use, however thin it is", 4_000, 64, 0, 32 * 1024],
+  ["no more than the gateway keeps, however fast it is", 10, 80_000, 100, 1024 * 1024],
+])("lets be under way on a line %s", (_, duration, bandwidth, roundTrip, window) => {
+  const meter = new PathMeter();
+  meter.sent(1, (bandwidth * duration) / 8, 0);
+  meter.presented(1, roundTrip, duration + roundTrip);
+  expect(meter.window(roundTrip)).toBe(window);
+});
+
+test("lets little be under way on a line that it does not know", () => {
+  expect(new PathMeter().window(10_000)).toBe(128 * 1024);
+});

@@ -1,11 +1,17 @@
 import type { PathFigures } from "@passerelle/rdp";
 
 /** Bytes under way from which the time to drain them says something of the line's bandwidth. */
-const LEAST_LOAD = 32 * 1024;
+const LEAST_LOAD = 16 * 1024;
 /** How much a new figure counts against the ones before. */
 const WEIGHT = 0.25;
 /** Milliseconds between two figures. */
 const INTERVAL = 1_000;
+/** Milliseconds that what is sent may wait on the line, beyond a round trip: what is shown is never older. */
+const QUEUE_TIME = 250;
+/** Bytes under way on a line that is not known yet, and the bounds of what may be on any. */
+const FIRST_WINDOW = 128 * 1024;
+const LEAST_WINDOW = 32 * 1024;
+export const MOST_WINDOW = 1024 * 1024;
 
 /**
  * Measures the line to a browser by what it carries anyway: the bytes under way when a message is sent, over the time
@@ -31,6 +37,15 @@ export class PathMeter {
     if (now - this.#toldAt < INTERVAL) return undefined;
     this.#toldAt = now;
     return { roundTrip, bandwidth: this.#bandwidth };
+  }
+
+  /**
+   * Bytes that may be under way: as many as the line drains in a round trip and a quarter of a second. Fewer would leave
+   * it idle, more would only wait. @param roundTrip milliseconds
+   */
+  window(roundTrip: number): number {
+    if (this.#bandwidth === undefined) return FIRST_WINDOW;
+    return Math.min(Math.max((this.#bandwidth / 8) * (roundTrip + QUEUE_TIME), LEAST_WINDOW), MOST_WINDOW);
   }
 
   /** Another line begins. */

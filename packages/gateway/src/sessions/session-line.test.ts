@@ -175,7 +175,7 @@ describe("a browser that is slower than its desktop", () => {
     for (let index = 0; index < sent; index++) server.send(bulk(20_000));
     server.send({ type: "lockKeys", keys: 5 });
     let arrived = 0;
-    while (arrived < 50) {
+    while (arrived < 5) {
       await browser.record(Downstream.FastPathUpdate);
       arrived++;
     }
@@ -197,7 +197,7 @@ describe("a browser that is slower than its desktop", () => {
       const { browser, server } = await gateway.openDesktop();
       const line = `${JSON.stringify(bulk(1000))}\n`;
       server.socket.write(line.repeat(5_000));
-      await vi.waitFor(() => expect(browser.count).toBeGreaterThan(1_000), { interval: 5 });
+      await vi.waitFor(() => expect(browser.count).toBeGreaterThan(100), { interval: 5 });
       for (let round = 0; round < 5 && browser.socket.readyState === browser.socket.OPEN; round++) {
         await vi.advanceTimersByTimeAsync(15_000);
         browser.intend({ kind: "ping", value: round });
@@ -222,8 +222,8 @@ describe("a browser that is slower than its desktop", () => {
       await vi.waitFor(() => expect(browser.records.length).toBeGreaterThan(before));
     }
     const received = browser.records.reduce((sum, { payload }) => sum + payload.length, 0);
-    expect(received).toBeGreaterThan(1_000_000);
-    expect(received).toBeLessThan(3_000_000);
+    expect(received).toBeGreaterThan(100_000);
+    expect(received).toBeLessThan(1_000_000);
     expect(server.socket.writableLength).toBeGreaterThan(0);
   });
 });

@@ -1,18 +1,23 @@
 import type { PathFigures } from "@passerelle/rdp";
-import { type Attached, Downstream, encodeJson, MessageWriter, Outbox } from "@passerelle/tunnel";
+import { type Attached, Downstream, encodeJson, MessageWriter, Outbox, PipelineFlag } from "@passerelle/tunnel";
 import type { Line } from "./line.ts";
-import { PathMeter } from "./path-meter.ts";
+import { MOST_WINDOW, PathMeter } from "./path-meter.ts";
 
-/** A message is sent when it has grown to this, even amid one received chunk. */
+/** A message is sent when it has grown to this, even amid one update. */
 const MESSAGE_SIZE = 256 * 1024;
-/**
- * Bytes under way to a browser from which the RDP server is not read any more, and from which it is again.
- * A megabyte keeps a line of 30 Mbit/s busy over a round trip of 250 ms.
- */
-const CONGESTED_AT = 1024 * 1024;
-const RELIEVED_AT = CONGESTED_AT / 2;
-/** The mark, and what one received chunk can add to it. */
-const OUTBOX_LIMIT = CONGESTED_AT + 2 * MESSAGE_SIZE;
+/** What may be under way, and what can be added to it before the RDP server is not read any more. */
+const OUTBOX_LIMIT = MOST_WINDOW + 2 * MESSAGE_SIZE;
+/** Part of what may be under way below which the RDP server is read again: the line must not run dry meanwhile. */
+const RELIEVED_BELOW = 3 / 4;
+/** Bits of a fast-path updateHeader: fragments from the first to the last but one ([MS-RDPBCGR] 2.2.9.1.2.1). */
+const FRAGMENT_FOLLOWS = 0x20;
+
+export interface SessionTunnelListener {
+  /** As much is under way as the line should hold. */
+  congested(): void;
+  /** A congested tunnel has room again. */
+  relieved(): void;
+}
 
 /**
  * The downstream half of a session's tunnel: gathers records into messages, sends them on the line of the moment,
@@ -22,24 +27,21 @@ export class SessionTunnel {
   readonly #writer = new MessageWriter();
   readonly #outbox = new Outbox(OUTBOX_LIMIT);
   readonly #meter = new PathMeter();
-  readonly #relieved: () => void;
+  readonly #listener: SessionTunnelListener;
+  /** None, while the browser is away: nothing waits for it then. */
   #line: Line | undefined;
+  /** What was appended last is a piece of something that the browser can only use whole. */
+  #incomplete = false;
   #congested = false;
   /** Since when the browser has presented nothing although it should; milliseconds since 1970. */
   #stalledSince = 0;
 
-  /** @param relieved called when a congested tunnel has room again */
-  constructor(relieved: () => void) {
-    this.#relieved = relieved;
+  constructor(listener: SessionTunnelListener) {
+    this.#listener = listener;
   }
 
   get line(): Line | undefined {
     return this.#line;
-  }
-
-  /** More is under way than the line should hold; without a line nothing is. */
-  get congested(): boolean {
-    return this.#congested;
   }
 
   /** Milliseconds for which a congested line has made no progress. */
@@ -50,7 +52,13 @@ export class SessionTunnel {
   /** Adds a record to the message in the making. */
   append(type: number, head?: Uint8Array, body?: Uint8Array): void {
     this.#writer.append(type, head, body);
-    if (this.#writer.length >= MESSAGE_SIZE) this.flush();
+    this.#incomplete = isPiece(type, head);
+    if (this.#writer.length >= Math.min(MESSAGE_SIZE, this.#window)) this.flush();
+  }
+
+  /** Sends the message in the making, unless what is missing of it is on its way. */
+  chunkDone(): void {
+    if (!this.#incomplete) this.flush();
   }
 
   /** Sends the message in the making. */
@@ -63,9 +71,10 @@ export class SessionTunnel {
     if (!line) return;
     line.send(message);
     this.#meter.sent(this.#outbox.count, this.#outbox.size, performance.now());
-    if (!this.#congested && this.#underWay(line) > CONGESTED_AT) {
+    if (!this.#congested && this.#underWay(line) > this.#window) {
       this.#congested = true;
       this.#stalledSince = Date.now();
+      this.#listener.congested();
     }
   }
 
@@ -74,8 +83,9 @@ export class SessionTunnel {
     const before = this.#outbox.acknowledged;
     this.#outbox.acknowledge(count);
     if (this.#outbox.acknowledged > before) this.#stalledSince = Date.now();
+    const figures = this.#meter.presented(this.#outbox.acknowledged, this.#line?.roundTrip ?? 0, performance.now());
     this.#relieve();
-    return this.#meter.presented(this.#outbox.acknowledged, this.#line?.roundTrip ?? 0, performance.now());
+    return figures;
   }
 
   /**
@@ -111,15 +121,25 @@ export class SessionTunnel {
 
   #relieve(): void {
     const line = this.#line;
-    if (!this.#congested || !line || this.#underWay(line) > RELIEVED_AT) return;
+    if (!this.#congested || !line || this.#underWay(line) > this.#window * RELIEVED_BELOW) return;
     this.#congested = false;
-    this.#relieved();
+    this.#listener.relieved();
+  }
+
+  get #window(): number {
+    return this.#meter.window(this.#line?.roundTrip ?? 0);
   }
 
   /** What is unacknowledged holds what is unsent, unless a browser acknowledges what it was never sent. */
   #underWay(line: Line): number {
     return Math.max(this.#outbox.size, line.unsent);
   }
+}
+
+function isPiece(type: number, head: Uint8Array | undefined): boolean {
+  const flags = head?.[0] ?? 0;
+  if (type === Downstream.FastPathUpdate) return (flags & FRAGMENT_FOLLOWS) !== 0;
+  return type === Downstream.PipelineData && (flags & PipelineFlag.Last) === 0;
 }
 
 /** The answer to `Attach` that is sent where there is no session to go on with, as well. */

@@ -28,6 +28,7 @@ describe("a session", () => {
     ]);
     server.send({ type: "step", step: "negotiating" }, ACTIVE, update(3));
     server.send({ type: "pipelineOpened" }, { type: "pipeline", first: true, last: false, data: 2 });
+    server.send({ type: "pipeline", first: false, last: true, data: 1 });
     expect(decodeDesktopSize((await browser.record(Downstream.DesktopSize)).payload)).toEqual({
       width: 1280,
       height: 800,
@@ -42,6 +43,7 @@ describe("a session", () => {
     expect([...(await browser.record(Downstream.FastPathUpdate)).payload]).toEqual([0, 0x5a, 0x5a, 0x5a]);
     await browser.record(Downstream.PipelineReset);
     expect([...(await browser.record(Downstream.PipelineData)).payload]).toEqual([1, 0x5a, 0x5a]);
+    expect([...(await browser.record(Downstream.PipelineData)).payload]).toEqual([2, 0x5a]);
     expect(gateway.manager.active()).toMatchObject([
       { id: attached.session, connectionIdentifier: "1", username: "marie", remoteHost: "203.0.113.9" },
     ]);

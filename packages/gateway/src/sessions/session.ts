@@ -75,7 +75,10 @@ export class Session {
     this.startedAt = options.startedAt;
     this.#options = options;
     this.#principal = options.principal;
-    this.#tunnel = new SessionTunnel(() => this.#desktop.resume());
+    this.#tunnel = new SessionTunnel({
+      congested: () => this.#desktop.pause(),
+      relieved: () => this.#desktop.resume(),
+    });
     this.#desktop = new Desktop({
       plan: options.plan,
       name: options.connection.name,
@@ -84,7 +87,7 @@ export class Session {
       listener: {
         told: (status) => this.#tell(status),
         record: (type, head, body) => this.#tunnel.append(type, head, body),
-        chunkDone: () => this.#chunkDone(),
+        chunkDone: () => this.#tunnel.chunkDone(),
         credentialsNeeded: () => this.#prompt(),
         ended: (failure, cause) => this.#desktopEnded(failure, cause),
         guard: (work) => this.#guard(work),
@@ -142,11 +145,6 @@ export class Session {
     } catch (error) {
       this.#options.logger.error({ err: error, session: this.id }, "error while a session was closed");
     }
-  }
-
-  #chunkDone(): void {
-    this.#tunnel.flush();
-    if (this.#tunnel.congested) this.#desktop.pause();
   }
 
   #desktopEnded(failure: Failure | undefined, cause: unknown): void {
