@@ -8,6 +8,7 @@ import {
   FrameSource,
   type Intention,
   MessageWriter,
+  PipelineFlag,
   type Status,
   SUBPROTOCOL,
   Upstream,
@@ -19,8 +20,8 @@ const FIRST_FRAGMENT = 0x20;
 const NEXT_FRAGMENT = 0x30;
 /** cmdType CMDTYPE_FRAME_MARKER, frameAction SURFACECMD_FRAMEACTION_END ([MS-RDPBCGR] 2.2.9.2.3), before the frame's id. */
 const FRAME_END = Buffer.of(4, 0, 1, 0);
-/** queueDepth SUSPEND_FRAME_ACKNOWLEDGEMENT ([MS-RDPEGFX] 2.2.2.13): the server waits for no acknowledgement. */
-const SUSPEND = 0xffff_ffff;
+/** RDPGFX_END_FRAME_PDU ([MS-RDPEGFX] 2.2.2.12) before the frame's id. */
+const PIPELINE_FRAME_END = Buffer.of(12, 0, 0, 0, 12, 0, 0, 0);
 
 /** A browser that is infinitely fast: it acknowledges what arrives and decodes nothing. */
 export class AcknowledgingDesktop {
@@ -31,7 +32,6 @@ export class AcknowledgingDesktop {
   readonly #socket: WebSocket;
   #count = 0;
   #active = Promise.withResolvers<void>();
-  #suspended = false;
   #nextPicture: (() => void) | undefined;
 
   private constructor(socket: WebSocket, attach: Attach) {
@@ -44,8 +44,13 @@ export class AcknowledgingDesktop {
     );
   }
 
-  /** Opens a connection at 1920x1080 and waits for the desktop. */
-  static async open(url: string, token: string, connection: Required<Attach>["connection"]) {
+  /** Opens a connection at 1920x1080 and waits for the desktop. @param avc the H.264 that it says it decodes */
+  static async open(
+    url: string,
+    token: string,
+    connection: Required<Attach>["connection"],
+    avc: Attach["decodes"]["avc"],
+  ) {
     const address = new URL(`tunnel?token=${encodeURIComponent(token)}`, `${url.replace("http", "ws")}/`);
     const desktop = new AcknowledgingDesktop(new WebSocket(address, SUBPROTOCOL), {
       protocol: 1,
@@ -53,7 +58,7 @@ export class AcknowledgingDesktop {
       display: { width: 1920, height: 1080, scale: 100 },
       timezone: "UTC",
       lockKeys: 0,
-      decodes: { avc: "none" },
+      decodes: { avc },
     });
     await desktop.#active.promise;
     return desktop;
@@ -89,8 +94,7 @@ export class AcknowledgingDesktop {
       }
       if (type === Downstream.PipelineData) {
         graphics = true;
-        if (!this.#suspended) answers.push(frameShown(FrameSource.Pipeline, 0, SUSPEND));
-        this.#suspended = true;
+        answers.push(...this.#pipelineFrameEnds(payload));
       }
     }
     if (graphics) {
@@ -116,6 +120,15 @@ export class AcknowledgingDesktop {
     }
     this.frames++;
     return [frameShown(FrameSource.SurfaceCommands, end.readUInt32LE(4), 0)];
+  }
+
+  /** Servers that do not compress put the end of a frame at the end of a message. */
+  #pipelineFrameEnds(piece: Uint8Array): Intention[] {
+    const isLast = ((piece[0] ?? 0) & PipelineFlag.Last) !== 0;
+    const end = Buffer.from(piece.buffer, piece.byteOffset, piece.length).subarray(-12);
+    if (!isLast || end.length < 12 || !end.subarray(0, 8).equals(PIPELINE_FRAME_END)) return [];
+    this.frames++;
+    return [frameShown(FrameSource.Pipeline, end.readUInt32LE(8), 0)];
   }
 
   #send(...intentions: readonly Intention[]): void {

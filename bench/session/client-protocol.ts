@@ -1,3 +1,5 @@
+import type { Attach } from "@passerelle/tunnel";
+
 /**
  * A client that decodes all pictures, one that acknowledges them at once and decodes nothing, and one that counts the
  * bytes of any WebSocket.
@@ -11,6 +13,8 @@ export interface ClientOptions {
   readonly password: string;
   readonly connection: string;
   readonly kind: ClientKind;
+  /** The H.264 that a client which decodes nothing says it decodes. */
+  readonly avc?: Attach["decodes"]["avc"];
 }
 
 export type ClientRequest =

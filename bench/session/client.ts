@@ -48,11 +48,11 @@ async function decodingDesktop(options: ClientOptions): Promise<Desktop> {
   };
 }
 
-async function acknowledgingDesktop({ url, username, password, connection }: ClientOptions): Promise<Desktop> {
+async function acknowledgingDesktop({ url, username, password, connection, avc }: ClientOptions): Promise<Desktop> {
   const signedIn = await signIn(url, username, password);
   const identifier = await findConnection(url, signedIn, connection);
   const { dataSource, authToken } = signedIn;
-  const acknowledging = await AcknowledgingDesktop.open(url, authToken, { dataSource, identifier });
+  const acknowledging = await AcknowledgingDesktop.open(url, authToken, { dataSource, identifier }, avc ?? "none");
   return {
     counts: () => ({ frames: acknowledging.frames, pictures: acknowledging.pictures, bytes: acknowledging.bytes }),
     press: () => acknowledging.act([KEY_DOWN, KEY_UP], PATIENCE),

@@ -55,6 +55,7 @@ export interface SetupFigures {
 /** What one measurement talks to. */
 interface Bench {
   readonly workloads: Workloads;
+  readonly setup: Setup;
   readonly server: RdpServer;
   readonly tap: Tap;
   readonly gateway: GatewayProcess;
@@ -71,7 +72,7 @@ export async function measureSetup(setup: Setup, workloads: Workloads, options: 
   try {
     await gateway.createConnection(CONNECTION, connectionTo(setup, tap.port));
     await delay(WARM_UP);
-    const bench: Bench = { workloads, server, tap, gateway, idle: await gateway.memoryInUse(), options };
+    const bench: Bench = { workloads, setup, server, tap, gateway, idle: await gateway.memoryInUse(), options };
     const activities = ACTIVITIES.filter(({ name }) => name === (options.activity ?? name));
     return {
       activities: activities.length > 0 ? await measureActivities(bench, activities) : [],
@@ -162,8 +163,9 @@ async function presses(bench: Bench, kind: ClientKind) {
   return { pressed, passages: bench.tap.passages };
 }
 
-function openClient({ gateway }: Bench, kind: ClientKind): Promise<ClientProcess> {
-  return ClientProcess.open({ url: gateway.url, ...ADMINISTRATOR, connection: CONNECTION, kind });
+function openClient({ gateway, setup }: Bench, kind: ClientKind): Promise<ClientProcess> {
+  const options = { url: gateway.url, ...ADMINISTRATOR, connection: CONNECTION };
+  return ClientProcess.open(setup.avc ? { ...options, kind: "acknowledge", avc: setup.avc } : { ...options, kind });
 }
 
 async function end(program: ChildProcess): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Attach } from "@passerelle/tunnel";
 import { DebianRoot, TEST_PASSWORD, TEST_USER } from "../../tests/servers/debian-root.ts";
 import { startShadow } from "../../tests/servers/shadow.ts";
 import { XDisplay } from "../../tests/servers/x-display.ts";
@@ -21,6 +22,8 @@ export interface Setup {
   readonly name: string;
   /** Which of guacd's figures to set beside ours: its own set-up's name. */
   readonly guacd: string | undefined;
+  /** The H.264 that the client says it decodes. It cannot, and so acknowledges and decodes nothing. */
+  readonly avc?: Attach["decodes"]["avc"];
   /** What the connection has beyond host, port and credentials. */
   readonly parameters: Readonly<Record<string, string>>;
   start(): Promise<RdpServer>;
@@ -31,6 +34,13 @@ export const SETUPS: readonly Setup[] = [
     name: "shadow-remotefx",
     guacd: "shadow-gfx",
     parameters: { security: "nla" },
+    start: startShadowServer,
+  },
+  {
+    name: "shadow-h264",
+    guacd: "shadow-gfx",
+    parameters: { security: "nla" },
+    avc: "avc444",
     start: startShadowServer,
   },
   {
