@@ -1,6 +1,6 @@
 import { Writer } from "@passerelle/rdp";
 import { BandEncoder } from "./clearcodec-bands.ts";
-import { pixelBytes, writeColor } from "./wire-pixels.ts";
+import { contentOf, pixelBytes, writeColor } from "./wire-pixels.ts";
 
 /** flags of CLEARCODEC_BITMAP_STREAM ([MS-RDPEGFX] 2.2.4.1). */
 const Flag = { GlyphIndex: 0x01, GlyphHit: 0x02, CacheReset: 0x04 } as const;
@@ -24,7 +24,7 @@ export class ClearCodecEncoder {
   /** CLEARCODEC_BITMAP_STREAM. @param pixels 0xffRRGGBB */
   encode(pixels: Uint32Array<ArrayBuffer>, width: number): Uint8Array {
     if (pixels.length > LARGEST_GLYPH) return this.#stream(0).bytes(this.#compose(pixels, width)).finish();
-    const content = `${width} ${pixels.join(" ")}`;
+    const content = contentOf(pixels, width);
     const known = this.#glyphs.get(content);
     if (known !== undefined) {
       return this.#stream(Flag.GlyphIndex | Flag.GlyphHit)

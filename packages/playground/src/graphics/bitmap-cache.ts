@@ -1,4 +1,4 @@
-import { pixelBytes } from "../codecs/wire-pixels.ts";
+import { contentOf } from "../codecs/wire-pixels.ts";
 import type { Rect } from "../drawing/rect.ts";
 
 const SLOTS = 256;
@@ -14,7 +14,7 @@ export class BitmapCache {
   /** The slot that holds this picture. */
   find(rect: Rect, pixels: Uint32Array<ArrayBuffer>): number | undefined {
     if (pixels.length > MOST_PIXELS) return undefined;
-    const content = contentOf(rect, pixels);
+    const content = contentOf(pixels, rect.width);
     const slot = this.#slots.get(content);
     if (slot === undefined) return undefined;
     this.#slots.delete(content);
@@ -31,15 +31,11 @@ export class BitmapCache {
       slot = oldest[1];
       this.#slots.delete(oldest[0]);
     }
-    this.#slots.set(contentOf(rect, pixels), slot);
+    this.#slots.set(contentOf(pixels, rect.width), slot);
     return { key: ++this.#kept, slot };
   }
 
   clear(): void {
     this.#slots.clear();
   }
-}
-
-function contentOf(rect: Rect, pixels: Uint32Array<ArrayBuffer>): string {
-  return `${rect.width} ${String.fromCharCode(...pixelBytes(pixels))}`;
 }
