@@ -67,7 +67,10 @@ export type Output =
       readonly unicodeInput: boolean;
     }
   /** The server takes requests for another size; `canResize` may have to wait for the next `active`. */
-  | { readonly type: "resizable" /** The most that a desktop may have. */; readonly monitors: number }
+  | {
+      readonly type: "resizable" /** The most that a desktop may have; 0: it does not take requests any more. */;
+      readonly monitors: number;
+    }
   /** One fast-path update: header (updateHeader and, if it says so, compressionFlags), then its data. */
   | {
       readonly type: "update";

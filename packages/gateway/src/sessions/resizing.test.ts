@@ -81,8 +81,14 @@ describe("a size that is asked for", () => {
   test("while the server activates the desktop again is applied after that", () => {
     const size = activeResizing();
     desktop.canResize = true;
+    size.offered(1);
+    vi.advanceTimersByTime(LONG);
     size.want(sharper);
     desktop.canResize = false;
+    vi.advanceTimersByTime(1_000);
+    size.want({ ...sharper });
+    size.want(smaller);
+    size.want(sharper);
     vi.advanceTimersByTime(1_000);
     expect(desktop.asked).toEqual([]);
     desktop.canResize = true;
@@ -139,6 +145,20 @@ describe("connecting anew", () => {
 
   test("is the way to a server that has offered nothing in a fair time", () => {
     const size = activeResizing();
+    size.want(smaller);
+    vi.advanceTimersByTime(14_000);
+    expect(desktop.asked).toEqual([]);
+    vi.advanceTimersByTime(1_000);
+    expect(desktop.asked).toEqual(["reconnect"]);
+  });
+
+  test("is the way to a server that has withdrawn its offer", () => {
+    const size = activeResizing();
+    desktop.canResize = true;
+    size.offered(1);
+    vi.advanceTimersByTime(LONG);
+    desktop.canResize = false;
+    size.offered(0);
     size.want(smaller);
     vi.advanceTimersByTime(14_000);
     expect(desktop.asked).toEqual([]);

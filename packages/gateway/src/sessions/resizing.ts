@@ -30,11 +30,12 @@ export class Resizing {
   /** What the server was asked for last. */
   #asked: DesktopGeometry;
   #askedAt = 0;
-  /** When the desktop of the moment was there; undefined: it is not. */
-  #activeAt: number | undefined;
+  /** Since when the server could have offered display control; undefined: the desktop is not there. */
+  #waitsSince: number | undefined;
   /** The server gave the size that it was connected to with; one that has a size of its own would do so again. */
   #followsConnection = false;
-  #offered = 1;
+  /** The monitors that the server offers; 0: it does not offer display control. */
+  #offered = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(plan: SessionPlan, desktop: ResizableDesktop) {
@@ -60,10 +61,10 @@ export class Resizing {
 
   /** The desktop is there, or there again after the server changed its size. */
   active(width: number, height: number): void {
-    if (this.#activeAt === undefined) {
+    if (this.#waitsSince === undefined) {
       const asked = boundsOf(this.#atConnection);
       this.#followsConnection = Math.max(Math.abs(width - asked.width), Math.abs(height - asked.height)) < ROUNDING;
-      this.#activeAt = Date.now();
+      this.#waitsSince = Date.now();
     }
     this.#settle();
   }
@@ -71,33 +72,35 @@ export class Resizing {
   /** The connection is gone; what is wanted is asked for in the next one. */
   lost(): void {
     clearTimeout(this.#timer);
-    this.#activeAt = undefined;
-    this.#offered = 1;
+    this.#waitsSince = undefined;
+    this.#offered = 0;
   }
 
-  /** The server offers display control, and this many monitors at most. */
+  /** The server offers display control, and this many monitors at most; 0: not any more. */
   offered(monitors: number): void {
     this.#offered = monitors;
+    if (monitors === 0 && this.#waitsSince !== undefined) this.#waitsSince = Date.now();
     this.#settle();
   }
 
   /** The most monitors that the desktop may have. */
   get mostMonitors(): number {
     if (this.#plan.readOnly || !this.#plan.resizeMethod) return 1;
-    return this.#plan.resizeMethod === "reconnect" ? MOST_MONITORS : Math.min(this.#offered, MOST_MONITORS);
+    if (this.#plan.resizeMethod === "reconnect") return MOST_MONITORS;
+    return Math.min(Math.max(this.#offered, 1), MOST_MONITORS);
   }
 
   /** Asks for what is wanted as soon as the server can do it. */
   #settle(): void {
     clearTimeout(this.#timer);
-    if (this.#activeAt === undefined || isSameDesktop(this.#wanted, this.#asked)) return;
+    if (this.#waitsSince === undefined || isSameDesktop(this.#wanted, this.#asked)) return;
     const pause = this.#askedAt + INTERVAL - Date.now();
     if (this.#plan.resizeMethod === "reconnect") {
       this.#timer = this.#desktop.after(Math.max(pause, 0), () => this.#reconnect());
     } else if (this.#desktop.canResize) {
       this.#timer = this.#desktop.after(Math.max(pause, 0), () => this.#request());
-    } else if (this.#followsConnection) {
-      const patience = this.#activeAt + OFFER_TIME - Date.now();
+    } else if (this.#offered === 0 && this.#followsConnection) {
+      const patience = this.#waitsSince + OFFER_TIME - Date.now();
       this.#timer = this.#desktop.after(Math.max(pause, patience, 0), () => this.#reconnect());
     }
   }

@@ -40,4 +40,5 @@ test("the channel asks once the server has said what it takes, and not when it i
   control.closed();
   control.resize(primary);
   expect(sent).toHaveLength(1);
+  expect(outputs.at(-1)).toEqual({ type: "resizable", monitors: 0 });
 });

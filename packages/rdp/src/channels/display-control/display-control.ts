@@ -31,11 +31,12 @@ export class DisplayControl implements DynamicChannelListener {
 
   received(message: Uint8Array): void {
     this.#limits = decodeDisplayControlCaps(message);
-    this.#emit({ type: "resizable", monitors: this.#limits.maxMonitors });
+    this.#emit({ type: "resizable", monitors: Math.max(this.#limits.maxMonitors, 1) });
   }
 
   closed(): void {
     this.#channel = undefined;
+    if (this.#limits) this.#emit({ type: "resizable", monitors: 0 });
     this.#limits = undefined;
   }
 }
