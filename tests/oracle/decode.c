@@ -25,19 +25,20 @@
 #include <winpr/registry.h>
 
 enum operation {
-    CANVAS,      /* width x height pixels of the ABGR word `parameter`, and new decoders */
-    PIXELS,      /* answers the canvas as RGBA */
-    SAMPLES,     /* answers what the inverse transforms since the last SAMPLES gave: Y, Cb, Cr of each tile */
-    PALETTE,     /* 256 colours, RGBA */
-    INTERLEAVED, /* parameter: bits a pixel */
-    PLANAR,      /* parameter: 1 if the last row comes first */
-    NSCODEC,     /* the same */
+    CANVAS,       /* width x height pixels of the ABGR word `parameter`, and new decoders */
+    PIXELS,       /* answers the canvas as RGBA */
+    SAMPLES,      /* answers what the inverse transforms since the last SAMPLES gave: Y, Cb, Cr of each tile */
+    COEFFICIENTS, /* answers what differences since the last COEFFICIENTS were added to: Y, Cb, Cr of each tile */
+    PALETTE,      /* 256 colours, RGBA */
+    INTERLEAVED,  /* parameter: bits a pixel */
+    PLANAR,       /* parameter: 1 if the last row comes first */
+    NSCODEC,      /* the same */
     CLEARCODEC,
     REMOTEFX,
     PROGRESSIVE,
-    ZGFX,        /* answers the plain bytes */
-    YUV420,      /* a decoded H.264 picture: planes of width x height (multiples of 16) and twice a quarter of that */
-    YUV444,      /* two of them, the views of AVC444; parameter: 1, or 2 for AVC444v2 */
+    ZGFX,         /* answers the plain bytes */
+    YUV420,       /* a decoded H.264 picture: planes of width x height (multiples of 16) and twice a quarter of that */
+    YUV444,       /* two of them, the views of AVC444; parameter: 1, or 2 for AVC444v2 */
 };
 
 struct request {
@@ -67,12 +68,15 @@ static struct {
     ZGFX_CONTEXT *zgfx;
 } desktop;
 
-static struct {
-    int16_t *samples;
+struct recording {
+    int16_t *values;
     size_t count, room;
-} recorded;
+};
+
+static struct recording samples, coefficients;
 
 static __yCbCrToRGB_16s8u_P3AC4R_t original_color_conversion;
+static __add_16s_t original_addition;
 
 static void fail(const char *what)
 {
@@ -104,19 +108,31 @@ LONG RegCloseKey(HKEY key)
     return ERROR_SUCCESS;
 }
 
+static void record(struct recording *recording, const int16_t *plane)
+{
+    if (recording->count + TILE_SAMPLES > recording->room) {
+        recording->room = 2 * recording->room + 64 * TILE_SAMPLES;
+        recording->values = realloc(recording->values, recording->room * sizeof(int16_t));
+    }
+    memcpy(recording->values + recording->count, plane, TILE_SAMPLES * sizeof(int16_t));
+    recording->count += TILE_SAMPLES;
+}
+
 /* Both RemoteFX decoders hand their samples to this primitive. */
 static pstatus_t record_samples(const INT16 *const planes[3], UINT32 plane_stride, BYTE *target, UINT32 stride,
                                 UINT32 format, const prim_size_t *size)
 {
-    if (recorded.count + 3 * TILE_SAMPLES > recorded.room) {
-        recorded.room = 2 * recorded.room + 64 * TILE_SAMPLES;
-        recorded.samples = realloc(recorded.samples, recorded.room * sizeof(int16_t));
-    }
-    for (int component = 0; component < 3; component++) {
-        memcpy(recorded.samples + recorded.count, planes[component], TILE_SAMPLES * sizeof(int16_t));
-        recorded.count += TILE_SAMPLES;
-    }
+    for (int component = 0; component < 3; component++)
+        record(&samples, planes[component]);
     return original_color_conversion(planes, plane_stride, target, stride, format, size);
+}
+
+/* Progressive tiles that are differences are added by this primitive to what was sent of them before. */
+static pstatus_t record_coefficients(const INT16 *difference, const INT16 *before, INT16 *sum, UINT32 count)
+{
+    if (count == TILE_SAMPLES)
+        record(&coefficients, before);
+    return original_addition(difference, before, sum, count);
 }
 
 static void new_canvas(const struct request *request)
@@ -166,12 +182,12 @@ static void answer_pixels(struct reply *reply)
         reply->bytes[i] = 0xff;
 }
 
-static void answer_samples(struct reply *reply)
+static void answer_recording(struct reply *reply, struct recording *recording)
 {
-    reply->length = recorded.count * sizeof(int16_t);
+    reply->length = recording->count * sizeof(int16_t);
     reply->bytes = malloc(reply->length);
-    memcpy(reply->bytes, recorded.samples, reply->length);
-    recorded.count = 0;
+    memcpy(reply->bytes, recording->values, reply->length);
+    recording->count = 0;
 }
 
 struct planes {
@@ -294,7 +310,9 @@ static uint64_t run_round(const uint8_t *requests, size_t size, uint32_t round, 
             else if (request.operation == PIXELS)
                 answer_pixels(&reply);
             else if (request.operation == SAMPLES)
-                answer_samples(&reply);
+                answer_recording(&reply, &samples);
+            else if (request.operation == COEFFICIENTS)
+                answer_recording(&reply, &coefficients);
             else
                 set_palette(bytes);
         }
@@ -334,6 +352,8 @@ int main(int count, char **arguments)
         primitives_t *primitives = primitives_get();
         original_color_conversion = primitives->yCbCrToRGB_16s8u_P3AC4R;
         primitives->yCbCrToRGB_16s8u_P3AC4R = record_samples;
+        original_addition = primitives->add_16s;
+        primitives->add_16s = record_coefficients;
     }
     for (uint32_t round = 0; round < rounds; round++) {
         uint64_t time = run_round(requests, size, round, replies);

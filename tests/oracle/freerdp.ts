@@ -13,6 +13,7 @@ const OPERATIONS = [
   "canvas",
   "pixels",
   "samples",
+  "coefficients",
   "palette",
   "interleaved",
   "planar",

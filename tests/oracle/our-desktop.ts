@@ -29,8 +29,8 @@ export function decodeHere(calls: readonly Call[]): Uint8Array[] {
 }
 
 /** A desktop that one surface covers. */
-function newDesktop({ width = 0, height = 0, parameter = 0 }: Call): GraphicsDecoder {
-  const desktop = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
+export function newDesktop({ width = 0, height = 0, parameter = 0 }: Call, kernels = newKernels()): GraphicsDecoder {
+  const desktop = new GraphicsDecoder({ kernels, present: () => {} });
   desktop.resize(width, height);
   const rect = { x: 0, y: 0, width, height };
   const color = [(parameter >> 16) & 0xff, (parameter >> 8) & 0xff, parameter & 0xff] as const;
@@ -47,7 +47,7 @@ function newDesktop({ width = 0, height = 0, parameter = 0 }: Call): GraphicsDec
   return desktop;
 }
 
-function feed(desktop: GraphicsDecoder, fed: Fed): void {
+export function feed(desktop: GraphicsDecoder, fed: Fed): void {
   if ("update" in fed) desktop.update(fed.update);
   else desktop.pipeline(message(egfx.startFrame(1), fed.pdu, egfx.endFrame(1)), true, true);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { ByteWriter } from "../../packages/graphics/src/testing/byte-writer.ts";
 import { type Picture, photo, seededRandom, text } from "../../packages/graphics/src/testing/pictures.ts";
 import {
   type Bands,
@@ -50,6 +51,23 @@ export const STREAMS: Readonly<Record<string, Comparison>> = {
     tolerance: ROUNDING_OF_HALVES,
   },
 };
+
+/** Frames of passes, in the order of their bands, whose coefficients can be compared. */
+export function progressivePasses(extrapolated: boolean): Call[] {
+  return progressive(
+    extrapolated,
+    extrapolated ? passes : (frame) => [...simple(frame, false), ...simple(frame, true)],
+  );
+}
+
+/** A frame that changes no tile: differences without coefficients. */
+export function nothingNew(extrapolated: boolean): Call {
+  const tiles = places().map(([column, row]) =>
+    new ByteWriter().u16(0xccc5).u32(25).u8(0, 0, 0).u16(column, row).u8(1).u16(1, 1, 1, 0).u8(0, 0, 0).toBytes(),
+  );
+  const data = bitmapStream(region([[0, 0, WIDTH, HEIGHT]], tiles, bands(6), extrapolated));
+  return { operation: "progressive", width: WIDTH, height: HEIGHT, frame: 0xffff, data };
+}
 
 function pictures(): Picture[] {
   return [photo(WIDTH, HEIGHT, 1), text(WIDTH, HEIGHT, 2)];
