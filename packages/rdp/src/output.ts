@@ -66,11 +66,11 @@ export type Output =
       readonly height: number;
       readonly unicodeInput: boolean;
     }
-  /** The server takes requests for another size; `canResize` may have to wait for the next `active`. */
-  | {
-      readonly type: "resizable" /** The most that a desktop may have; 0: it does not take requests any more. */;
-      readonly monitors: number;
-    }
+  /**
+   * The server takes requests for another size, of at most so many monitors; 0: not any more. `canResize` may have to wait
+   * for the next `active`.
+   */
+  | { readonly type: "resizable"; readonly monitors: number }
   /** One fast-path update: header (updateHeader and, if it says so, compressionFlags), then its data. */
   | {
       readonly type: "update";

@@ -36,8 +36,8 @@ export class DisplayControl implements DynamicChannelListener {
 
   closed(): void {
     this.#channel = undefined;
-    if (this.#limits) this.#emit({ type: "resizable", monitors: 0 });
     this.#limits = undefined;
+    this.#emit({ type: "resizable", monitors: 0 });
   }
 }
 
