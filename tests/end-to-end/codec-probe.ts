@@ -4,39 +4,19 @@ import {
   decodeRecords,
   encodeIntention,
   encodeJson,
-  FrameSource,
   type Intention,
   MessageWriter,
-  PipelineFlag,
   SUBPROTOCOL,
   Upstream,
 } from "@passerelle/tunnel";
-import { MessageAssembler } from "../../packages/graphics/src/pipeline/egfx/message-assembler.ts";
-import { decodePdus, type EgfxPdu } from "../../packages/graphics/src/pipeline/egfx/pdu.ts";
-import { ZgfxDecompressor } from "../../packages/graphics/src/pipeline/zgfx.ts";
-import { newKernels } from "../../packages/graphics/src/testing/kernels.ts";
 import type { GatewayProcess } from "../servers/gateway.ts";
 import { until } from "../servers/ports.ts";
-
-/** RDPGFX_CODECID ([MS-RDPEGFX] 2.2.2.1, 2.2.2.2). */
-const CODECS: Readonly<Record<number, string>> = {
-  0: "uncompressed",
-  3: "RemoteFX",
-  8: "ClearCodec",
-  9: "progressive",
-  10: "planar",
-  11: "AVC420",
-  14: "AVC444",
-  15: "AVC444v2",
-};
+import { PipelineWatch } from "./pipeline-watch.ts";
 
 /** A browser that says what it decodes, looks at what it is sent, and shows nothing. */
 export class CodecProbe {
-  /** Of the graphics pipeline, in the order in which they were first seen. */
-  readonly codecs = new Set<string>();
   readonly #socket: WebSocket;
-  readonly #assembler = new MessageAssembler();
-  readonly #decompressor = new ZgfxDecompressor(newKernels());
+  readonly #watch = new PipelineWatch();
   #count = 0;
 
   private constructor(socket: WebSocket) {
@@ -68,6 +48,11 @@ export class CodecProbe {
     return probe;
   }
 
+  /** Of the graphics pipeline, in the order in which they were first seen. */
+  get codecs(): ReadonlySet<string> {
+    return this.#watch.codecs;
+  }
+
   /** Waits for a picture by this codec. */
   async untilSeen(codec: string): Promise<void> {
     await until(`a picture by ${codec} arrives`, () => this.codecs.has(codec));
@@ -84,27 +69,10 @@ export class CodecProbe {
     for (const { type, payload } of decodeRecords(message)) {
       if (type === Downstream.Attached) continue;
       this.#count++;
-      if (type === Downstream.PipelineReset) this.#decompressor.reset();
-      if (type === Downstream.PipelineData) answers.push(...this.#look(payload));
+      if (type === Downstream.PipelineReset) this.#watch.reset();
+      if (type === Downstream.PipelineData) answers.push(...this.#watch.look(payload));
     }
     this.#send(...answers, { kind: "acknowledge", count: this.#count });
-  }
-
-  /** Answers what to say of the frames that end. */
-  #look(payload: Uint8Array): Intention[] {
-    const flags = payload[0] ?? 0;
-    const isFirst = (flags & PipelineFlag.First) !== 0;
-    const whole = this.#assembler.add(payload.subarray(1), isFirst, (flags & PipelineFlag.Last) !== 0);
-    if (!whole) return [];
-    const pdus: EgfxPdu[] = [...decodePdus(this.#decompressor.decompress(whole))];
-    for (const pdu of pdus) {
-      if (pdu.type === "wireToSurface1" || pdu.type === "wireToSurface2") {
-        this.codecs.add(CODECS[pdu.codecId] ?? `codec ${pdu.codecId}`);
-      }
-    }
-    return pdus
-      .filter((pdu) => pdu.type === "endFrame")
-      .map(({ frameId }) => ({ kind: "frame-shown", source: FrameSource.Pipeline, frame: frameId, pending: 0 }));
   }
 
   #send(...intentions: readonly Intention[]): void {

@@ -11,7 +11,7 @@ export class DesktopPage {
   }
 
   /** Signs in and opens a connection; answers once the desktop is active. */
-  static async open(page: Page, gateway: GatewayProcess, connection: string): Promise<DesktopPage> {
+  static async open(page: Page, gateway: Pick<GatewayProcess, "url">, connection: string): Promise<DesktopPage> {
     await DesktopPage.openUnready(page, gateway, connection);
     return DesktopPage.opened(page);
   }
@@ -25,7 +25,7 @@ export class DesktopPage {
   }
 
   /** The same for a connection that is going to ask or fail. */
-  static async openUnready(page: Page, gateway: GatewayProcess, connection: string): Promise<void> {
+  static async openUnready(page: Page, gateway: Pick<GatewayProcess, "url">, connection: string): Promise<void> {
     await page.goto(`${gateway.url}/#/desktop/${connection}`);
     await page.getByLabel("User name").fill(ADMIN);
     await page.getByLabel("Password", { exact: true }).fill(ADMIN_PASSWORD);

@@ -6,6 +6,7 @@ import { XDisplay } from "../servers/x-display.ts";
 import { checkCodec } from "./codec-check.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { checkInput } from "./input-check.ts";
+import { LineRelay } from "./line-relay.ts";
 import { comparePixels, type Fidelity } from "./pixel-truth.ts";
 
 interface Case {
@@ -76,6 +77,8 @@ test.afterAll(() => gateway.stop());
 for (const { name, version, security, parameters, fidelity, codec } of CASES) {
   test(`freerdp-shadow ${name}: the canvas shows the X display and input arrives`, async ({ page }) => {
     const display = await XDisplay.virtual(roots[version], displays++, 1280, 800);
+    // h264.spec.ts has what a browser gets that decodes H.264.
+    const relay = await LineRelay.start(gateway, "none");
     try {
       const shadow = await startShadow(display, security, version);
       const connection = await gateway.createConnection(`Shadow, ${name}`, {
@@ -87,11 +90,12 @@ for (const { name, version, security, parameters, fidelity, codec } of CASES) {
         "ignore-cert": "true",
         ...parameters,
       });
-      const desktop = await DesktopPage.open(page, gateway, connection);
+      const desktop = await DesktopPage.open(page, relay, connection);
       await checkInput(desktop, display);
       await comparePixels(desktop, display, fidelity);
       await checkCodec(gateway, connection, codec);
     } finally {
+      relay.stop();
       display.stop();
     }
   });
