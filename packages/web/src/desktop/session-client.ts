@@ -180,7 +180,7 @@ export class SessionClient {
     if (this.#isMeasured) this.#worker.ask({ kind: "measure", on: true });
     if (this.#arrangement) this.#worker.ask({ kind: "arrange", arrangement: this.#arrangement });
     if (document.hidden) this.#tellVisibility();
-    this.#change({ ...this.#state, workers: this.#state.workers + 1 });
+    this.#change({ ...this.#state, workers: this.#state.workers + 1, figures: undefined });
   }
 
   /** Goes on showing the picture of before until the next canvas has one. */

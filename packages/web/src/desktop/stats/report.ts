@@ -76,6 +76,7 @@ export function sectionsOf(subject: Subject, t: TFunction<"stats">, formats: For
           value: t("waiting", { bytes: formats.bytes(figures.waitingBytes), count: figures.waitingRecords }),
         },
         { name: t("rows.method"), value: t(`methods.${figures.method}`) },
+        { name: t("rows.threads"), value: formats.number(figures.threads) },
         { name: t("rows.memory"), value: formats.bytes(figures.memory) },
       ],
     },

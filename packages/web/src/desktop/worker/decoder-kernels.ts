@@ -51,6 +51,11 @@ export class DecoderKernels {
     return this.#helpers > 0;
   }
 
+  /** Threads that decode: the worker's own, and its helpers. */
+  get threads(): number {
+    return 1 + this.#helpers;
+  }
+
   /** Kernels for a decoder; there is no other decoder any more. */
   renew(): Kernels {
     this.#pool?.close();

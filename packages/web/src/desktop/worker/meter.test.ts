@@ -6,6 +6,7 @@ function setUp() {
   const decoder = {
     figures: { codecs: new Map([["planar", { bitmaps: 5, bytes: 500 }]]), time: 1_000 },
     memory: 1 << 20,
+    threads: 3,
     method: "2d" as const,
   };
   const clock = { now: 10_000 };

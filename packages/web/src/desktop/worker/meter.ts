@@ -31,6 +31,8 @@ export interface Figures {
   readonly codecs: readonly CodecShare[];
   /** Of the decoder, in bytes. */
   readonly memory: number;
+  /** Of the decoder. */
+  readonly threads: number;
   readonly method: Presenter["method"];
 }
 
@@ -38,6 +40,7 @@ export interface Figures {
 interface Measured {
   readonly figures: DecoderTotals;
   readonly memory: number;
+  readonly threads: number;
   readonly method: Presenter["method"];
 }
 
@@ -134,7 +137,7 @@ export class Meter {
     const time = now - this.#takenAt;
     this.#adoptDecoder();
     this.#countCodecs();
-    const { memory, method } = this.#measured;
+    const { memory, threads, method } = this.#measured;
     const busy = this.#totals.time - this.#timeAtFigures + this.#presentTime;
     const figures = {
       time,
@@ -149,6 +152,7 @@ export class Meter {
       answer: this.#answers.spread(now),
       codecs: [...this.#codecs].map(([name, share]) => ({ name, ...share })),
       memory,
+      threads,
       method,
     };
     this.#takenAt = now;

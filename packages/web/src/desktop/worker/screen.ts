@@ -64,6 +64,11 @@ export class Screen {
     return this.#decoder.framebuffer.kernels.memory.buffer.byteLength;
   }
 
+  /** Threads that decode. */
+  get threads(): number {
+    return this.#kernels.threads;
+  }
+
   /** How pictures are presented. */
   get method(): Presenter["method"] {
     return this.#views.method;
