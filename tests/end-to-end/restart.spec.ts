@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { psnr } from "../pictures/picture.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { PlaygroundSession } from "./playground-session.ts";
+import { breakWorker } from "./worker-fault.ts";
 
 const EXACT = Number.POSITIVE_INFINITY;
 
@@ -42,7 +43,7 @@ for (const [what, fault] of Object.entries(FAULTS)) {
     await expect.poll(() => session.typed()).toBe("avant et apres");
     await expectPicture(desktop);
     expect(session.playground.sessions).toHaveLength(1);
-    await leave(page);
+    await session.leave(page);
   });
 }
 
@@ -61,25 +62,9 @@ test("a worker that fails again and again is given up; connecting again comes ba
   await page.getByRole("button", { name: "Connect again" }).click();
   await expectPicture(await DesktopPage.opened(page));
   expect(session.typed()).toBe("encore");
-  await leave(page);
+  await session.leave(page);
 });
-
-/** Lets a fault befall the worker; answers when its canvas is not shown any more. */
-async function breakWorker(page: Page, fault: () => void): Promise<void> {
-  const [worker] = page.workers();
-  if (!worker) throw new Error("the page has no worker");
-  await page.locator("canvas").evaluate((canvas) => canvas.classList.add("before"));
-  await worker.evaluate(fault);
-  await expect(page.locator("canvas.before")).toHaveCount(0, { timeout: 40_000 });
-}
 
 async function expectPicture(desktop: DesktopPage): Promise<void> {
   await expect.poll(async () => psnr(await desktop.picture(), session.drawn())).toBe(EXACT);
-}
-
-/** Ends the session, so that the next test finds none. */
-async function leave(page: Page): Promise<void> {
-  await page.keyboard.press("Control+Alt+Shift");
-  await page.getByRole("button", { name: "Disconnect" }).click();
-  await expect.poll(() => session.playground.sessions.length).toBe(0);
 }
