@@ -52,12 +52,10 @@ export const STREAMS: Readonly<Record<string, Comparison>> = {
   },
 };
 
-/** Frames of passes, in the order of their bands, whose coefficients can be compared. */
-export function progressivePasses(extrapolated: boolean): Call[] {
-  return progressive(
-    extrapolated,
-    extrapolated ? passes : (frame) => [...simple(frame, false), ...simple(frame, true)],
-  );
+/** For each quantization the frames of a stream of its own. */
+export function progressiveStreams(extrapolated: boolean): Call[][] {
+  const encode = extrapolated ? passes : (frame: Frame) => [...simple(frame, false), ...simple(frame, true)];
+  return QUANTIZATIONS.map((quantization) => progressiveStream(extrapolated, quantization, encode));
 }
 
 /** A frame that changes no tile: differences without coefficients. */
@@ -101,12 +99,15 @@ function remoteFx(picture: Picture, quantization: Bands, mode: RlgrMode): Call {
 type Frame = (encode: (tile: TileEncoder) => Uint8Array, qualities?: readonly Quality[]) => Uint8Array;
 
 function progressive(extrapolated: boolean, encode: (frame: Frame) => Uint8Array[]): Call[] {
-  const frames = QUANTIZATIONS.flatMap((quantization) => {
-    const encoders = places().map(([column, row]) => new TileEncoder(column, row, quantization, extrapolated));
-    return encode((encodeTile, qualities) =>
-      bitmapStream(region([[0, 0, WIDTH, HEIGHT]], encoders.map(encodeTile), quantization, extrapolated, qualities)),
-    );
-  });
+  const streams = QUANTIZATIONS.flatMap((quantization) => progressiveStream(extrapolated, quantization, encode));
+  return streams.map((call, i) => ({ ...call, frame: i + 1 }));
+}
+
+function progressiveStream(extrapolated: boolean, quantization: Bands, encode: (frame: Frame) => Uint8Array[]): Call[] {
+  const encoders = places().map(([column, row]) => new TileEncoder(column, row, quantization, extrapolated));
+  const frames = encode((encodeTile, qualities) =>
+    bitmapStream(region([[0, 0, WIDTH, HEIGHT]], encoders.map(encodeTile), quantization, extrapolated, qualities)),
+  );
   return frames.map((data, i) => ({ operation: "progressive", width: WIDTH, height: HEIGHT, frame: i + 1, data }));
 }
 
