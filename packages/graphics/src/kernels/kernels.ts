@@ -20,8 +20,6 @@ const MOST_PAGES = 32_768;
 export const SCRATCH_SIZE = 256 * 1024;
 /** Kernels may read so far beyond an input, where they find zeros. */
 const INPUT_PADDING = 64;
-/** Of the input and of the workspace. */
-const LEAST_SIZE = 64 * 1024;
 
 /**
  * The hot loops, compiled from assembly/, and the WebAssembly memory that they work in: one for each decoder. Bitmaps and
@@ -34,10 +32,8 @@ export class Kernels {
   #bytes: Uint8Array = new Uint8Array(0);
   #words: Uint32Array = new Uint32Array(0);
   #samples: Int16Array = new Int16Array(0);
-  #input = 0;
-  #inputSize = 0;
-  #workspace = 0;
-  #workspaceSize = 0;
+  readonly #input = new Region(this);
+  readonly #workspace = new Region(this);
 
   /**
    * @param module kernels.wasm, or kernels-shared.wasm
@@ -50,7 +46,7 @@ export class Kernels {
     this.exports.initialize(this.allocate(SCRATCH_SIZE));
   }
 
-  /** The whole memory. It is made anew when memory has grown: do not keep it over an `allocate` or `input`. */
+  /** The whole memory. It is made anew when memory has grown: do not keep it over what may take some. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
@@ -89,29 +85,41 @@ export class Kernels {
   /** Copies `data` to where kernels can read it, with 64 zeros behind it. The address is good until the next call. */
   input(data: Uint8Array): number {
     const size = data.length + INPUT_PADDING;
-    if (size > this.#inputSize) {
-      if (this.#input) this.release(this.#input);
-      this.#inputSize = roundedUp(size);
-      this.#input = this.allocate(this.#inputSize);
-    }
+    const address = this.#input.ofSize(size);
     const { bytes } = this;
-    bytes.set(data, this.#input);
-    bytes.fill(0, this.#input + data.length, this.#input + size);
-    return this.#input;
+    bytes.set(data, address);
+    bytes.fill(0, address + data.length, address + size);
+    return address;
   }
 
   /** The address of so many bytes for a kernel to work with, whatever they hold; good until the next call. */
   workspace(size: number): number {
-    if (size > this.#workspaceSize) {
-      if (this.#workspace) this.release(this.#workspace);
-      this.#workspaceSize = roundedUp(size);
-      this.#workspace = this.allocate(this.#workspaceSize);
-    }
-    return this.#workspace;
+    return this.#workspace.ofSize(size);
   }
 }
 
-/** Sizes of what grows when it must: powers of two, so that it rarely must. */
-function roundedUp(size: number): number {
-  return Math.max(LEAST_SIZE, 2 ** Math.ceil(Math.log2(size)));
+const LEAST_REGION_SIZE = 64 * 1024;
+
+/** Memory that becomes larger when it must, and loses what it held then. */
+class Region {
+  readonly #kernels: Kernels;
+  #address = 0;
+  #size = 0;
+
+  constructor(kernels: Kernels) {
+    this.#kernels = kernels;
+  }
+
+  /** Its address, once it has so many bytes. Throws GraphicsDecodeError when memory is out. */
+  ofSize(size: number): number {
+    if (size > this.#size) {
+      if (this.#size > 0) this.#kernels.release(this.#address);
+      this.#size = 0;
+      // A power of two, so that it rarely becomes larger.
+      const larger = Math.max(LEAST_REGION_SIZE, 2 ** Math.ceil(Math.log2(size)));
+      this.#address = this.#kernels.allocate(larger);
+      this.#size = larger;
+    }
+    return this.#address;
+  }
 }

@@ -45,6 +45,15 @@ describe("ZgfxDecompressor", () => {
     }
   });
 
+  it("remembers nothing after a reset", () => {
+    const decompressor = new ZgfxDecompressor(someKernels());
+    const lastByteThreeTimes = hex("e024884005");
+    decompressor.decompress(hex("e00478"));
+    expect([...decompressor.decompress(lastByteThreeTimes)]).toEqual([0x78, 0x78, 0x78]);
+    decompressor.reset();
+    expect([...decompressor.decompress(lastByteThreeTimes)]).toEqual([0, 0, 0]);
+  });
+
   it("refuses a size that the segments cannot hold, before taking memory for it", () => {
     expect(() => new ZgfxDecompressor(someKernels()).decompress(hex("e10100ffffffff02000000040000"))).toThrow(
       /cannot hold/,
