@@ -76,6 +76,11 @@ export class GraphicsDecoder {
     return this.#queue.length;
   }
 
+  /** Bytes that these keep. */
+  get pendingBytes(): number {
+    return this.#queue.bytes;
+  }
+
   /** Whether so much is waiting that no more records should be handed in now. More of them are taken nevertheless. */
   get isFull(): boolean {
     return this.pending > 0 && (this.#pipeline.pictures >= ENOUGH_PICTURES || this.#queue.bytes >= ENOUGH_BYTES);

@@ -81,6 +81,11 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
     else setMenuOpen(false);
   }, [isWorking, focusDesktop]);
 
+  useEffect(() => {
+    // What had the focus is gone.
+    if (!statistics.isShown && document.activeElement === document.body) focusDesktop();
+  }, [statistics.isShown, focusDesktop]);
+
   function showKeyboard(): void {
     setMenuOpen(false);
     if (!field.current) return;

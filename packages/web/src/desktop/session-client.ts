@@ -150,6 +150,7 @@ export class SessionClient {
     this.#closing.abort();
     this.#listeners.clear();
     clearTimeout(this.#restartTimer);
+    this.#worker.leaveAlone();
     setTimeout(() => this.#worker.close(), this.#isAbandoned ? LAST_WORDS : 0);
   }
 
@@ -204,6 +205,7 @@ export class SessionClient {
     if (report.kind === "session") this.#session = report.id;
     if (report.kind === "lock-keys") this.keyboard.locksAtDesktop(report.keys);
     if (report.kind === "desktop-size") this.#showNextCanvas();
+    if (report.kind === "status" && report.status.kind === "ended") this.#worker.leaveAlone();
     if (report.kind === "line") {
       // Releases are sent on the next line; what got lost on the way is put right there as well.
       const isBack = report.line.kind === "open" && (this.#state.line === "waiting" || this.#nextCanvas !== undefined);

@@ -38,6 +38,12 @@ export class WorkerKeeper {
     this.#worker?.postMessage(request, transfer);
   }
 
+  /** Lets the worker do its last things: it is not replaced any more. */
+  leaveAlone(): void {
+    clearInterval(this.#timer);
+    if (this.#worker) this.#worker.onerror = null;
+  }
+
   /** Ends the worker for good. */
   close(): void {
     clearInterval(this.#timer);

@@ -61,6 +61,8 @@ export class DesktopSession {
   #watch: ReturnType<typeof setTimeout> | undefined;
   #hasTurn = false;
   #repairedAt = Number.NEGATIVE_INFINITY;
+  /** Told on this line; undefined if nothing was. */
+  #acknowledged: number | undefined;
   #visible = true;
   readonly #unsentReleases: Intention[] = [];
   /** There while somebody looks at the figures. */
@@ -170,6 +172,7 @@ export class DesktopSession {
   #attached(payload: Uint8Array): void {
     const attached = readAttached(payload);
     this.#inbox.attach(attached);
+    this.#acknowledged = undefined;
     if (!attached.resumed) {
       this.#screen.clear();
       this.#stopWatch();
@@ -203,14 +206,15 @@ export class DesktopSession {
     this.#hasTurn = false;
     // A picture that failed is on its way anew; what came after it is void.
     if (!this.#painted) return;
-    this.#meter?.waiting(this.#inbox.pendingBytes, this.#inbox.received - this.#inbox.presented);
+    const { received, presented } = this.#inbox;
+    this.#meter?.waiting(this.#pendingBytes, received - presented + this.#screen.pending);
     const end = performance.now() + SLICE;
     while (this.#canDecode && performance.now() < end) {
       const record = this.#inbox.next();
       if (record) this.#take(record);
     }
     this.#presentFrames();
-    this.#write({ kind: "acknowledge", count: this.#inbox.presented - this.#screen.pending });
+    this.#acknowledge();
     this.#send();
     this.#watchVideo();
     if (this.#canDecode) this.#takeTurn();
@@ -221,7 +225,19 @@ export class DesktopSession {
     this.#meter?.beginPresenting();
     const frames = this.#screen.present();
     this.#meter?.endPresenting(frames.length);
-    for (const shown of frames) this.#write({ kind: "frame-shown", ...shown, pending: this.#inbox.pendingBytes });
+    for (const shown of frames) this.#write({ kind: "frame-shown", ...shown, pending: this.#pendingBytes });
+  }
+
+  #acknowledge(): void {
+    const count = this.#inbox.presented - this.#screen.pending;
+    if (count === this.#acknowledged) return;
+    this.#acknowledged = count;
+    this.#write({ kind: "acknowledge", count });
+  }
+
+  /** Bytes of graphics that have arrived and are not presented. */
+  get #pendingBytes(): number {
+    return this.#inbox.pendingBytes + this.#screen.pendingBytes;
   }
 
   get #canDecode(): boolean {

@@ -49,6 +49,11 @@ export class Screen {
     return this.#decoder.pending;
   }
 
+  /** Bytes that these keep. */
+  get pendingBytes(): number {
+    return this.#decoder.pendingBytes;
+  }
+
   /** Whether so much waits that no more records should be taken. */
   get isFull(): boolean {
     return this.#decoder.isFull;
