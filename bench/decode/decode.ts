@@ -1,15 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { FreeRdpOracle } from "../../tests/oracle/freerdp.ts";
 import { digits, print, printTable } from "../table.ts";
-import { BrowserDecoder, kernelsPath } from "./chromium/browser-decoder.ts";
+import { BrowserWorkers, kernelsPath } from "./chromium/browser-workers.ts";
+import type { PaintRequest } from "./chromium/paint-worker.ts";
+import type { PresentRequest } from "./chromium/present-worker.ts";
 import { type CodecFrame, codecFrames, HEIGHT, TILES, WIDTH } from "./codec-frames.ts";
 import { FrameLoop } from "./frame-loop.ts";
+import { benchVideo } from "./video.ts";
 import { workloadOf } from "./workloads.ts";
 
 const WARM_UP = 15;
 const ROUNDS = 4;
 /** Milliseconds of processor time that a round takes at least: clocks of threads are coarse. */
 const ROUND_TIME = 120;
+const PRESENTED = 60;
 const MEGAPIXELS = (WIDTH * HEIGHT) / 1e6;
 
 /** Milliseconds of processor time for a frame, one thread. */
@@ -19,51 +23,72 @@ interface Costs {
   readonly native: number;
 }
 
-/** Frames of every codec in Node, in Chromium and in libfreerdp2: the same bytes, in turns. */
+/** Decoding in Node and in Chromium beside libfreerdp2, presenting, and playing video. */
 export async function benchDecode(): Promise<void> {
-  const bench = await DecodeBench.start();
+  const workers = await BrowserWorkers.start();
   try {
-    print(
-      `\nFrames of ${TILES} tiles, which cover 1920x1080: processor time of one thread, the least of ${ROUNDS} rounds.\n`,
-    );
-    const rows: string[][] = [];
-    for (const frame of codecFrames()) rows.push(rowOf(frame, await bench.measure(frame)));
-    printTable(HEADINGS, rows);
+    await benchCodecs(workers);
+    await benchPresenting(workers);
+    await benchVideo(workers);
   } finally {
-    await bench.close();
+    await workers.close();
   }
+}
+
+/** Frames of every codec: the same bytes, in turns. */
+async function benchCodecs(workers: BrowserWorkers): Promise<void> {
+  const bench = await DecodeBench.start(workers);
+  print(
+    `\nFrames of ${TILES} tiles, which cover 1920x1080: processor time of one thread, the least of ${ROUNDS} rounds.\n`,
+  );
+  const rows: string[][] = [];
+  for (const frame of codecFrames()) rows.push(rowOf(frame, await bench.measure(frame)));
+  printTable(HEADINGS, rows);
+}
+
+async function benchPresenting(workers: BrowserWorkers): Promise<void> {
+  print(
+    "\nPresenting all of a framebuffer in Chromium without a graphics card, milliseconds of the worker's processor time.\n",
+  );
+  const rows: string[][] = [];
+  for (const method of ["2d", "webgl2"] as const) {
+    const request: PresentRequest = { method, width: 1920, height: 1080, frames: PRESENTED };
+    const times = [];
+    for (let round = 0; round < ROUNDS; round++) times.push((await workers.ask("present-worker", request)).time);
+    rows.push([method, digits(Math.min(...times) / PRESENTED)]);
+  }
+  printTable(["method", "1920x1080"], rows);
 }
 
 class DecodeBench {
   readonly #oracle: FreeRdpOracle;
   readonly #kernels: WebAssembly.Module;
-  readonly #browser: BrowserDecoder;
+  readonly #workers: BrowserWorkers;
 
-  private constructor(oracle: FreeRdpOracle, kernels: WebAssembly.Module, browser: BrowserDecoder) {
+  private constructor(oracle: FreeRdpOracle, kernels: WebAssembly.Module, workers: BrowserWorkers) {
     this.#oracle = oracle;
     this.#kernels = kernels;
-    this.#browser = browser;
+    this.#workers = workers;
   }
 
-  static async start(): Promise<DecodeBench> {
+  static async start(workers: BrowserWorkers): Promise<DecodeBench> {
     const oracle = await FreeRdpOracle.build();
     const kernels = new WebAssembly.Module(await readFile(kernelsPath()));
-    return new DecodeBench(oracle, kernels, await BrowserDecoder.start());
-  }
-
-  close(): Promise<void> {
-    return this.#browser.close();
+    return new DecodeBench(oracle, kernels, workers);
   }
 
   async measure(frame: CodecFrame): Promise<Costs> {
     // What is shown would be copied to the framebuffer as well, which libfreerdp2 does not do.
     const workload = workloadOf(frame.calls, false);
-    const name = `${frame.codec} ${frame.content}`;
-    this.#browser.add(name, workload);
+    const path = `/${encodeURIComponent(`${frame.codec} ${frame.content}`)}`;
+    this.#workers.serve(`${path}/setup`, workload.setup);
+    this.#workers.serve(`${path}/frame`, workload.frame);
     const loop = new FrameLoop(this.#kernels, WIDTH, HEIGHT, workload.setup, workload.frame);
     const inNode = (frames: number) => processorTime(() => repeat(frames, () => loop.paint())) / frames;
-    const inChromium = async (frames: number) =>
-      (await this.#browser.paint({ name, width: WIDTH, height: HEIGHT, frames })) / frames;
+    const inChromium = async (frames: number) => {
+      const request: PaintRequest = { path, width: WIDTH, height: HEIGHT, frames };
+      return (await this.#workers.ask("paint-worker", request)).time / frames;
+    };
 
     inNode(WARM_UP);
     await inChromium(WARM_UP);

@@ -1,22 +1,21 @@
-/** Asks the worker to paint frames of a workload. */
-export interface PaintRequest {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly frames: number;
-}
-
 declare global {
   interface Window {
-    paint(request: PaintRequest): Promise<void>;
+    /** Posts the request to the worker of that script, which is started at its first one, and answers what it posts. */
+    ask(script: string, request: unknown): Promise<unknown>;
   }
 }
 
-const worker = new Worker("/bench/decode/chromium/worker.ts", { type: "module" });
+const workers = new Map<string, Worker>();
 
-window.paint = (request) =>
-  new Promise((resolve, reject) => {
-    worker.onmessage = () => resolve();
+window.ask = (script, request) => {
+  const worker = workers.get(script) ?? new Worker(`/bench/decode/chromium/${script}.ts`, { type: "module" });
+  workers.set(script, worker);
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = ({ message }) => reject(new Error(message));
+    worker.onmessageerror = () => reject(new Error("the worker's answer cannot be read"));
     worker.postMessage(request);
   });
+};
+
+export {};

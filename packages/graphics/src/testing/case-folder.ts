@@ -25,7 +25,7 @@ export interface Case {
 }
 
 /** Hexadecimal digits, a file of the folder, or several of these one after the other. */
-export type Input = string | { readonly file: string } | readonly Input[];
+type Input = string | { readonly file: string } | readonly Input[];
 
 export type Step = Action & Expected;
 
