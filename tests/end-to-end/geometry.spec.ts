@@ -5,10 +5,11 @@ import {
   startPlayground,
 } from "@passerelle/playground";
 import { expect, type Page, test } from "@playwright/test";
-import { crop, difference, type Picture, pictureFromBgrx, psnr } from "../pictures/picture.ts";
+import { crop, difference, type Part, type Picture, pictureFromBgrx, psnr } from "../pictures/picture.ts";
 import { GatewayProcess, type Parameters } from "../servers/gateway.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { fakeScreens, SCREENS, useAllScreens } from "./fake-screens.ts";
+import { breakWorker } from "./worker-fault.ts";
 
 const EXACT = Number.POSITIVE_INFINITY;
 const NOON = new Date(2026, 0, 1, 12);
@@ -65,6 +66,13 @@ async function expectShown({ desktop, session }: Opened): Promise<void> {
   await expect.poll(async () => difference(await desktop.picture(), drawn(session()))).toBe("none");
 }
 
+/** A part of what the server has drawn; nothing while the desktop is smaller. */
+function partDrawn({ session }: Opened, part: Part): Picture {
+  const picture = drawn(session());
+  const isWithin = part.left + part.width <= picture.width && part.top + part.height <= picture.height;
+  return isWithin ? crop(picture, part) : { width: 0, height: 0, rgb: new Uint8Array(0) };
+}
+
 /** Changes what the browser says of its screen. */
 async function setScreen(
   page: Page,
@@ -102,6 +110,10 @@ test("the pixel ratio is told at the beginning and at change, and the picture is
     await expect.poll(() => opened.session().monitors).toMatchObject([{ width: 1200, height: 900, scale: 150 }]);
     await expectShown(opened);
     expect(await opened.desktop.canvas.boundingBox()).toMatchObject({ width: 800, height: 600 });
+    // As the browser's zoom does it: the device pixels stay.
+    await setScreen(page, { width: 960, height: 720, ratio: 1.25 });
+    await expect.poll(() => opened.session().monitors).toMatchObject([{ width: 1200, height: 900, scale: 125 }]);
+    await expectShown(opened);
   });
   await context.close();
 });
@@ -242,6 +254,32 @@ test.describe("several screens", () => {
       await expect.poll(() => right.page.isClosed()).toBe(true);
       await expect.poll(() => opened.playground.sessions.at(-1)?.monitors.length).toBe(1);
       await expectShown(opened);
+    });
+  });
+
+  test("are painted by the worker that takes the place of one that failed", async ({ page, context }) => {
+    await fakeScreens(page, SCREENS.slice(0, 2));
+    await withDesktop(page, FOLLOW, {}, async (opened) => {
+      const opening = context.waitForEvent("page");
+      await useAllScreens(page);
+      const right = await DesktopPage.opened(await opening);
+      const size = right.page.viewportSize() ?? { width: 0, height: 0 };
+      const expectBothShown = async () => {
+        for (const [window, part] of [
+          [opened.desktop, { left: 0, top: 0, width: 1280, height: 800 }],
+          [right, { left: 1280, top: 100, ...size }],
+        ] as const) {
+          await expect.poll(async () => difference(await window.picture(), partDrawn(opened, part))).toBe("none");
+        }
+      };
+      await expectBothShown();
+      await breakWorker(page, () => {
+        setTimeout(() => new Uint8Array(Number.MAX_SAFE_INTEGER));
+      });
+      await expectBothShown();
+      await page.keyboard.type("both");
+      await expect.poll(() => opened.session().desktop?.text).toBe("both");
+      await expectBothShown();
     });
   });
 

@@ -21,11 +21,16 @@ export function pictureFromBgrx(width: number, height: number, bgrx: Uint8Array)
   return picture;
 }
 
-/** A part of a picture; it must lie within. */
-export function crop(
-  picture: Picture,
-  part: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
-): Picture {
+/** A part of a picture, in its pixels. */
+export interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Cuts a part out; it must lie within the picture. */
+export function crop(picture: Picture, part: Part): Picture {
   const { left, top, width, height } = part;
   const rgb = new Uint8Array(width * height * 3);
   for (let row = 0; row < height; row++) {
