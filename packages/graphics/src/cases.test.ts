@@ -7,11 +7,11 @@ import type { Pixels } from "./testing/png.ts";
 describe("cases", () => {
   for (const name of caseNames()) {
     const { title, steps, ...rest } = loadCase(name);
-    it(`${name}: ${title}`, () => {
+    it(`${name}: ${title}`, async () => {
       const run = new CaseRun(name, { title, steps, ...rest });
       let before = run.pixels();
       for (const [i, step] of steps.entries()) {
-        const { frames, error, pixels, rect } = run.run(step);
+        const { frames, error, pixels, rect } = await run.run(step);
         expect(error, `step ${i}: the structure that an error names`).toBe(step.error);
         if (step.frames) expect(frames, `step ${i}: frames to acknowledge`).toEqual(step.frames);
         if (step.sha256) expect(sha256(pixels.bytes), `step ${i}: SHA-256 of the pixels`).toBe(step.sha256);

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { GraphicsDecodeError } from "../decode-error.ts";
 import { GraphicsDecoder } from "../decoder.ts";
 import type { Rect } from "../geometry.ts";
+import type { VideoDecoder, VideoFormat, VideoPicture } from "../video/video-decoder.ts";
 import { concat } from "./byte-writer.ts";
 import { type Fed, type Part, SEQUENCES } from "./case-sequences.ts";
 import { egfx, message } from "./egfx-writer.ts";
 import { fastPath, surfaceBits } from "./fast-path-writer.ts";
 import { newKernels } from "./kernels.ts";
 import { decodePng, type Pixels } from "./png.ts";
+import { planesOf } from "./video.ts";
 
 const FOLDER = new URL("../../cases/", import.meta.url);
 /** The surface that covers the desktop when a case begins. */
@@ -34,6 +37,7 @@ type Action =
       readonly codec: keyof typeof CODECS;
       readonly rect: readonly [number, number, number, number];
       readonly data: Input;
+      readonly pictures?: readonly Input[];
     }
   | { readonly pdus: Input }
   | { readonly message: Input }
@@ -70,7 +74,10 @@ const CODECS = {
   caVideo: surface1(3),
   clearCodec: surface1(8),
   planar: surface1(10),
+  avc420: surface1(11),
   alpha: surface1(12),
+  avc444: surface1(14),
+  avc444v2: surface1(15),
   progressive: (_, data) => ({ pdus: egfx.wireToSurface2(SURFACE, 9, 0, data) }),
   bitmap8: bitmap(8),
   bitmap15: bitmap(15),
@@ -147,7 +154,9 @@ function inFrame(pdus: Uint8Array): Uint8Array {
 export class CaseRun {
   readonly #name: string;
   readonly #decoder: GraphicsDecoder;
+  readonly #video = new GivenVideo();
   #frames: number[] = [];
+  #failure: unknown;
 
   constructor(name: string, begun: Case) {
     this.#name = name;
@@ -156,16 +165,25 @@ export class CaseRun {
       present: (event) => {
         if (event.type === "frame") this.#frames.push(event.id);
       },
+      video: {
+        open: () => this.#video,
+        applied: () => {},
+        failed: (error) => {
+          this.#failure = error;
+        },
+      },
     });
     this.#decoder.resize(...begun.size);
     this.#feed(beginning(begun));
   }
 
-  run(step: Step): Outcome {
+  async run(step: Step): Promise<Outcome> {
     this.#frames = [];
+    this.#failure = undefined;
     let error: string | undefined;
     try {
       this.#act(step);
+      await this.#applied();
     } catch (problem) {
       if (!(problem instanceof GraphicsDecodeError)) throw problem;
       error = problem.structure;
@@ -181,6 +199,7 @@ export class CaseRun {
   }
 
   #act(step: Step): void {
+    if ("codec" in step) this.#video.give((step.pictures ?? []).map((picture) => bytesOf(this.#name, picture)));
     if ("resize" in step) this.#decoder.resize(...step.resize);
     else if ("reopen" in step) this.#decoder.resetPipeline();
     let part = 0;
@@ -193,6 +212,12 @@ export class CaseRun {
     }
   }
 
+  /** Waits until what was fed shows; H.264 takes its time. */
+  async #applied(): Promise<void> {
+    while (this.#decoder.pending > 0 && this.#failure === undefined) await setImmediate();
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
   /** Mapping the surface again shows all of it, also what a codec painted before it failed. */
   #showAll(): void {
     this.#feed({ pdus: inFrame(egfx.mapSurfaceToOutput(SURFACE, 0, 0)) });
@@ -202,6 +227,34 @@ export class CaseRun {
     if ("update" in fed) this.#decoder.update(fed.update);
     else this.#decoder.pipeline("pdus" in fed ? message(fed.pdus) : fed.message, true, true);
   }
+}
+
+/** Instead of an H.264 decoder: the pictures that a case says its units are, YUV 4:2:0, plane after plane. */
+class GivenVideo implements VideoDecoder {
+  #pictures: Uint8Array[] = [];
+  #format: VideoFormat = { codec: "", width: 0, height: 0 };
+
+  give(pictures: readonly Uint8Array[]): void {
+    this.#pictures.push(...pictures);
+  }
+
+  async decode(_unit: Uint8Array, format = this.#format): Promise<VideoPicture> {
+    this.#format = format;
+    const bytes = this.#pictures.shift();
+    if (!bytes) throw new Error("the case has no picture for this unit");
+    const { width, height } = format;
+    const luma = width * height;
+    const [y, u, v] = [bytes.subarray(0, luma), bytes.subarray(luma, luma * 1.25), bytes.subarray(luma * 1.25)];
+    return {
+      copyTo: async (target, rect) => {
+        target.set(planesOf({ width, height, y, u, v }, rect));
+        return "I420";
+      },
+      close: () => {},
+    };
+  }
+
+  close(): void {}
 }
 
 function bytesOf(name: string, input: Input): Uint8Array {

@@ -8,7 +8,7 @@ const [name = ""] = process.argv.slice(2);
 const loaded = loadCase(name);
 const run = new CaseRun(name, loaded);
 for (const [i, step] of loaded.steps.entries()) {
-  const { error, pixels } = run.run(step);
+  const { error, pixels } = await run.run(step);
   if (error !== step.error) process.stdout.write(`step ${i}: ${error ?? "no error"}\n`);
   if (!step.pixels || existsSync(caseFile(name, step.pixels))) continue;
   writeFileSync(caseFile(name, step.pixels), encodePng(pixels));
