@@ -80,6 +80,8 @@ export class WebGlPresenter implements Presenter {
   #draw(): void {
     const gl = this.#gl;
     const { width, height } = this.#source;
+    // Chromium empties what it has shown at the next drawing call, and does not count a blit as one.
+    gl.clear(gl.COLOR_BUFFER_BIT);
     gl.blitFramebuffer(0, 0, width, height, 0, height, width, 0, gl.COLOR_BUFFER_BIT, gl.NEAREST);
   }
 }
