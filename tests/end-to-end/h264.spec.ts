@@ -1,6 +1,9 @@
 import type { Attach } from "@passerelle/tunnel";
-import { expect, test } from "@playwright/test";
+import { chromium, expect, test } from "@playwright/test";
+import { egfx, message } from "../../packages/graphics/src/testing/egfx-writer.ts";
+import { avc420, fakeUnit } from "../../packages/graphics/src/testing/video.ts";
 import { crop, psnr } from "../pictures/picture.ts";
+import { plain } from "../pictures/screens.ts";
 import { DebianRoot } from "../servers/debian-root.ts";
 import { GatewayProcess } from "../servers/gateway.ts";
 import { startShadow } from "../servers/shadow.ts";
@@ -69,7 +72,7 @@ for (const { avc, codec, version, width, height, psnr: bar } of CASES) {
       const desktop = await DesktopPage.open(page, relay, connection);
       await checkInput(desktop, display);
       await comparePixels(desktop, display, { psnr: bar });
-      expect(relay.said).toBe("avc444");
+      expect(relay.said).toEqual(["avc444"]);
       expect([...relay.watch.codecs]).toEqual([codec]);
       expect(relay.watch.frames).toBeGreaterThan(5);
     } finally {
@@ -111,6 +114,61 @@ test("coloured text is clearly sharper in AVC444 than in AVC420", async ({ brows
     }
     expect(likeness.avc444).toBeGreaterThan((likeness.avc420 as number) + CLEARLY);
   } finally {
+    display.stop();
+  }
+});
+
+test("video that cannot be decoded is asked for anew, and after the second time the session goes on without", async ({
+  page,
+}) => {
+  const display = await XDisplay.virtual(roots[2], displays++, 1280, 800);
+  const relay = await LineRelay.start(gateway);
+  try {
+    const connection = await share(display, 2, "Spoiled video");
+    const desktop = await DesktopPage.open(page, relay, connection);
+    const size = { width: 1280, height: 800 };
+    const picture = avc420(fakeUnit(1, size), { x: 0, y: 0, ...size });
+    const surface = { x: 0, y: 0, ...size };
+    const spoiled = message(egfx.createSurface(9, 1280, 800), egfx.wireToSurface1(9, 0x0b, surface, picture));
+    let shade = 0;
+    const change = () => display.show(plain(200, 200, ++shade * 50, 0, 0), shade * 100, 100);
+    const saidSoFar: Avc[] = ["avc444"];
+    for (const said of ["avc444", "none"] as const) {
+      await change();
+      await expect.poll(() => relay.watch.frames, { message: "the desktop is painted" }).toBeGreaterThan(0);
+      relay.spoil(spoiled);
+      await change();
+      saidSoFar.push(said);
+      await expect.poll(() => relay.said).toEqual(saidSoFar);
+    }
+    await comparePixels(desktop, display, { psnr: 35 });
+    expect([...relay.watch.codecs]).toEqual([]);
+  } finally {
+    relay.stop();
+    display.stop();
+  }
+});
+
+test("a page without a secure context, where there is no decoder, gets no video", async () => {
+  const { launchOptions } = test.info().project.use;
+  const rules = "--host-resolver-rules=MAP gateway.example 127.0.0.1";
+  const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions?.args ?? []), rules] });
+  const display = await XDisplay.virtual(roots[2], displays++, 1280, 800);
+  const relay = await LineRelay.start(gateway);
+  try {
+    const connection = await share(display, 2, "Not secure");
+    const page = await browser.newPage();
+    const desktop = await DesktopPage.open(
+      page,
+      { url: relay.url.replace("127.0.0.1", "gateway.example") },
+      connection,
+    );
+    await expect.poll(async () => psnr(await desktop.picture(), await display.screenshot())).toBeGreaterThan(35);
+    expect(relay.said).toEqual(["none"]);
+    expect([...relay.watch.codecs]).toEqual([]);
+  } finally {
+    await browser.close();
+    relay.stop();
     display.stop();
   }
 });

@@ -8,6 +8,7 @@ import {
   decodeRecords,
   encodeJson,
   MessageWriter,
+  PipelineFlag,
   SUBPROTOCOL,
   Upstream,
 } from "@passerelle/tunnel";
@@ -16,19 +17,20 @@ import type { GatewayProcess } from "../servers/gateway.ts";
 import { PipelineWatch } from "./pipeline-watch.ts";
 
 /**
- * Stands between a browser and the gateway: sees which codecs come to the browser on the graphics channel, and can say of it
- * that it decodes less H.264 than it does.
+ * Stands between a browser and the gateway: sees which codecs come to the browser on the graphics channel, can say of it
+ * that it decodes less H.264 than it does, and can spoil what it gets.
  */
 export class LineRelay {
   /** Of the session that was opened last. */
   watch = new PipelineWatch();
-  /** What the browser itself said that it decodes. */
-  said: Attach["decodes"]["avc"] | undefined;
+  /** What the browser itself said that it decodes, each time that it came. */
+  readonly said: Attach["decodes"]["avc"][] = [];
   readonly url: string;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, handleProtocols: () => SUBPROTOCOL });
   readonly #gateway: URL;
   readonly #avc: Attach["decodes"]["avc"] | undefined;
+  #spoiled: Uint8Array | undefined;
 
   private constructor(server: Server, gateway: GatewayProcess, avc: Attach["decodes"]["avc"] | undefined) {
     this.#server = server;
@@ -58,6 +60,11 @@ export class LineRelay {
     return new LineRelay(server, gateway, avc);
   }
 
+  /** Puts this in the place of the next message of the graphics channel that comes in one record. */
+  spoil(message: Uint8Array): void {
+    this.#spoiled = message;
+  }
+
   stop(): void {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -82,8 +89,7 @@ export class LineRelay {
       });
       gateway.on("open", () => early.splice(0).forEach(pass));
       gateway.on("message", (message: Buffer) => {
-        this.#downstream(message);
-        browser.send(message);
+        browser.send(this.#downstream(message));
       });
       const closable = (code: number) => (code === 1005 || code === 1006 ? undefined : code);
       browser.on("close", (code) => gateway.close(closable(code)));
@@ -97,7 +103,7 @@ export class LineRelay {
     for (const { type, payload } of decodeRecords(message)) {
       if (type === Upstream.Attach) {
         const attach = decodeJson(payload) as Attach;
-        this.said = attach.decodes.avc;
+        this.said.push(attach.decodes.avc);
         const decodes = { ...attach.decodes, ...(this.#avc && { avc: this.#avc }) };
         writer.append(type, encodeJson({ ...attach, decodes }));
       } else writer.append(type, payload);
@@ -105,11 +111,21 @@ export class LineRelay {
     return writer.take();
   }
 
-  #downstream(message: Buffer): void {
+  #downstream(message: Buffer): Uint8Array {
+    const writer = new MessageWriter();
     for (const { type, payload } of decodeRecords(message)) {
       if (type === Downstream.Attached) this.watch = new PipelineWatch();
       if (type === Downstream.PipelineReset) this.watch.reset();
       if (type === Downstream.PipelineData) this.watch.look(payload);
+      writer.append(type, type === Downstream.PipelineData ? this.#pipelineData(payload) : payload);
     }
+    return writer.take();
+  }
+
+  #pipelineData(payload: Uint8Array): Uint8Array {
+    const message = this.#spoiled;
+    if (!message || payload[0] !== (PipelineFlag.First | PipelineFlag.Last)) return payload;
+    this.#spoiled = undefined;
+    return Buffer.concat([payload.subarray(0, 1), message]);
   }
 }
