@@ -60,6 +60,7 @@ export const LOSSLESS: Readonly<Record<string, () => Call[]>> = {
   "ClearCodec: each layer": clearCodecLayers,
   "ClearCodec: caches of bars, and their reset": clearCodecBars,
   "ClearCodec: glyphs": clearCodecGlyphs,
+  "ClearCodec: random desktops": () => [1, 2, 3].flatMap(clearCodecDesktop),
 };
 
 /** 16 bits a pixel, for which libfreerdp widens green in its own way. */
@@ -227,4 +228,49 @@ function clearCodecGlyphs(): Call[] {
     clearCodec(60, 22, 9, 17, encoder.glyphHit(7)),
     SHOW,
   ];
+}
+
+/** Bitmaps of any size anywhere on a desktop, of any layers, some of them glyphs; now and then the caches begin anew. */
+function clearCodecDesktop(seed: number): Call[] {
+  const random = seededRandom(seed);
+  const below = (end: number) => Math.floor(random() * end);
+  const encoder = new ClearCodecEncoder();
+  const glyphs = new Map<number, { width: number; height: number }>();
+  const calls = [canvas(300, 200)];
+  for (let i = 0; i < 80; i++) {
+    const [width, height] = [1 + below(130), 1 + below(110)];
+    const place = (side: number, length: number) => below(length - side + 1);
+    const [index, known] = [...glyphs][below(glyphs.size)] ?? [];
+    if (index !== undefined && known && random() < 0.2) {
+      const [x, y] = [place(known.width, 300), place(known.height, 200)];
+      calls.push(clearCodec(x, y, known.width, known.height, encoder.glyphHit(index)));
+      continue;
+    }
+    const picture = [photo, text, noise][below(3)](width, height, below(6));
+    const isReset = random() < 0.05;
+    if (isReset) encoder.reset();
+    const layers = {
+      ...(random() < 0.5 && { residual: residual(text(width, height, below(9))) }),
+      ...(random() < 0.7 && { bands: encoder.bands(picture, below(height), height) }),
+      ...(random() < 0.5 && { subcodecs: randomSubcodecs(picture, below) }),
+    };
+    const glyph = random() < 0.3 ? below(4000) : undefined;
+    if (glyph !== undefined && !isReset) glyphs.set(glyph, { width, height });
+    const data = isReset ? encoder.bitmapAfterReset(layers) : encoder.bitmap(layers, glyph);
+    calls.push(clearCodec(place(width, 300), place(height, 200), width, height, data), SHOW);
+  }
+  return calls;
+}
+
+/** A few rectangles of the bitmap, raw or in RLEX. */
+function randomSubcodecs(picture: Picture, below: (end: number) => number): Uint8Array {
+  const parts = Array.from({ length: 1 + below(3) }, () => {
+    const [x, y] = [below(picture.width), below(picture.height)];
+    const [width, height] = [1 + below(picture.width - x), 1 + below(picture.height - y)];
+    const flat = text(width, height, below(9));
+    if (below(2)) return subcodec(2, x, y, flat, rlex(flat));
+    const part = crop(picture, x, y, width, height);
+    return subcodec(0, x, y, part, raw(part));
+  });
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
