@@ -31,6 +31,7 @@ export class LineRelay {
   readonly #gateway: URL;
   readonly #avc: Attach["decodes"]["avc"] | undefined;
   #spoiled: Uint8Array | undefined;
+  #dropsPieces = false;
 
   private constructor(server: Server, gateway: GatewayProcess, avc: Attach["decodes"]["avc"] | undefined) {
     this.#server = server;
@@ -60,7 +61,7 @@ export class LineRelay {
     return new LineRelay(server, gateway, avc);
   }
 
-  /** Puts this in the place of the next message of the graphics channel that comes in one record. */
+  /** Puts this in the place of the next message of the graphics channel. */
   spoil(message: Uint8Array): void {
     this.#spoiled = message;
   }
@@ -123,9 +124,14 @@ export class LineRelay {
   }
 
   #pipelineData(payload: Uint8Array): Uint8Array {
+    const isFirst = ((payload[0] ?? 0) & PipelineFlag.First) !== 0;
+    if (isFirst) this.#dropsPieces = false;
+    // A message that begins and never ends: records are counted, and none may be missing.
+    if (this.#dropsPieces) return Uint8Array.of(PipelineFlag.First);
+    if (!isFirst || !this.#spoiled) return payload;
     const message = this.#spoiled;
-    if (!message || payload[0] !== (PipelineFlag.First | PipelineFlag.Last)) return payload;
     this.#spoiled = undefined;
-    return Buffer.concat([payload.subarray(0, 1), message]);
+    this.#dropsPieces = true;
+    return Buffer.concat([Uint8Array.of(PipelineFlag.First | PipelineFlag.Last), message]);
   }
 }
