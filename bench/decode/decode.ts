@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { FreeRdpOracle } from "../../tests/oracle/freerdp.ts";
+import { type Call, FreeRdpOracle } from "../../tests/oracle/freerdp.ts";
 import { digits, print, printTable } from "../table.ts";
 import { BrowserWorkers, kernelsPath } from "./chromium/browser-workers.ts";
 import type { PaintRequest } from "./chromium/paint-worker.ts";
 import type { PresentRequest } from "./chromium/present-worker.ts";
 import { type CodecFrame, codecFrames, HEIGHT, TILES, WIDTH } from "./codec-frames.ts";
 import { FrameLoop } from "./frame-loop.ts";
+import { type Primitive, primitives } from "./primitives.ts";
 import { benchVideo } from "./video.ts";
 import { workloadOf } from "./workloads.ts";
 
@@ -27,7 +28,9 @@ interface Costs {
 export async function benchDecode(): Promise<void> {
   const workers = await BrowserWorkers.start();
   try {
-    await benchCodecs(workers);
+    const bench = await DecodeBench.start(workers);
+    await benchCodecs(bench);
+    await benchPrimitives(bench);
     await benchPresenting(workers);
     await benchVideo(workers);
   } finally {
@@ -36,14 +39,25 @@ export async function benchDecode(): Promise<void> {
 }
 
 /** Frames of every codec: the same bytes, in turns. */
-async function benchCodecs(workers: BrowserWorkers): Promise<void> {
-  const bench = await DecodeBench.start(workers);
+async function benchCodecs(bench: DecodeBench): Promise<void> {
   print(
     `\nFrames of ${TILES} tiles, which cover 1920x1080: processor time of one thread, the least of ${ROUNDS} rounds.\n`,
   );
   const rows: string[][] = [];
   for (const frame of codecFrames()) rows.push(rowOf(frame, await bench.measure(frame)));
   printTable(HEADINGS, rows);
+}
+
+async function benchPrimitives(bench: DecodeBench): Promise<void> {
+  print("\nWhat is beside codecs, in Node.\n");
+  const rows: string[][] = [];
+  for (const primitive of bench.primitives()) {
+    const { name, amount, unit } = primitive;
+    const { node, native } = await bench.measurePrimitive(primitive);
+    const speeds = [native, node].map((milliseconds) => `${digits(amount / (milliseconds / 1000))} ${unit}`);
+    rows.push([name, ...speeds, digits(node / native, 2)]);
+  }
+  printTable(["", "libfreerdp2", "Node", "ratio of times"], rows);
 }
 
 async function benchPresenting(workers: BrowserWorkers): Promise<void> {
@@ -101,15 +115,31 @@ class DecodeBench {
     for (let round = 0; round < ROUNDS; round++) {
       costs.node = Math.min(costs.node, inNode(frames));
       costs.chromium = Math.min(costs.chromium, await inChromium(frames));
-      costs.native = Math.min(costs.native, await this.#inLibrary(frame, frames));
+      costs.native = Math.min(costs.native, await this.#inLibrary(frame.codec, frame.calls, frames));
     }
     return costs;
   }
 
-  async #inLibrary({ codec, calls }: CodecFrame, frames: number): Promise<number> {
+  primitives(): Primitive[] {
+    return primitives(this.#kernels);
+  }
+
+  async measurePrimitive({ name, calls, run }: Primitive): Promise<Omit<Costs, "chromium">> {
+    const inNode = (times: number) => processorTime(() => repeat(times, run)) / times;
+    inNode(WARM_UP);
+    const times = Math.ceil(ROUND_TIME / Math.max(inNode(WARM_UP), 1));
+    const costs = { node: Number.POSITIVE_INFINITY, native: Number.POSITIVE_INFINITY };
+    for (let round = 0; round < ROUNDS; round++) {
+      costs.node = Math.min(costs.node, inNode(times));
+      costs.native = Math.min(costs.native, await this.#inLibrary(name, calls, times));
+    }
+    return costs;
+  }
+
+  async #inLibrary(name: string, calls: readonly Call[], frames: number): Promise<number> {
     const canvas = { operation: "canvas", width: WIDTH, height: HEIGHT } as const;
     const { answers, nanoseconds } = await this.#oracle.run([canvas, ...calls], frames + 2);
-    if (!answers.every(({ accepted }) => accepted)) throw new Error(`libfreerdp2 refuses ${codec}`);
+    if (!answers.every(({ accepted }) => accepted)) throw new Error(`libfreerdp2 refuses ${name}`);
     // The first frames pay for memory that is touched for the first time.
     return nanoseconds.slice(2).reduce((sum, time) => sum + time, 0) / frames / 1e6;
   }

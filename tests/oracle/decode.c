@@ -209,10 +209,10 @@ static int paint_yuv420(const struct request *request, const uint8_t *bytes)
                                                     FORMAT, &size) != PRIMITIVES_SUCCESS;
 }
 
-/* With the plain primitives: in version 1, the SSSE3 ones of 2.11 lose the chroma of odd columns in even rows. */
+/* Version 1 with the plain primitives: there the SSSE3 ones of 2.11 lose the chroma of odd columns in even rows. */
 static int paint_yuv444(const struct request *request, const uint8_t *bytes)
 {
-    const primitives_t *primitives = primitives_get_generic();
+    const primitives_t *primitives = request->parameter == 1 ? primitives_get_generic() : primitives_get();
     uint32_t width = request->width, height = request->height, luma = width * height;
     struct planes main_view = planes_of(request, bytes), auxiliary = planes_of(request, bytes + luma * 3 / 2);
     BYTE *samples = malloc(3 * (size_t)luma);
