@@ -67,7 +67,10 @@ export class TileQueue {
     this.#kernels = kernels;
   }
 
-  /** Copies compressed data to where jobs can read it. The address is good for jobs that are added before the next call. */
+  /**
+   * Copies compressed data to where jobs can read it. The address is good for what is added to jobs before the next call.
+   * Open jobs afterwards: it may have to run what waits.
+   */
   stage(data: Uint8Array): number {
     const size = (data.length + DATA_PADDING + 15) & ~15;
     if (this.#jobCount === 0) this.#dataUsed = 0;
@@ -199,6 +202,7 @@ export class TileQueue {
     const enough = Math.min(Math.max(this.#dataSize * 2, LEAST_DATA), ENOUGH_DATA);
     if (Math.max(size, enough) <= this.#dataSize) return;
     if (this.#data) this.#kernels.release(this.#data);
+    this.#data = 0;
     this.#dataSize = 0;
     this.#data = this.#kernels.allocate(Math.max(size, enough));
     this.#dataSize = Math.max(size, enough);
