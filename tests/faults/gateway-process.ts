@@ -92,8 +92,9 @@ export class GatewayProcess {
     return this.log.filter((line) => line.msg === "session ended" && line.connection === connection);
   }
 
-  open(connection: string, display = SMALL_DISPLAY): Promise<HeadlessDesktop> {
-    return HeadlessDesktop.open({ url: this.url, username: USER, password: PASSWORD, connection, display });
+  /** @param url where the client connects to, if not to the gateway itself */
+  open(connection: string, display = SMALL_DISPLAY, url = this.url): Promise<HeadlessDesktop> {
+    return HeadlessDesktop.open({ url, username: USER, password: PASSWORD, connection, display });
   }
 
   /** Waits until the one session of a connection has ended in log and history. */

@@ -1,14 +1,13 @@
-import type { HeadlessDesktop } from "@passerelle/headless";
 import {
   type Playground,
   type PlaygroundOptions,
   type PlaygroundSession,
   startPlayground,
 } from "@passerelle/playground";
-import { PointerButton } from "@passerelle/tunnel";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pictureFromRgba, psnr } from "../pictures/picture.ts";
 import { GatewayProcess } from "./gateway-process.ts";
+import { dragTo, drawn, expectShown, type Pair } from "./playground-picture.ts";
 
 const PATIENCE = 60_000;
 const NOON = new Date(2026, 0, 1, 12);
@@ -20,11 +19,6 @@ beforeAll(async () => {
 }, PATIENCE);
 
 afterAll(() => gateway?.stop());
-
-interface Pair {
-  readonly desktop: HeadlessDesktop;
-  readonly session: PlaygroundSession;
-}
 
 async function withDesktop(
   name: string,
@@ -43,22 +37,6 @@ async function withDesktop(
   }
 }
 
-/** Pixels of the server's picture as the client has them. */
-function drawn(session: PlaygroundSession): Uint32Array {
-  const words = session.desktop?.canvas.words ?? new Uint32Array(0);
-  return words.map((word) => (0xff000000 | ((word & 0xff) << 16) | (word & 0xff00) | ((word >> 16) & 0xff)) >>> 0);
-}
-
-function isShown({ desktop, session }: Pair): boolean {
-  const expected = drawn(session);
-  const { words } = desktop.framebuffer;
-  return words.length === expected.length && words.every((word, index) => word === expected[index]);
-}
-
-async function expectShown(pair: Pair): Promise<void> {
-  await pair.desktop.until(() => isShown(pair), 10_000);
-}
-
 /** dB between what was drawn and what is shown. */
 function fidelity({ desktop, session }: Pair): number {
   const { width, height, words } = desktop.framebuffer;
@@ -68,15 +46,6 @@ function fidelity({ desktop, session }: Pair): number {
   };
   const expected = drawn(session);
   return words.length === expected.length ? psnr(picture(words), picture(expected)) : 0;
-}
-
-function dragTo(desktop: HeadlessDesktop, ...points: (readonly [number, number])[]): void {
-  const [[x, y] = [0, 0]] = points;
-  const button = PointerButton.Left;
-  desktop.send({ kind: "pointer-button", button, pressed: true, x, y });
-  for (const [nextX, nextY] of points) desktop.send({ kind: "pointer-move", x: nextX, y: nextY });
-  const [lastX, lastY] = points.at(-1) ?? [x, y];
-  desktop.send({ kind: "pointer-button", button, pressed: false, x: lastX, y: lastY });
 }
 
 test.each<[string, PlaygroundOptions, Record<string, string>]>([

@@ -15,16 +15,21 @@ export const MOST_WINDOW = 1024 * 1024;
 
 /**
  * Measures the line to a browser by what it carries anyway: the bytes under way when a message is sent, over the time
- * until the browser has presented it, less a round trip. A line that is never loaded has no bandwidth to speak of.
+ * until the browser has presented it; less a round trip, if the line was idle before. A busy line drains as much as is
+ * under way, and less than it could only as long as the window is too small, which so grows.
+ * A line that is never loaded has no bandwidth to speak of.
  */
 export class PathMeter {
-  #probe: { readonly count: number; readonly load: number; readonly at: number } | undefined;
+  #probe: { readonly count: number; readonly load: number; readonly wasIdle: boolean; readonly at: number } | undefined;
   #bandwidth: number | undefined;
   #toldAt = Number.NEGATIVE_INFINITY;
 
-  /** A message was sent. @param count records up to its end. @param load bytes under way, with it. @param now milliseconds */
-  sent(count: number, load: number, now: number): void {
-    if (!this.#probe && load >= LEAST_LOAD) this.#probe = { count, load, at: now };
+  /**
+   * A message was sent. @param count records up to its end. @param length its bytes. @param load bytes under way, with it.
+   * @param now milliseconds
+   */
+  sent(count: number, length: number, load: number, now: number): void {
+    if (!this.#probe && load >= LEAST_LOAD) this.#probe = { count, load, wasIdle: length === load, at: now };
   }
 
   /** The browser has presented the records up to `count`. Answers new figures about once a second. @param roundTrip milliseconds */
@@ -32,7 +37,8 @@ export class PathMeter {
     const probe = this.#probe;
     if (!probe || count < probe.count) return undefined;
     this.#probe = undefined;
-    const bandwidth = (probe.load * 8) / Math.max(now - probe.at - roundTrip, 1);
+    const draining = now - probe.at - (probe.wasIdle ? roundTrip : 0);
+    const bandwidth = (probe.load * 8) / Math.max(draining, 1);
     this.#bandwidth = this.#bandwidth === undefined ? bandwidth : mix(this.#bandwidth, bandwidth);
     if (now - this.#toldAt < INTERVAL) return undefined;
     this.#toldAt = now;

@@ -53,7 +53,7 @@ export class SessionTunnel {
   append(type: number, head?: Uint8Array, body?: Uint8Array): void {
     this.#writer.append(type, head, body);
     this.#incomplete = isPiece(type, head);
-    if (this.#writer.length >= Math.min(MESSAGE_SIZE, this.#window)) this.flush();
+    if (this.#writer.length >= MESSAGE_SIZE || (this.#line && this.#isFull(this.#line))) this.flush();
   }
 
   /** Sends the message in the making, unless what is missing of it is on its way. */
@@ -69,13 +69,13 @@ export class SessionTunnel {
     this.#outbox.add(message, records);
     const line = this.#line;
     if (!line) return;
+    const isFull = this.#isFull(line);
     line.send(message);
-    this.#meter.sent(this.#outbox.count, this.#outbox.size, performance.now());
-    if (!this.#congested && this.#underWay(line) > this.#window) {
-      this.#congested = true;
-      this.#stalledSince = Date.now();
-      this.#listener.congested();
-    }
+    this.#meter.sent(this.#outbox.count, message.length, this.#outbox.size, performance.now());
+    if (!isFull) return;
+    this.#congested = true;
+    this.#stalledSince = Date.now();
+    this.#listener.congested();
   }
 
   /** The browser has presented the records up to `count`. Answers the line's figures when there are new ones. */
@@ -124,6 +124,11 @@ export class SessionTunnel {
     if (!this.#congested || !line || this.#underWay(line) > this.#window * RELIEVED_BELOW) return;
     this.#congested = false;
     this.#listener.relieved();
+  }
+
+  /** The line becomes congested with what is in the making. */
+  #isFull(line: Line): boolean {
+    return !this.#congested && this.#underWay(line) + this.#writer.length > this.#window;
   }
 
   get #window(): number {
