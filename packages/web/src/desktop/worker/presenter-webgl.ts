@@ -6,14 +6,18 @@ import type { Presenter } from "./presenter.ts";
 const LONGEST_SIDE = 8192;
 const NOTHING: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
+/** Renderers that draw with the processor; `failIfMajorPerformanceCaveat` does not refuse all of them. */
+const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
 /** Whether the browser has WebGL 2 on a graphics card, with textures that are large enough. */
 export function hasWebGl(): boolean {
-  const canvas = new OffscreenCanvas(1, 1);
-  const gl = canvas.getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  const gl = new OffscreenCanvas(1, 1).getContext("webgl2", { failIfMajorPerformanceCaveat: true });
   if (!gl) return false;
+  const name = gl.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER;
+  const isHardware = !SOFTWARE_RENDERER.test(String(gl.getParameter(name)));
   const isLargeEnough = gl.getParameter(gl.MAX_TEXTURE_SIZE) >= LONGEST_SIDE;
   gl.getExtension("WEBGL_lose_context")?.loseContext();
-  return isLargeEnough;
+  return isHardware && isLargeEnough;
 }
 
 /** Presents with WebGL 2: uploads straight from the framebuffer's memory, shared or not, to a texture. */
