@@ -47,7 +47,7 @@ export function graphicsTargets(): Target[] {
     {
       name: "fast-path updates",
       errors: ERRORS,
-      seeds: [updates(), ...updates().map((update) => [update]), ...sessionsOfCases("update")],
+      seeds: [updates(), ...updates().map((update) => [update]), ...sessionsOfCases("update", false)],
       run: (messages) => {
         const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
         decoder.resize(WIDTH, HEIGHT);
@@ -57,7 +57,7 @@ export function graphicsTargets(): Target[] {
     {
       name: "graphics pipeline",
       errors: ERRORS,
-      seeds: [pipelineMessages(), ...sessionsOfCases("pdus")],
+      seeds: [pipelineMessages(), ...sessionsOfCases("pdus", false)],
       run: (messages) => {
         const decoder = new GraphicsDecoder({ kernels: newKernels(), present: () => {} });
         for (const pdus of messages) decoder.pipeline(message(pdus), true, true);
@@ -66,7 +66,7 @@ export function graphicsTargets(): Target[] {
     {
       name: "graphics pipeline with H.264",
       errors: ERRORS,
-      seeds: [videoMessages()],
+      seeds: [videoMessages(), ...sessionsOfCases("pdus", true)],
       run: (messages) => {
         // Its pictures never come, so that all that is behind them waits.
         const video = { open: () => new FakeVideoDecoder(), applied: () => {}, failed: () => {} };
@@ -188,15 +188,13 @@ function paintPlanes(messages: Messages): void {
   }
 }
 
-/** The sessions of ../../packages/graphics/cases, without the steps that are refused. */
-function sessionsOfCases(kind: "pdus" | "update"): Messages[] {
+/** The sessions of ../../packages/graphics/cases, with or without H.264, and without the steps that are refused. */
+function sessionsOfCases(kind: "pdus" | "update", isVideo: boolean): Messages[] {
   const sessions = caseNames().map((name) => {
-    const { steps, ...rest } = loadCase(name);
-    const accepted = steps.filter((step) => !step.error && !("sequence" in step));
-    const fed = [
-      beginning({ steps, ...rest }),
-      ...accepted.flatMap((step) => [...fedBy(name, step)].map((part) => part.fed)),
-    ];
+    const loaded = loadCase(name);
+    if (loaded.steps.some((step) => "pictures" in step) !== isVideo) return [];
+    const accepted = loaded.steps.filter((step) => !step.error && !("sequence" in step));
+    const fed = [beginning(loaded), ...accepted.flatMap((step) => [...fedBy(name, step)].map((part) => part.fed))];
     return fed.flatMap((part) => (kind in part ? Object.values(part) : []));
   });
   return sessions.filter((session) => session.length > (kind === "pdus" ? 1 : 0));
