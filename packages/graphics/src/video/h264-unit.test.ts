@@ -9,6 +9,9 @@ function bytes(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
 
+/** Parameters of libx264 that let two pictures be held back, and the same that let none. */
+const REORDERED = "6764000aacd94426c044000003000400000300083c489658";
+const IN_ORDER = "6764000aacd94426c044000003000400000300083c221196";
 const START = bytes("00000001");
 const SLICE = bytes("000001419a");
 const KEY_SLICE = bytes("00000165b8");
@@ -26,7 +29,7 @@ describe("readH264Unit", () => {
       ["67640020acb4028033f5360220000003002000000791e3065400", { codec: "avc1.640020", width: 1280, height: 816 }],
       ["6764000aacb2084d8088000003000800000300147891324000", { codec: "avc1.64000a", width: 64, height: 64 }],
     ] as const) {
-      expect(readH264Unit(begin(parameters))).toEqual({ hasPicture: true, isKey: true, format });
+      expect(readH264Unit(begin(parameters))).toMatchObject({ hasPicture: true, isKey: true, format });
     }
   });
 
@@ -42,14 +45,26 @@ describe("readH264Unit", () => {
   });
 
   it("tells pictures that refer to others, and units without a picture", () => {
-    expect(readH264Unit(SLICE)).toEqual({ hasPicture: true, isKey: false, format: undefined });
+    expect(readH264Unit(SLICE)).toEqual({ hasPicture: true, isKey: false, format: undefined, bytes: SLICE });
     expect(readH264Unit(concat([bytes("0000000109f0"), SLICE])).hasPicture).toBe(true);
-    expect(readH264Unit(KEY_SLICE)).toEqual({ hasPicture: true, isKey: true, format: undefined });
+    expect(readH264Unit(KEY_SLICE)).toMatchObject({ hasPicture: true, isKey: true, format: undefined });
     const parametersAlone = fakeUnit(1, { width: 64, height: 32 }).slice(0, -6);
     expect(readH264Unit(parametersAlone)).toMatchObject({ hasPicture: false, format: { width: 64, height: 32 } });
     for (const nothing of ["", "00", "0001", "000001", "00000001", "41000000"]) {
       expect(readH264Unit(bytes(nothing)).hasPicture).toBe(false);
     }
+  });
+
+  it("has pictures shown as they come, and changes nothing else", () => {
+    const shown = (parameters: string) => Buffer.from(readH264Unit(begin(parameters)).bytes).toString("hex");
+    const around = (parameters: string) => Buffer.from(begin(parameters)).toString("hex");
+    // With max_num_reorder_frames 2 and max_dec_frame_buffering 4; what follows was checked with ffmpeg's trace_headers.
+    expect(shown(REORDERED)).toBe(around(IN_ORDER));
+    expect(shown(IN_ORDER)).toBe(around(IN_ORDER));
+    const withoutRestrictions = Buffer.from(fakeUnit(1, { width: 64, height: 48 })).toString("hex");
+    const restricted = readH264Unit(fakeUnit(1, { width: 64, height: 48 })).bytes;
+    expect(Buffer.from(restricted).toString("hex")).not.toBe(withoutRestrictions);
+    expect(readH264Unit(restricted)).toEqual({ ...readH264Unit(fakeUnit(1, { width: 64, height: 48 })) });
   });
 
   it("refuses colours that are not 4:2:0 in 8 bits, and parameters that end too early or have absurd numbers", () => {

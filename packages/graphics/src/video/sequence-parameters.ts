@@ -1,4 +1,5 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
+import { BitReader, BitWriter, withEmulationPrevention, withoutEmulationPrevention } from "./bits.ts";
 import type { VideoFormat } from "./video-decoder.ts";
 
 const STRUCTURE = "H.264 sequence parameter set";
@@ -7,32 +8,48 @@ const STRUCTURE = "H.264 sequence parameter set";
 const HIGH_PROFILES: readonly number[] = [44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244];
 const CHROMA_420 = 1;
 const MACROBLOCK = 16;
+/** What the kernels take. */
+const MAX_CODED_SIDE = 16_384;
+const EXTENDED_ASPECT_RATIO = 255;
+
+/** A sequence parameter set and what it says. */
+export interface SequenceParameters {
+  readonly format: VideoFormat;
+  /** The NAL unit without its first byte, to be decoded in place of the one that was read. */
+  readonly nal: Uint8Array;
+}
 
 /**
- * Reads a sequence parameter set as far as its picture's size, [ITU-H.264] 7.3.2.1.1.
+ * Reads a sequence parameter set, [ITU-H.264] 7.3.2.1.1, and makes it say that pictures are shown in the order in which
+ * they come, as in RDP they are: a decoder that does not know may hold pictures back until others follow.
  * @param nal the NAL unit without its first byte
  * @throws GraphicsDecodeError
  */
-export function readSequenceParameters(nal: Uint8Array): VideoFormat {
+export function readSequenceParameters(nal: Uint8Array): SequenceParameters {
   const payload = withoutEmulationPrevention(nal);
-  const codec = `avc1.${Array.from(payload.subarray(0, 3), toHex).join("")}`;
-  const reader = new BitReader(payload);
+  const codec = `avc1.${Array.from(payload.subarray(0, 3), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  const reader = new BitReader(payload, STRUCTURE);
   const profile = reader.bits(8);
-  reader.bits(16); // constraint flags, level_idc
+  reader.skip(16); // constraint flags, level_idc
   reader.exponential(); // seq_parameter_set_id
   if (HIGH_PROFILES.includes(profile)) skipHighProfile(reader);
   reader.exponential(); // log2_max_frame_num_minus4
   skipPictureOrder(reader);
-  reader.exponential(); // max_num_ref_frames
-  reader.bits(1); // gaps_in_frame_num_value_allowed_flag
+  const referencePictures = reader.exponential();
+  reader.skip(1); // gaps_in_frame_num_value_allowed_flag
   const width = (reader.exponential() + 1) * MACROBLOCK;
   const mapUnits = reader.exponential() + 1;
-  const areFramesOnly = reader.bits(1) === 1;
-  return { codec, width, height: mapUnits * MACROBLOCK * (areFramesOnly ? 1 : 2) };
-}
-
-function toHex(byte: number): string {
-  return byte.toString(16).padStart(2, "0");
+  const areFramesOnly = reader.flag();
+  const height = mapUnits * MACROBLOCK * (areFramesOnly ? 1 : 2);
+  if (width > MAX_CODED_SIDE || height > MAX_CODED_SIDE) {
+    throw new GraphicsDecodeError(STRUCTURE, `pictures of ${width} x ${height}`);
+  }
+  if (!areFramesOnly) reader.skip(1); // mb_adaptive_frame_field_flag
+  reader.skip(1); // direct_8x8_inference_flag
+  const isCropped = reader.flag();
+  if (isCropped) for (let side = 0; side < 4; side++) reader.exponential();
+  const inOrder = restrictOrder(payload, reader, referencePictures);
+  return { format: { codec, width, height }, nal: withEmulationPrevention(inOrder) };
 }
 
 function skipHighProfile(reader: BitReader): void {
@@ -45,11 +62,11 @@ function skipHighProfile(reader: BitReader): void {
       `colours of format ${chromaFormat} in ${lumaDepth} and ${chromaDepth} bits`,
     );
   }
-  reader.bits(1); // qpprime_y_zero_transform_bypass_flag
-  const hasScalingMatrix = reader.bits(1) === 1;
+  reader.skip(1); // qpprime_y_zero_transform_bypass_flag
+  const hasScalingMatrix = reader.flag();
   if (!hasScalingMatrix) return;
   for (let list = 0; list < 8; list++) {
-    if (reader.bits(1) === 1) skipScalingList(reader, list < 6 ? 16 : 64);
+    if (reader.flag()) skipScalingList(reader, list < 6 ? 16 : 64);
   }
 }
 
@@ -67,47 +84,59 @@ function skipPictureOrder(reader: BitReader): void {
   const type = reader.exponential();
   if (type === 0) reader.exponential(); // log2_max_pic_order_cnt_lsb_minus4
   if (type !== 1) return;
-  reader.bits(1); // delta_pic_order_always_zero_flag
-  reader.signedExponential(); // offset_for_non_ref_pic
-  reader.signedExponential(); // offset_for_top_to_bottom_field
-  for (let left = reader.exponential(); left > 0; left--) reader.signedExponential();
+  reader.skip(1); // delta_pic_order_always_zero_flag
+  reader.exponential(); // offset_for_non_ref_pic
+  reader.exponential(); // offset_for_top_to_bottom_field
+  for (let left = reader.exponential(); left > 0; left--) reader.exponential();
 }
 
-/** The bytes that were before 00 00 03 was written for 00 00, [ITU-H.264] 7.4.1.1. */
-function withoutEmulationPrevention(nal: Uint8Array): Uint8Array {
-  return nal.filter((byte, i) => !(byte === 3 && i >= 2 && nal[i - 1] === 0 && nal[i - 2] === 0));
+/** Replaces the bitstream restrictions of vui_parameters, [ITU-H.264] E.1.1, at which `reader` stands. */
+function restrictOrder(payload: Uint8Array, reader: BitReader, referencePictures: number): Uint8Array {
+  const beforeVui = reader.position;
+  const writer = new BitWriter();
+  if (reader.flag()) {
+    skipToRestrictions(reader);
+    writer.copy(payload, reader.position);
+  } else writer.copy(payload, beforeVui).digits("1").digits("00000000");
+  return writer
+    .digits("11") // bitstream_restriction_flag, motion_vectors_over_pic_boundaries_flag
+    .exponential(0) // max_bytes_per_pic_denom: no limit
+    .exponential(0) // max_bits_per_mb_denom: no limit
+    .exponential(16) // log2_max_mv_length_horizontal: the most
+    .exponential(16) // log2_max_mv_length_vertical
+    .exponential(0) // max_num_reorder_frames
+    .exponential(referencePictures) // max_dec_frame_buffering
+    .toBytes();
 }
 
-/** Reads bits from the most significant on. */
-class BitReader {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+function skipToRestrictions(reader: BitReader): void {
+  if (reader.flag() && reader.bits(8) === EXTENDED_ASPECT_RATIO) reader.skip(32);
+  if (reader.flag()) reader.skip(1); // overscan
+  if (reader.flag()) {
+    reader.skip(4); // video_format, video_full_range_flag
+    if (reader.flag()) reader.skip(24); // primaries, transfer, matrix
   }
-
-  /** The next `count` bits, at most 31. */
-  bits(count: number): number {
-    if (this.#at + count > this.#bytes.length * 8) throw new GraphicsDecodeError(STRUCTURE, "it ends too early");
-    let value = 0;
-    for (let i = 0; i < count; i++, this.#at++) {
-      value = (value << 1) | ((this.#bytes[this.#at >> 3] >> (7 - (this.#at & 7))) & 1);
-    }
-    return value;
+  if (reader.flag()) {
+    reader.exponential(); // chroma_sample_loc_type_top_field
+    reader.exponential(); // chroma_sample_loc_type_bottom_field
   }
+  if (reader.flag()) reader.skip(65); // timing
+  const hasNalHrd = reader.flag();
+  if (hasNalHrd) skipHrd(reader);
+  const hasVclHrd = reader.flag();
+  if (hasVclHrd) skipHrd(reader);
+  if (hasNalHrd || hasVclHrd) reader.skip(1); // low_delay_hrd_flag
+  reader.skip(1); // pic_struct_present_flag
+}
 
-  /** ue(v), [ITU-H.264] 9.1. */
-  exponential(): number {
-    let zeros = 0;
-    while (this.bits(1) === 0) zeros++;
-    if (zeros > 16) throw new GraphicsDecodeError(STRUCTURE, `a number of ${zeros} bits`);
-    return 2 ** zeros - 1 + this.bits(zeros);
+/** hrd_parameters, [ITU-H.264] E.1.2. */
+function skipHrd(reader: BitReader): void {
+  const count = reader.exponential() + 1;
+  reader.skip(8); // bit_rate_scale, cpb_size_scale
+  for (let left = count; left > 0; left--) {
+    reader.exponential(); // bit_rate_value_minus1
+    reader.exponential(); // cpb_size_value_minus1
+    reader.skip(1); // cbr_flag
   }
-
-  /** se(v), [ITU-H.264] 9.1.1. */
-  signedExponential(): number {
-    const value = this.exponential();
-    return value % 2 === 1 ? (value + 1) / 2 : -value / 2;
-  }
+  reader.skip(20); // lengths of delays and times
 }

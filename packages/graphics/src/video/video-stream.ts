@@ -30,12 +30,12 @@ export class VideoStream {
    * @throws GraphicsDecodeError
    */
   decode({ unit, regions }: Avc420Bitmap, isWide = false): ArrivingPicture {
-    const { hasPicture, isKey, format = this.#format } = readH264Unit(unit);
+    const { hasPicture, isKey, format = this.#format, bytes } = readH264Unit(unit);
     if (!hasPicture) throw new GraphicsDecodeError("H.264", "a unit without a picture");
     if (!format) throw new GraphicsDecodeError("H.264", "a stream that does not begin with its parameters");
     this.#format = format;
     const box = boxOf(regions, format, isWide);
-    const decode = () => this.#decoder.decode(unit, isKey ? format : undefined);
+    const decode = () => this.#decoder.decode(bytes, isKey ? format : undefined);
     const picture = new ArrivingPicture(this.#kernels, this.#memory, box, decode);
     this.#arriving.add(picture);
     picture.settled.then(() => this.#settled(picture));
