@@ -31,7 +31,7 @@ export const stats: Translation<typeof english> = {
     method: "Affiché par",
     threads: "Fils d’exécution",
     memory: "Mémoire",
-    answer: "Touche à image",
+    answer: "Réponse à une touche",
     page: "Passerelle",
     browser: "Navigateur",
     connection: "Connexion",

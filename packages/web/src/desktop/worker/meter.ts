@@ -2,7 +2,7 @@ import type { Presenter } from "./presenter.ts";
 import { Samples, type Spread } from "./samples.ts";
 
 /** What came in one codec. */
-export interface CodecShare {
+interface CodecShare {
   readonly name: string;
   readonly bitmaps: number;
   /** Compressed. */

@@ -111,7 +111,8 @@ export class Screen {
   }
 
   /**
-   * Puts on the canvas what was decoded since the last time, the latest picture only.
+   * Puts on the canvas what was decoded since the last time, the latest picture only. It does not wait for an animation
+   * frame: the browser shows the canvas with the next one anyway, and the acknowledgement would come later.
    * @returns the frames that are on the canvas now
    */
   present(): FrameShown[] {
