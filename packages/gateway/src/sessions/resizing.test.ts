@@ -7,6 +7,8 @@ const first: DesktopGeometry = { width: 1280, height: 800, scale: 100 };
 const smaller: DesktopGeometry = { width: 800, height: 600, scale: 100 };
 const sharper: DesktopGeometry = { width: 1280, height: 800, scale: 200 };
 const LONG = 60_000;
+/** After an activation or a request. */
+const PAUSE = 500;
 
 /** A desktop that notes what is asked of it. */
 class NotedDesktop implements ResizableDesktop {
@@ -63,7 +65,7 @@ describe("a size that is asked for", () => {
     vi.advanceTimersByTime(LONG);
     expect(desktop.asked).toEqual([]);
     size.active(first.width, first.height);
-    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(PAUSE);
     expect(desktop.asked).toEqual([smaller]);
   });
 
@@ -93,7 +95,7 @@ describe("a size that is asked for", () => {
     expect(desktop.asked).toEqual([]);
     desktop.canResize = true;
     size.active(first.width, first.height);
-    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(PAUSE);
     expect(desktop.asked).toEqual([sharper]);
   });
 
@@ -101,7 +103,7 @@ describe("a size that is asked for", () => {
     const size = activeResizing();
     desktop.canResize = true;
     for (let width = 400; width <= 1000; width += 2) size.want({ ...first, width });
-    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(PAUSE);
     size.want(smaller);
     size.want(sharper);
     vi.advanceTimersByTime(499);
@@ -110,11 +112,28 @@ describe("a size that is asked for", () => {
     expect(desktop.asked).toEqual([{ ...first, width: 1000 }, sharper]);
   });
 
+  test("while the server changes its size waits until it has rested from that", () => {
+    const size = activeResizing();
+    desktop.canResize = true;
+    size.offered(1);
+    size.want(smaller);
+    vi.advanceTimersByTime(PAUSE);
+    desktop.canResize = false;
+    size.want(sharper);
+    vi.advanceTimersByTime(LONG);
+    desktop.canResize = true;
+    size.active(smaller.width, smaller.height);
+    vi.advanceTimersByTime(PAUSE - 1);
+    expect(desktop.asked).toEqual([smaller]);
+    vi.advanceTimersByTime(1);
+    expect(desktop.asked).toEqual([smaller, sharper]);
+  });
+
   test("and that the server does not give is not asked for again", () => {
     const size = activeResizing();
     desktop.canResize = true;
     size.want(smaller);
-    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(PAUSE);
     size.active(640, 480);
     size.want(smaller);
     size.offered(1);
@@ -138,7 +157,7 @@ describe("connecting anew", () => {
     const size = activeResizing({ resizeMethod: "reconnect" });
     desktop.canResize = true;
     size.want(smaller);
-    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(PAUSE);
     expect(desktop.asked).toEqual(["reconnect"]);
     expect(size.connecting()).toEqual(smaller);
   });

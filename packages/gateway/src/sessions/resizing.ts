@@ -2,7 +2,7 @@ import { boundsOf, type DesktopGeometry, MOST_MONITORS } from "@passerelle/rdp";
 import type { SessionPlan } from "./client-settings.ts";
 import { isSameDesktop } from "./desktop-geometry.ts";
 
-/** Milliseconds between two requests for another size. */
+/** Milliseconds between two requests, and after an activation: xrdp 0.9 ends the session if it is asked amid its work. */
 const INTERVAL = 500;
 /** Milliseconds that a server has to offer display control: Windows does so once the user's desktop is there. */
 const OFFER_TIME = 15_000;
@@ -29,7 +29,8 @@ export class Resizing {
   #wanted: DesktopGeometry;
   /** What the server was asked for last. */
   #asked: DesktopGeometry;
-  #askedAt = 0;
+  /** When the server was asked, or was active again, last. */
+  #busyAt = 0;
   /** Since when the server could have offered display control; undefined: the desktop is not there. */
   #waitsSince: number | undefined;
   /** The server gave the size that it was connected to with; one that has a size of its own would do so again. */
@@ -66,6 +67,7 @@ export class Resizing {
       this.#followsConnection = Math.max(Math.abs(width - asked.width), Math.abs(height - asked.height)) < ROUNDING;
       this.#waitsSince = Date.now();
     }
+    this.#busyAt = Date.now();
     this.#settle();
   }
 
@@ -94,7 +96,7 @@ export class Resizing {
   #settle(): void {
     clearTimeout(this.#timer);
     if (this.#waitsSince === undefined || isSameDesktop(this.#wanted, this.#asked)) return;
-    const pause = this.#askedAt + INTERVAL - Date.now();
+    const pause = this.#busyAt + INTERVAL - Date.now();
     if (this.#plan.resizeMethod === "reconnect") {
       this.#timer = this.#desktop.after(Math.max(pause, 0), () => this.#reconnect());
     } else if (this.#desktop.canResize) {
@@ -116,12 +118,12 @@ export class Resizing {
       return;
     }
     this.#asked = this.#wanted;
-    this.#askedAt = Date.now();
+    this.#busyAt = Date.now();
     this.#desktop.resize(this.#asked);
   }
 
   #reconnect(): void {
-    this.#askedAt = Date.now();
+    this.#busyAt = Date.now();
     this.#desktop.reconnect();
   }
 }
