@@ -14,6 +14,7 @@ const MAIN = fileURLToPath(new URL("../../packages/gateway/src/main.ts", import.
 /** What one collection frees may hold what only the next one can free. */
 const COLLECTIONS = 3;
 const COLLECTION_TIME = 500;
+const START_TIME = 60_000;
 export const ADMINISTRATOR = { username: "bench", password: "bench-secret" } as const;
 
 /** A gateway as a process of its own, with an empty embedded database. */
@@ -48,12 +49,12 @@ export class GatewayProcess {
       },
     });
     const url = `http://127.0.0.1:${port}`;
-    await until("the gateway answers", () =>
+    const answers = () =>
       fetch(url).then(
         () => true,
         () => false,
-      ),
-    );
+      );
+    await until("the gateway answers", answers, START_TIME);
     return new GatewayProcess(url, gateway.pid as number, gateway, folder);
   }
 

@@ -17,10 +17,12 @@ export interface Activity {
   readonly seconds: number;
 }
 
+/** The one with the most to do. */
+export const BREAK_IN_ACTIVITY: Activity = { name: "scroll", script: "w2-scroll.sh", seconds: 21 };
 export const ACTIVITIES: readonly Activity[] = [
   { name: "idle", script: "w0-idle.sh", seconds: 20 },
   { name: "office", script: "w1-office.sh", seconds: 22 },
-  { name: "scroll", script: "w2-scroll.sh", seconds: 21 },
+  BREAK_IN_ACTIVITY,
   { name: "video", script: "w3-video.sh", seconds: 20 },
 ];
 
