@@ -6,7 +6,7 @@ const LEAST_LOAD = 16 * 1024;
 const WEIGHT = 0.25;
 /** Milliseconds between two figures. */
 const INTERVAL = 1_000;
-/** Milliseconds that what is sent may wait on the line, beyond a round trip: what is shown is never older. */
+/** Milliseconds that what is sent may wait on the line, beyond a round trip. */
 const QUEUE_TIME = 250;
 /** Bytes under way on a line that is not known yet, and the bounds of what may be on any. */
 const FIRST_WINDOW = 128 * 1024;
