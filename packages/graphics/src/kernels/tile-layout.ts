@@ -66,4 +66,4 @@ export const STATE_COEFFICIENTS = 16;
  */
 export const STATE_SIGNS = 16 + 3 * 8192;
 /** With what kernels may read beyond the signs. */
-export const STATE_SIZE = 16 + 3 * 8192 + 3 * 4096 + 16;
+export const STATE_SIZE = 16 + 3 * 8192 + 3 * 4096 + 64;

@@ -1,11 +1,8 @@
 import { bigEndian64, bitsLeft, topBits } from "./bits";
+import { counterAfter, FIRST_COUNTER, LEAST_BITS, MAX_COUNTER, UNARY_STEP, zerosOfRuns } from "./runs";
 
-/** An adaptation counter is a parameter with three fractional bits. */
-const ONE = 8;
-const MAX_ADAPTATION = 80;
-/** Zeros or ones that are read together at most: with the longest parameter and a sign, they are in a window of 32. */
-const UNARY_STEP: u32 = 20;
-const LEAST_BITS: u32 = 32;
+/** Below this a counter stands for the parameter 0. */
+const ONE: i32 = 8;
 
 /**
  * RLGR1 or RLGR3 (`mode` 1 or 3), [MS-RDPRFX] 3.1.8.1.7.3: fills the `count` 16-bit coefficients at `out` from `length`
@@ -16,8 +13,8 @@ export function decodeRlgr(mode: u32, data: usize, length: u32, out: usize, coun
   const dataEnd = data + length;
   let window: u64 = 0;
   let bits: u32 = 0;
-  let run: i32 = ONE;
-  let rice: i32 = ONE;
+  let run: i32 = FIRST_COUNTER;
+  let rice: i32 = FIRST_COUNTER;
   let at = out;
   memory.fill(out, 0, <usize>count << 1);
   while (at < end) {
@@ -30,16 +27,8 @@ export function decodeRlgr(mode: u32, data: usize, length: u32, out: usize, coun
     const inRun = run >= ONE;
     if (inRun) {
       const zeros = min<u32>(<u32>clz(window), UNARY_STEP);
-      const longer = run + <i32>(zeros << 2);
-      if (longer <= MAX_ADAPTATION) {
-        at += (zerosUpTo(longer) - zerosUpTo(run)) << 1;
-        run = longer;
-      } else {
-        for (let i: u32 = 0; i < zeros; i++) {
-          at += (<usize>2) << (run >> 3);
-          run = min(run + 4, MAX_ADAPTATION);
-        }
-      }
+      at += <usize>zerosOfRuns(run, zeros) << 1;
+      run = counterAfter(run, zeros);
       if (zeros === UNARY_STEP) {
         window <<= UNARY_STEP;
         bits -= UNARY_STEP;
@@ -88,7 +77,7 @@ export function decodeRlgr(mode: u32, data: usize, length: u32, out: usize, coun
     bits -= 1 + parameter;
     rice += <i32>quotient - <i32>(quotient === 1) - (<i32>(quotient === 0) << 1);
     rice &= ~(rice >> 31);
-    if (rice > MAX_ADAPTATION) rice = MAX_ADAPTATION;
+    if (rice > MAX_COUNTER) rice = MAX_COUNTER;
 
     if (inRun) {
       run -= 6;
@@ -119,13 +108,6 @@ export function decodeRlgr(mode: u32, data: usize, length: u32, out: usize, coun
       at += 4;
     }
   }
-}
-
-/** But for a constant, how many zeros the zero bits stand for that raise the counter in steps of 4 from 0 to `run`. */
-// @ts-expect-error: decorator
-@inline
-function zerosUpTo(run: i32): usize {
-  return <usize>((2 | ((run >> 2) & 1)) << (run >> 3));
 }
 
 /** Odd codes stand for negative values: 0, -1, 1, -2, 2, ... */
