@@ -185,6 +185,8 @@ describe("GraphicsDecoder with H.264", () => {
     await settle();
     expect(videos.map((video) => video.isClosed)).toEqual([true, false]);
     expect([pixel(5, 5), pixel(21, 21), errors]).toEqual([grey(50), grey(80), []]);
+    send(egfx.capsConfirm(0x000a0701, 0));
+    expect(videos.map((video) => video.isClosed)).toEqual([true, true]);
   });
 
   it("drops pictures under way when the channel is opened anew, and closes them when they come", async () => {
