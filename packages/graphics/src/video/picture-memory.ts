@@ -2,8 +2,8 @@ import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { MemoryBudget } from "../memory-budget.ts";
 
-/** Forty pictures of 1920 x 1080, or one of 8192 x 8192. */
-const MAX_BYTES = 160 * 1024 * 1024;
+/** Seven pictures of 4096 x 4096, larger than which servers send none; or one of 8192 x 8192. */
+const MAX_BYTES = 240 * 1024 * 1024;
 const MAX_PICTURES = 64;
 /** Pieces that nobody uses and that wait for the next picture. */
 const MAX_IDLE = 4;
