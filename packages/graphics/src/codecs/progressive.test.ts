@@ -174,6 +174,17 @@ describe("ProgressiveDecoder", () => {
       /coarser/,
     );
     expect(() => decode(newDecoder(), whole(picture, [first], bands(5)), target, 1)).toThrow(/below 6/);
+    const complete = new TileEncoder(0, 0, bands(8), true).simple(picture);
+    const finer = bitmapStream(
+      region([[0, 0, 64, 64]], [complete], bands(8), true),
+      region([[0, 0, 64, 64]], [tile.upgrade(FULL)], FINEST, true),
+    );
+    expect(() => decode(newDecoder(), finer, target, 1)).toThrow(/was complete/);
+    const plain = bitmapStream(
+      wholeRegion(picture, [first]),
+      region([[0, 0, 64, 64]], [new TileEncoder(0, 0, FINEST, false).simple(picture, true)], FINEST, false),
+    );
+    expect(() => decode(newDecoder(), plain, target, 1)).toThrow(/two wavelet transforms/);
     const far = new TileEncoder(1, 0, FINEST, true).simple(picture);
     expect(() => decode(newDecoder(), whole(picture, [far]), target, 1)).toThrow(/not on the surface/);
     const overlapping = Array.from({ length: 65_535 }, () => [0, 0, 64, 64] as const);
