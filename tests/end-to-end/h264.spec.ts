@@ -68,7 +68,7 @@ for (const { avc, codec, version, width, height, psnr: bar } of CASES) {
     const display = await XDisplay.virtual(roots[version], displays++, width, height);
     const relay = await LineRelay.start(gateway, avc);
     try {
-      const connection = await share(display, version, `${codec} ${width}`);
+      const connection = await share(display, version, `Shadow ${version}, ${codec}, ${width}`);
       const desktop = await DesktopPage.open(page, relay, connection);
       await checkInput(desktop, display);
       await comparePixels(desktop, display, { psnr: bar });
