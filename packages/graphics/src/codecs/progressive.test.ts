@@ -128,6 +128,30 @@ describe("ProgressiveDecoder", () => {
     expect(psnr(target.words, after.words)).toBeGreaterThan(38);
   });
 
+  it("forgets what was significant when a difference begins anew", () => {
+    const before = photo(64, 64, 5);
+    const after = photo(64, 64, 5);
+    // Darker as a whole: next to nothing but the lowest band differs.
+    for (const [i, word] of after.words.entries()) after.words[i] = 0xff000000 | ((word >> 1) & 0x7f7f7f);
+    for (const [i, word] of before.words.entries()) before.words[i] = after.words[i] + (word & 0x080808);
+    const [tile] = tilesOf(before);
+    const decoder = newDecoder();
+    const target = blankPicture(64, 64);
+    decode(decoder, whole(before, [tile.first(before, COARSE)]), target, 1);
+    decode(decoder, whole(before, [tile.first(after, COARSE, true), tile.upgrade(FULL)]), target, 2);
+    expect(psnr(target.words, after.words)).toBeGreaterThan(38);
+  });
+
+  it("forgets what a tile had when it begins anew", () => {
+    const [before, after] = [noise(64, 64, 5), photo(64, 64, 6)];
+    const [tile] = tilesOf(before);
+    const decoder = newDecoder();
+    const target = blankPicture(64, 64);
+    decode(decoder, whole(before, [tile.simple(before)]), target, 1);
+    decode(decoder, whole(after, [tile.first(after, COARSE), tile.upgrade(FULL)]), target, 2);
+    expect(psnr(target.words, after.words)).toBeGreaterThan(38);
+  });
+
   it("paints only inside the region's rectangles", () => {
     const picture = photo(128, 64, 7);
     const target = blankPicture(128, 64, 0xff123456);
