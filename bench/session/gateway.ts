@@ -40,6 +40,8 @@ export class GatewayProcess {
       cwd: folder,
       env: {
         ...process.env,
+        // As `npm start` does.
+        MALLOC_TRIM_THRESHOLD_: String(128 * 1024),
         PASSERELLE_HOST: "127.0.0.1",
         PASSERELLE_PORT: String(port),
         PASSERELLE_DATA_DIR: folder,
