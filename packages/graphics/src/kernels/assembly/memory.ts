@@ -1,10 +1,7 @@
 /** Where this instance puts what it needs for a moment: each thread has its own. */
 export let scratch: usize = 0;
 
-/** Bytes of scratch memory that `initialize` expects. */
-export const SCRATCH_SIZE: usize = 256 * 1024;
-
-/** Call it once, before any kernel. @param address of SCRATCH_SIZE bytes, 16-byte aligned, this instance's own */
+/** Call it once, before any kernel. @param address of SCRATCH_SIZE (../kernels.ts) bytes, 16-byte aligned, this instance's own */
 export function initialize(address: usize): void {
   scratch = address;
 }
