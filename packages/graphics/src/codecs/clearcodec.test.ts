@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Bitmap } from "../bitmap.ts";
+import { GraphicsDecodeError } from "../decode-error.ts";
 import { ClearCodecEncoder, crop, raw, residual, rlex, subcodec } from "../testing/clearcodec-encoder.ts";
 import { expectResultOrDecodeError, mutated } from "../testing/garbage.ts";
+import { newKernels } from "../testing/kernels.ts";
 import { blankPicture, noise, type Picture, photo, psnr, text } from "../testing/pictures.ts";
 import { freeRdpStream } from "../testing/streams.ts";
 import { WorkBudget } from "../work-budget.ts";
@@ -186,6 +188,22 @@ describe("ClearCodecDecoder", () => {
     for (const [message, problem] of refused) {
       expect(() => decode(message, 10, 10)).toThrow(problem);
     }
+  });
+
+  it("gives a glyph back once, also when there was no memory for the one in its place", () => {
+    const kernels = newKernels();
+    const decoder = new ClearCodecDecoder(kernels, new WorkBudget());
+    const encoder = new ClearCodecEncoder();
+    const [small, large] = [Bitmap.allocate(kernels, 4, 4), Bitmap.allocate(kernels, 8, 8)];
+    decoder.decode(encoder.bitmap({}, 0), small);
+    const released: number[] = [];
+    vi.spyOn(kernels, "release").mockImplementation((address) => released.push(address));
+    vi.spyOn(kernels, "allocate").mockImplementation(() => {
+      throw new GraphicsDecodeError("memory", "no room");
+    });
+    expect(() => decoder.decode(encoder.bitmap({}, 0), large)).toThrow(/no room/);
+    decoder.release();
+    expect(released).toHaveLength(1);
   });
 
   it("bounds the glyph cache", () => {

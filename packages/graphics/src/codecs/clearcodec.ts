@@ -80,7 +80,7 @@ export class ClearCodecDecoder {
     const residual = reader.bytes(residualLength);
     const bands = reader.bytes(bandsLength);
     const subcodecs = reader.bytes(subcodecsLength);
-    if (residualLength > 0) decodeResidual(residual, target);
+    if (residualLength > 0) decodeRuns("decodeResidual", "CLEARCODEC_RESIDUAL_DATA", residual, target);
     if (bandsLength > 0) this.#decodeBands(bands, target);
     decodeSubcodecs(subcodecs, target, this.#work);
   }
@@ -119,6 +119,7 @@ export class ClearCodecDecoder {
     if (glyph?.width !== width || glyph.height !== height) {
       this.#glyphPixels += width * height - (glyph ? glyph.width * glyph.height : 0);
       if (this.#glyphPixels > MAX_ALL_GLYPH_PIXELS) throw new GraphicsDecodeError(STRUCTURE, "the glyph cache is full");
+      this.#glyphs.delete(index);
       glyph?.release();
       glyph = Bitmap.allocate(this.#kernels, width, height);
       this.#glyphs.set(index, glyph);
@@ -134,15 +135,17 @@ function readGlyphIndex(reader: ByteReader, { width, height }: Bitmap): number {
   return index;
 }
 
-/** CLEARCODEC_RESIDUAL_DATA (2.2.4.1.1.1): runs of colours over the whole bitmap. */
-function decodeResidual(data: Uint8Array, target: Bitmap): void {
+/** Runs of colours over the whole target. @param kernel which of two notations they are in */
+function decodeRuns(
+  kernel: "decodeResidual" | "decodeRlex",
+  structure: string,
+  data: Uint8Array,
+  target: Bitmap,
+): void {
   const { kernels, address, stride, width, height } = target;
   const workspace = kernels.workspace(4 * width * height + PADDING);
   const input = kernels.input(data);
-  expectDecoded(
-    "CLEARCODEC_RESIDUAL_DATA",
-    kernels.exports.decodeResidual(input, data.length, workspace, address, stride, width, height),
-  );
+  expectDecoded(structure, kernels.exports[kernel](input, data.length, workspace, address, stride, width, height));
 }
 
 /** CLEARCODEC_SUBCODECS_DATA (2.2.4.1.1.3): rectangles, each in a codec of its own. */
@@ -166,20 +169,9 @@ function decodeSubcodecs(data: Uint8Array, target: Bitmap, work: WorkBudget): vo
     } else if (codec === SUBCODEC_NSCODEC) {
       decodeNsCodec(bitmap, width, height, part);
     } else if (codec === SUBCODEC_RLEX) {
-      decodeRlex(bitmap, part);
+      decodeRuns("decodeRlex", "CLEARCODEC_SUBCODEC_RLEX", bitmap, part);
     } else {
       throw new GraphicsDecodeError("CLEARCODEC_SUBCODEC", `subcodec ${codec} is unknown`);
     }
   }
-}
-
-/** CLEARCODEC_SUBCODEC_RLEX (2.2.4.1.1.3.1.2): runs and suites of few colours over the whole target. */
-function decodeRlex(data: Uint8Array, target: Bitmap): void {
-  const { kernels, address, stride, width, height } = target;
-  const workspace = kernels.workspace(4 * width * height + PADDING);
-  const input = kernels.input(data);
-  expectDecoded(
-    "CLEARCODEC_SUBCODEC_RLEX",
-    kernels.exports.decodeRlex(input, data.length, workspace, address, stride, width, height),
-  );
 }

@@ -75,6 +75,16 @@ describe("readH264Unit", () => {
     expect(() => readH264Unit(begin("6742c02080000003000003008000000000"))).toThrow(/a number of \d+ bits/);
   });
 
+  it("refuses more parameters than it reads in a moment", () => {
+    const parameters = concat([START, bytes(IN_ORDER)]);
+    const begins = (count: number) => concat([...new Array<Uint8Array>(count).fill(parameters), KEY_SLICE]);
+    expect(readH264Unit(begins(32)).isKey).toBe(true);
+    expect(() => readH264Unit(begins(33))).toThrow(/more than 32 sequence parameter sets/);
+    // pic_order_cnt_type 1, with hundreds of thousands of offsets that are 0.
+    const endless = concat([START, bytes("6742c028d300003d090f"), new Uint8Array(100_000).fill(0xff), KEY_SLICE]);
+    expect(() => readH264Unit(endless)).toThrow(/bytes, where 4096 may be/);
+  });
+
   it("answers any bytes with a unit or one typed error", () => {
     const valid = begin("67640020acb4028033d80880000003008000001e478c195000");
     fc.assert(

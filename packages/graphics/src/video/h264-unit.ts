@@ -1,3 +1,4 @@
+import { GraphicsDecodeError } from "../decode-error.ts";
 import { readSequenceParameters } from "./sequence-parameters.ts";
 import type { VideoFormat } from "./video-decoder.ts";
 
@@ -5,6 +6,8 @@ import type { VideoFormat } from "./video-decoder.ts";
 const Nal = { Slice: 1, KeySlice: 5, SequenceParameters: 7 } as const;
 
 const START_CODE_LENGTH = 3;
+/** A stream tells them apart by numbers below this. For each, all of a unit is copied. */
+const MAX_SEQUENCE_PARAMETERS = 32;
 
 /** What is to be known of one access unit. */
 export interface H264Unit {
@@ -25,12 +28,19 @@ export interface H264Unit {
 export function readH264Unit(unit: Uint8Array): H264Unit {
   let bytes = unit;
   let format: VideoFormat | undefined;
+  let parameterSets = 0;
   for (let start = nextNal(bytes, 0); start < bytes.length; start = nextNal(bytes, start)) {
     const type = bytes[start] & 31;
     if (type === Nal.Slice || type === Nal.KeySlice) {
       return { hasPicture: true, isKey: type === Nal.KeySlice, format, bytes };
     }
     if (type === Nal.SequenceParameters) {
+      if (++parameterSets > MAX_SEQUENCE_PARAMETERS) {
+        throw new GraphicsDecodeError(
+          "H.264",
+          `more than ${MAX_SEQUENCE_PARAMETERS} sequence parameter sets in a unit`,
+        );
+      }
       const end = endOfNal(bytes, start);
       const parameters = readSequenceParameters(bytes.subarray(start + 1, end));
       format = parameters.format;

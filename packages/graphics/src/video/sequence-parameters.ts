@@ -11,6 +11,8 @@ const MACROBLOCK = 16;
 /** What the kernels take. */
 const MAX_CODED_SIDE = 16_384;
 const EXTENDED_ASPECT_RATIO = 255;
+/** Bytes; real ones have some dozens. Lists in them may be as long as there are bits. */
+const MAX_LENGTH = 4096;
 
 /** A sequence parameter set and what it says. */
 export interface SequenceParameters {
@@ -26,6 +28,8 @@ export interface SequenceParameters {
  * @throws GraphicsDecodeError
  */
 export function readSequenceParameters(nal: Uint8Array): SequenceParameters {
+  if (nal.length > MAX_LENGTH)
+    throw new GraphicsDecodeError(STRUCTURE, `${nal.length} bytes, where ${MAX_LENGTH} may be`);
   const payload = withoutEmulationPrevention(nal);
   const codec = `avc1.${Array.from(payload.subarray(0, 3), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
   const reader = new BitReader(payload, STRUCTURE);

@@ -1,7 +1,6 @@
 import { runLength, runLengthBytes } from "./clearcodec-runs";
 import { BEYOND, CUT_OFF } from "./errors";
 import { fillLoosely } from "./loose";
-import { storePart } from "./pixels";
 
 /**
  * The segments of ALPHACODEC_BITMAP_STREAM, [MS-RDPEGFX] 2.2.4.3: sets the alpha of a rectangle's pixels, colours stay.
@@ -34,8 +33,10 @@ export function decodeAlpha(
       to += 16;
       alphas += 4;
     }
-    storePart(to, withAlpha(to, alphas), left);
-    alphas += left;
+    for (; left > 0; left--) {
+      store<u8>(to, load<u8>(alphas++), 3);
+      to += 4;
+    }
     target += <usize>stride << 2;
   }
   return 0;

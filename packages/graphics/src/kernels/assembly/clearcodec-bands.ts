@@ -81,6 +81,7 @@ export function decodeBands(
           const first = header & 0xff;
           const count = (header >> 8) - first;
           if (count > MAX_BAR_HEIGHT) return -OUTSIDE;
+          if (at + count * 3 > end) return -CUT_OFF;
           bar = storeBar(storage, storeShortBar(storage, at, count), first, barHeight, background);
           at += count * 3;
         }
