@@ -299,14 +299,18 @@ export class DesktopSession {
       work();
     } catch (error) {
       this.#writer.take();
+      this.#stopWatch();
       if (error instanceof GraphicsDecodeError && this.#mayRepair(error)) {
         this.#painted = false;
         this.#line.open();
         return;
       }
-      // An error of ours: the page starts another worker.
-      if (!(error instanceof GraphicsDecodeError || error instanceof TunnelFormatError)) throw error;
-      this.#end({ code: "protocol-error", detail: error.message });
+      if (error instanceof GraphicsDecodeError || error instanceof TunnelFormatError) {
+        this.#end({ code: "protocol-error", detail: error.message });
+        return;
+      }
+      // An error of ours: the page starts another worker. It would not hear of one that is thrown while a promise is settled.
+      reportError(error);
     }
   }
 

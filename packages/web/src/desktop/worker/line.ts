@@ -40,8 +40,9 @@ export class Line {
     this.#listener = listener;
   }
 
-  /** Makes a line now, whatever there was before. */
+  /** Makes a line now, whatever there was before, unless it was ended. */
   open(): void {
+    if (this.#closed) return;
     clearTimeout(this.#retryTimer);
     this.#abandon();
     const socket = new WebSocket(this.#url, SUBPROTOCOL);
