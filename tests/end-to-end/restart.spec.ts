@@ -65,6 +65,29 @@ test("a worker that fails again and again is given up; connecting again comes ba
   await session.leave(page);
 });
 
+test("the old picture stays until there is a new one", async ({ page }) => {
+  const desktop = await session.open(page);
+  await expectPicture(desktop);
+  await page.evaluate(() => {
+    const copy = new OffscreenCanvas(64, 40);
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    const look = () => {
+      const canvas = document.querySelector("canvas");
+      if (!context || !canvas) return;
+      context.drawImage(canvas, 0, 0, copy.width, copy.height);
+      const { data } = context.getImageData(0, 0, copy.width, copy.height);
+      const isBlack = data.every((value, index) => index % 4 === 3 || value === 0);
+      if (isBlack) document.body.dataset.black = `${canvas.width}x${canvas.height}`;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await breakWorker(page, FAULTS["runs out of memory"]);
+  await expectPicture(desktop);
+  expect(await page.evaluate(() => document.body.dataset.black)).toBeUndefined();
+  await session.leave(page);
+});
+
 async function expectPicture(desktop: DesktopPage): Promise<void> {
   await expect.poll(async () => psnr(await desktop.picture(), session.drawn())).toBe(EXACT);
 }

@@ -204,7 +204,7 @@ export class SessionClient {
   #receive(report: WorkerReport): void {
     if (report.kind === "session") this.#session = report.id;
     if (report.kind === "lock-keys") this.keyboard.locksAtDesktop(report.keys);
-    if (report.kind === "desktop-size") this.#showNextCanvas();
+    if (report.kind === "picture") this.#showNextCanvas();
     if (report.kind === "status" && report.status.kind === "ended") this.#worker.leaveAlone();
     if (report.kind === "line") {
       // Releases are sent on the next line; what got lost on the way is put right there as well.

@@ -88,8 +88,9 @@ export function nextState(state: SessionState, report: WorkerReport, after: numb
         ...state,
         desktop: { width: report.width, height: report.height },
         parts: report.parts,
-        isRestoring: false,
       };
+    case "picture":
+      return { ...state, isRestoring: false };
     case "cursor":
       return { ...state, cursor: report.cursor };
     case "round-trip":

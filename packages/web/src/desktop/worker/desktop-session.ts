@@ -8,7 +8,6 @@ import {
   encodeJson,
   type Failure,
   type Intention,
-  KeyFlag,
   MessageWriter,
   TunnelFormatError,
   type TunnelRecord,
@@ -22,6 +21,7 @@ import type { WorkerReport, WorkerRequest } from "./messages.ts";
 import { Meter } from "./meter.ts";
 import { readAttached, readStatus } from "./payloads.ts";
 import { Screen } from "./screen.ts";
+import { isRelease, isStroke } from "./strokes.ts";
 
 type Opening = Extract<WorkerRequest, { kind: "open" }>;
 
@@ -88,6 +88,8 @@ export class DesktopSession {
     const cursors = new CursorImages((cursor) => report({ kind: "cursor", cursor }));
     this.#screen = new Screen(opening.canvas, kernels, {
       resized: (width, height, parts) => report({ kind: "desktop-size", width, height, parts }),
+      // The browser takes what was painted over to the canvas at the end of an animation frame.
+      begun: () => requestAnimationFrame(() => requestAnimationFrame(() => report({ kind: "picture" }))),
       pointer: (shape) => cursors.set(shape),
       decoded: () => this.#videoDecoded(),
       failed: (error) => this.#guard(() => rethrow(error)),
@@ -106,7 +108,7 @@ export class DesktopSession {
   intend(intentions: readonly Intention[]): void {
     for (const intention of intentions) {
       if (!this.#line.isOpen && isRelease(intention)) this.#unsentReleases.push(intention);
-      if (isPress(intention)) this.#meter?.pressed();
+      if (isStroke(intention)) this.#meter?.pressed();
       if (intention.kind === "visibility") this.#visible = intention.visible;
       if (intention.kind === "resize") this.#display = intention.display;
       this.#write(intention);
@@ -273,10 +275,8 @@ export class DesktopSession {
         break;
       case Downstream.LockKeys:
         this.#report({ kind: "lock-keys", keys: record.payload[0] ?? 0 });
-        break;
-      default:
-        this.#screen.decode(record);
     }
+    this.#screen.decode(record);
   }
 
   #status(payload: Uint8Array): void {
@@ -348,14 +348,4 @@ export class DesktopSession {
 
 function rethrow(error: unknown): never {
   throw error;
-}
-
-function isPress(intention: Intention): boolean {
-  if (intention.kind === "key" || intention.kind === "unicode") return (intention.flags & KeyFlag.Release) === 0;
-  return intention.kind === "pointer-button" && intention.pressed;
-}
-
-function isRelease(intention: Intention): boolean {
-  if (intention.kind === "key" || intention.kind === "unicode") return (intention.flags & KeyFlag.Release) !== 0;
-  return intention.kind === "pointer-button" && !intention.pressed;
 }

@@ -67,6 +67,8 @@ export type WorkerReport =
       readonly height: number;
       readonly parts: readonly Part[];
     }
+  /** The worker's first picture is on the canvas. */
+  | { readonly kind: "picture" }
   | { readonly kind: "cursor"; readonly cursor: Cursor }
   /** `LockKey` bits. */
   | { readonly kind: "lock-keys"; readonly keys: number }

@@ -17,6 +17,8 @@ import { Views } from "./views.ts";
 export interface ScreenListener {
   /** @param parts what each view shows; empty: the main one shows everything */
   resized(width: number, height: number, parts: readonly Part[]): void;
+  /** The first picture is on the canvas. */
+  begun(): void;
   pointer(shape: Extract<GraphicsEvent, { type: "pointer" }>["shape"]): void;
   /** Records that had to wait for video were decoded: `present` them, and go on. */
   decoded(): void;
@@ -36,6 +38,7 @@ export class Screen {
   readonly #dirty = new DirtyRegion();
   /** The frames that are in the framebuffer since then. */
   #frames: FrameShown[] = [];
+  #hasBegun = false;
 
   constructor(canvas: OffscreenCanvas, kernels: DecoderKernels, listener: ScreenListener) {
     this.#kernels = kernels;
@@ -85,7 +88,7 @@ export class Screen {
   }
 
   /**
-   * Decodes a record of graphics, now or in its turn; other records are left alone.
+   * Decodes a record of graphics, now or in its turn, which other records take as well.
    * @throws GraphicsDecodeError, TunnelFormatError
    */
   decode({ type, payload }: TunnelRecord): void {
@@ -107,6 +110,8 @@ export class Screen {
       case Downstream.PipelineReset:
         this.#decoder.resetPipeline();
         break;
+      default:
+        this.#decoder.pass();
     }
   }
 
@@ -117,7 +122,11 @@ export class Screen {
    */
   present(): FrameShown[] {
     const { rects } = this.#dirty;
-    if (rects.length > 0) this.#views.present(this.#decoder.framebuffer, rects);
+    if (rects.length > 0) {
+      this.#views.present(this.#decoder.framebuffer, rects);
+      if (!this.#hasBegun) this.#listener.begun();
+      this.#hasBegun = true;
+    }
     this.#dirty.clear();
     return this.#frames.splice(0);
   }
