@@ -58,6 +58,24 @@ test("the menu shows the statistics for the keyboard, and Escape goes back to th
   await session.leave(page);
 });
 
+test("the statistics fit in a low window", async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 300 });
+  await session.open(page);
+  await page.keyboard.press(SHORTCUT);
+  const overlay = page.getByRole("complementary", { name: "Statistics" });
+  await expect(row(page, "Size")).toHaveText("640 × 300, 100%");
+  for (const corner of ["bottom-end", "bottom-start", "top-start", "top-end"]) {
+    await expect(overlay).toHaveAttribute("data-corner", corner);
+    const { y = -1, height = 0 } = (await overlay.boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y + height).toBeLessThanOrEqual(300);
+    await overlay.getByRole("button", { name: "Move to another corner" }).click();
+  }
+  await page.keyboard.press(SHORTCUT);
+  await expect(overlay).toHaveCount(0);
+  await session.leave(page);
+});
+
 test("the statistics go on after the worker was started again", async ({ page }) => {
   await session.open(page);
   await page.keyboard.press(SHORTCUT);

@@ -156,6 +156,7 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
               closeMenu();
             }}
             onZoom={setZoom}
+            hasStatistics={statistics.isShown}
             onStatistics={statistics.isShown ? closing(statistics.hide) : showStatistics}
             onAllScreens={monitors.openAll && closing(monitors.openAll)}
             onOneScreen={monitors.open.length > 0 ? closing(monitors.closeAll) : undefined}

@@ -230,6 +230,7 @@ export const desktop = {
     oneScreen: "Use one screen",
     keyboard: "Keyboard",
     statistics: "Statistics",
+    statisticsKeys: "Ctrl+Alt+Shift+S",
     disconnect: "Disconnect",
     readOnly: "View only",
     roundTrip: "{{milliseconds}} ms to the server and back",

@@ -219,6 +219,7 @@ export const desktop: Translation<typeof english> = {
     oneScreen: "Utiliser un seul écran",
     keyboard: "Clavier",
     statistics: "Statistiques",
+    statisticsKeys: "Ctrl+Alt+Maj+S",
     disconnect: "Déconnecter",
     readOnly: "Lecture seule",
     roundTrip: "{{milliseconds}} ms aller-retour avec le serveur",

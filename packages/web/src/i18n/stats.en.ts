@@ -27,7 +27,7 @@ export const stats = {
     size: "Size",
     codecs: "Codecs",
     decoding: "Decoding a frame",
-    presenting: "Presenting it",
+    presenting: "Presenting a frame",
     busy: "Busy",
     waiting: "Waiting",
     method: "Presented by",

@@ -25,7 +25,7 @@ export const stats: Translation<typeof english> = {
     size: "Taille",
     codecs: "Codecs",
     decoding: "Décodage d’une image",
-    presenting: "Son affichage",
+    presenting: "Affichage d’une image",
     busy: "Occupation",
     waiting: "En attente",
     method: "Affiché par",

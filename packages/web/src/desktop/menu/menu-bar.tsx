@@ -32,6 +32,7 @@ interface MenuBarProps {
   readonly onClose: () => void;
   readonly onCombination: (codes: readonly string[]) => void;
   readonly onZoom: (zoom: Zoom) => void;
+  readonly hasStatistics: boolean;
   /** Shows the statistics, or hides them. */
   readonly onStatistics: () => void;
   /** Shows the desktop on all screens; absent where that is not possible. */
@@ -126,10 +127,11 @@ function Tools(props: MenuBarProps): ReactElement {
         )}
         <ScreensButton {...props} />
         <Button
-          variant="default"
+          variant={props.hasStatistics ? "filled" : "default"}
           size="compact-sm"
           leftSection={<IconChartBar size={16} />}
-          title="Ctrl+Alt+Shift+S"
+          title={t("menu.statisticsKeys")}
+          aria-pressed={props.hasStatistics}
           onClick={props.onStatistics}
         >
           {t("menu.statistics")}
