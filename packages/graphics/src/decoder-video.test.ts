@@ -88,6 +88,19 @@ describe("GraphicsDecoder with H.264", () => {
     expect(decoder.figures.codecs.get("AVC420")).toMatchObject({ bitmaps: 1 });
   });
 
+  it("counts other records as pending until those before them are applied", async () => {
+    const { frame, video, decoder } = connected();
+    decoder.pass();
+    expect(decoder.pending).toBe(0);
+    frame(1, picture(1, WHOLE));
+    decoder.pass();
+    frame(2, picture(2, WHOLE));
+    expect(decoder.pending).toBe(3);
+    video().give(1, yuvPlain(SIZE.width, SIZE.height, 200));
+    await settle();
+    expect(decoder.pending).toBe(1);
+  });
+
   it("takes pairs of U and V as well as planes of each", async () => {
     const noise = yuvNoise(SIZE.width, SIZE.height, 1);
     const pictures = await Promise.all(

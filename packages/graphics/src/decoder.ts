@@ -123,6 +123,11 @@ export class GraphicsDecoder {
     this.#do(() => this.#pipeline.reset());
   }
 
+  /** A record without graphics takes its turn: until then it is pending, so that whoever counts records counts them in order. */
+  pass(): void {
+    this.#do(() => workOf(() => {}));
+  }
+
   /** Drops what is pending and closes the video decoders; nothing is presented any more. Its kernels may go with it. */
   close(): void {
     this.#queue.clear();

@@ -9,7 +9,14 @@ import type { ScreenListener } from "./screen.ts";
 
 /** A line and a screen that do nothing by themselves; each remembers who listens. */
 const fakes = vi.hoisted(() => ({
-  line: { listener: undefined as LineListener | undefined, open: vi.fn(), close: vi.fn(), send: vi.fn(), isOpen: true },
+  line: {
+    listener: undefined as LineListener | undefined,
+    open: vi.fn(),
+    close: vi.fn(),
+    send: vi.fn(),
+    isOpen: true,
+    pong: vi.fn(),
+  },
   screen: { listener: undefined as ScreenListener | undefined, pending: 0, decode: vi.fn(), clear: vi.fn() },
 }));
 
@@ -71,6 +78,18 @@ it("makes no line any more when it has ended while records wait for a picture", 
   expect(fakes.line.close).toHaveBeenCalledOnce();
   vi.advanceTimersByTime(UNWATCHED);
   expect(fakes.line.open).toHaveBeenCalledOnce();
+});
+
+it("has every record take its turn among those that it acknowledges", async () => {
+  receive(Downstream.Attached, encodeJson({ session: "s", count: 0, resumed: false }));
+  const others = [
+    [Downstream.LockKeys, Uint8Array.of(0)],
+    [Downstream.Status, encodeJson({ kind: "reconnecting" })],
+    [Downstream.Pong, new Uint8Array(4)],
+  ] as const;
+  for (const [type, payload] of others) receive(type, payload);
+  await vi.waitUntil(() => fakes.screen.decode.mock.calls.length === 3);
+  expect(fakes.screen.decode.mock.calls.map(([{ type }]) => type)).toEqual(others.map(([type]) => type));
 });
 
 it("asks for the picture once, when records waited for another one meanwhile", async () => {
