@@ -8,3 +8,12 @@ export interface Rect {
   readonly width: number;
   readonly height: number;
 }
+
+/** The part of two rectangles that is in both; undefined if there is none. */
+export function intersect(a: Rect, b: Rect): Rect | undefined {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : undefined;
+}

@@ -3,7 +3,7 @@ export { GraphicsDecodeError } from "./decode-error.ts";
 export { GraphicsDecoder, type VideoSupport } from "./decoder.ts";
 export type { DecoderFigures } from "./decoder-figures.ts";
 export type { GraphicsEvent, PointerShape } from "./events.ts";
-export { MAX_SIDE, type Rect } from "./geometry.ts";
+export { intersect, MAX_SIDE, type Rect } from "./geometry.ts";
 export { Kernels } from "./kernels/kernels.ts";
 export { helpWithTiles, type TileHelp, type TileHelper, TilePool } from "./kernels/tile-pool.ts";
 export { DirtyRegion } from "./pipeline/dirty-region.ts";

@@ -1,20 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blankPicture, noise } from "../testing/pictures.ts";
-import { clipToTarget, copyBitmap, fillRect, intersect } from "./target.ts";
+import { clipToTarget, copyBitmap, fillRect } from "./target.ts";
 
 const side = fc.integer({ min: 1, max: 12 });
 const offset = fc.integer({ min: -15, max: 15 });
-
-test("intersect finds the common part or nothing", () => {
-  expect(intersect({ x: 0, y: 0, width: 4, height: 4 }, { x: 2, y: 1, width: 9, height: 2 })).toEqual({
-    x: 2,
-    y: 1,
-    width: 2,
-    height: 2,
-  });
-  expect(intersect({ x: 0, y: 0, width: 4, height: 4 }, { x: 4, y: 0, width: 1, height: 1 })).toBeUndefined();
-});
 
 test("copyBitmap writes just the pixels that lie on the target", () => {
   fc.assert(

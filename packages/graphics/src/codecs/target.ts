@@ -1,6 +1,6 @@
 import type { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
-import type { Rect } from "../geometry.ts";
+import { intersect, type Rect } from "../geometry.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 
 /** In which order a bitmap's rows come. */
@@ -8,15 +8,6 @@ export type RowOrder = "topDown" | "bottomUp";
 
 /** No single bitmap has more pixels: 7680 x 4320 fits. Checked before memory is taken for one. */
 const MAX_BITMAP_PIXELS = 2 ** 25;
-
-/** The part of two rectangles that is in both; undefined if there is none. */
-export function intersect(a: Rect, b: Rect): Rect | undefined {
-  const x = Math.max(a.x, b.x);
-  const y = Math.max(a.y, b.y);
-  const width = Math.min(a.x + a.width, b.x + b.width) - x;
-  const height = Math.min(a.y + a.height, b.y + b.height) - y;
-  return width > 0 && height > 0 ? { x, y, width, height } : undefined;
-}
 
 interface Size {
   readonly width: number;

@@ -1,5 +1,4 @@
-import type { Bitmap, Rect } from "@passerelle/graphics";
-import { intersection } from "./intersection.ts";
+import { type Bitmap, intersect, type Rect } from "@passerelle/graphics";
 import type { Presenter } from "./presenter.ts";
 
 const NOTHING: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -35,7 +34,7 @@ export class CanvasPresenter implements Presenter {
     const image =
       buffer instanceof ArrayBuffer ? this.#view(framebuffer, buffer) : this.#copy(framebuffer, buffer, dirty);
     for (const rect of dirty) {
-      const part = intersection(rect, this.#source);
+      const part = intersect(rect, this.#source);
       if (part) this.#context.putImageData(image, -x, -y, part.x, part.y, part.width, part.height);
     }
   }
@@ -57,7 +56,7 @@ export class CanvasPresenter implements Presenter {
     }
     const pixels = new Uint8Array(buffer, address, stride * height * 4);
     for (const rect of dirty) {
-      const part = intersection(rect, this.#source);
+      const part = intersect(rect, this.#source);
       if (!part) continue;
       for (let y = part.y; y < part.y + part.height; y++) {
         const start = (y * stride + part.x) * 4;

@@ -1,5 +1,4 @@
-import type { Bitmap, Rect } from "@passerelle/graphics";
-import { intersection } from "./intersection.ts";
+import { type Bitmap, intersect, type Rect } from "@passerelle/graphics";
 import type { Presenter } from "./presenter.ts";
 
 /** No side of a desktop is longer (MAX_SIDE of the decoder). */
@@ -66,7 +65,7 @@ export class WebGlPresenter implements Presenter {
     const pixels = new Uint8Array(kernels.memory.buffer, address, stride * height * 4);
     gl.pixelStorei(gl.UNPACK_ROW_LENGTH, stride);
     for (const rect of dirty) {
-      const part = intersection(rect, this.#source);
+      const part = intersect(rect, this.#source);
       if (part) this.#upload(pixels, part);
     }
     this.#draw();
