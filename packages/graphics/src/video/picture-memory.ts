@@ -6,7 +6,9 @@ import { MemoryBudget } from "../memory-budget.ts";
 const MAX_BYTES = 240 * 1024 * 1024;
 const MAX_PICTURES = 64;
 /** Pieces that nobody uses and that wait for the next picture. */
-const MAX_IDLE = 4;
+const MAX_IDLE = 16;
+const MAX_IDLE_BYTES = 64 * 1024 * 1024;
+const LEAST_PIECE = 64 * 1024;
 
 interface Piece {
   readonly address: number;
@@ -32,27 +34,27 @@ export class PictureMemory {
   /** Room for one more picture, before it is decoded. Throws GraphicsDecodeError if there is none. */
   reserve(size: number): void {
     if (this.#reserved === MAX_PICTURES) throw new GraphicsDecodeError("H.264", `more than ${MAX_PICTURES} pictures`);
-    this.#budget.take(size);
+    this.#budget.take(pieceSize(size));
     this.#reserved++;
   }
 
   /** Gives up room that was reserved. */
   free(size: number): void {
-    this.#budget.give(size);
+    this.#budget.give(pieceSize(size));
     this.#reserved--;
   }
 
   /** The address of memory that room was reserved for; what it holds is of no meaning. */
   take(size: number): number {
-    const index = this.#idle.findIndex((piece) => piece.size === size);
+    const index = this.#idle.findIndex((piece) => piece.size === pieceSize(size));
     if (index !== -1) return this.#idle.splice(index, 1)[0].address;
-    return this.#kernels.allocate(size);
+    return this.#kernels.allocate(pieceSize(size));
   }
 
   /** Takes back what `take` gave. */
   give(address: number, size: number): void {
-    this.#idle.push({ address, size });
-    if (this.#idle.length > MAX_IDLE) this.#release(this.#idle.splice(0, 1));
+    this.#idle.push({ address, size: pieceSize(size) });
+    while (this.#idle.length > MAX_IDLE || this.#idleBytes > MAX_IDLE_BYTES) this.#release(this.#idle.splice(0, 1));
   }
 
   /** Gives back to the kernels what nobody uses. */
@@ -60,7 +62,21 @@ export class PictureMemory {
     this.#release(this.#idle.splice(0));
   }
 
+  get #idleBytes(): number {
+    return this.#idle.reduce((bytes, { size }) => bytes + size, 0);
+  }
+
   #release(pieces: readonly Piece[]): void {
     for (const { address } of pieces) this.#kernels.release(address);
   }
+}
+
+/**
+ * How much is taken for a picture, at most a quarter too much: what is wanted of pictures changes all the time, and they are
+ * to fit what others had.
+ */
+function pieceSize(size: number): number {
+  if (size === 0) return 0;
+  const step = Math.max(LEAST_PIECE, 2 ** (Math.floor(Math.log2(size)) - 2));
+  return Math.ceil(size / step) * step;
 }
