@@ -173,12 +173,13 @@ export class DesktopSession {
 
   #attached(payload: Uint8Array): void {
     const attached = readAttached(payload);
-    this.#inbox.attach(attached);
-    this.#acknowledged = undefined;
     if (!attached.resumed) {
-      this.#screen.clear();
+      // To make a decoder, with its threads, takes a moment: the first one is still as it was made.
+      if (this.#inbox.received > 0) this.#screen.clear();
       this.#stopWatch();
     }
+    this.#inbox.attach(attached);
+    this.#acknowledged = undefined;
     this.#painted = true;
     // What a line before may not have delivered.
     this.intend([
