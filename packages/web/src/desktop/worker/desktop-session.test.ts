@@ -92,11 +92,12 @@ it("has every record take its turn among those that it acknowledges", async () =
   expect(fakes.screen.decode.mock.calls.map(([{ type }]) => type)).toEqual(others.map(([type]) => type));
 });
 
-it("forgets the picture when the line does not resume, but makes no decoder anew that has decoded nothing", () => {
+it("forgets the picture when the line does not resume, but makes no decoder anew that has decoded nothing", async () => {
   const attached = encodeJson({ session: "s", count: 0, resumed: false });
   receive(Downstream.Attached, attached);
   expect(fakes.screen.clear).not.toHaveBeenCalled();
   receive(Downstream.PipelineData, Uint8Array.of(3));
+  await vi.waitUntil(() => fakes.screen.decode.mock.calls.length === 1);
   receive(Downstream.Attached, encodeJson({ session: "s", count: 1, resumed: true }));
   expect(fakes.screen.clear).not.toHaveBeenCalled();
   receive(Downstream.Attached, attached);
