@@ -85,13 +85,14 @@ for (const { avc, codec, version, width, height, psnr: bar } of CASES) {
 test("coloured text is clearly sharper in AVC444 than in AVC420", async ({ browser }) => {
   const display = await XDisplay.virtual(roots[2], displays++, 1280, 800);
   try {
-    const connection = await share(display, 2, "Coloured text");
     const font = ["-fa", "DejaVu Sans Mono", "-fs", "11", "-bg", "black", "-fg", "white"];
     display.start(["xterm", ...font, "-geometry", "90x24+20+20", "-e", "sh", "-c", `${COLORED_TEXT}; sleep 600`]);
     await display.run(["xdotool", "search", "--sync", "--onlyvisible", "--class", "xterm"]);
     const part = { left: 30, top: 30, width: 400, height: 300 };
     const likeness: Record<string, number> = {};
     for (const avc of ["avc420", "avc444"] as const) {
+      // Each has a server of its own: the session of a page that was closed stays with its server for a while.
+      const connection = await share(display, 2, `Coloured text, ${avc}`);
       const relay = await LineRelay.start(gateway, avc);
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       const desktop = await DesktopPage.open(page, relay, connection);
