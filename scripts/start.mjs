@@ -35,7 +35,7 @@ function changedAt(path) {
 function buildPage() {
   const sources = [
     ...["src", "public", "tools", "index.html", "vite.config.ts", "package.json"].map((name) => `packages/web/${name}`),
-    ...["packages/graphics/src", "packages/tunnel/src"],
+    ...["packages/graphics/src", "packages/graphics/tools", "packages/tunnel/src"],
   ];
   if (Math.max(...sources.map(changedAt)) > changedAt("packages/web/dist/index.html")) {
     say("Building the page ...");

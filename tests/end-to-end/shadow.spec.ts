@@ -43,7 +43,7 @@ const CASES: readonly Case[] = [
     security: "tls",
     parameters: { "force-lossless": "true" },
     fidelity: { psnr: EXACT },
-    codec: "bitmap",
+    codec: "bitmap planar",
   },
   // Its RLE encoder puts some pairs of dithered pixels in the wrong order; xrdp.spec.ts has RLE that is exact.
   {
@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
     security: "tls",
     parameters: { "disable-gfx": "true", "color-depth": "16" },
     fidelity: { psnr: 60, bits: [5, 6, 5] },
-    codec: "bitmap",
+    codec: "bitmap RLE 16",
   },
   {
     name: "3.15, NLA by SPNEGO, EGFX",

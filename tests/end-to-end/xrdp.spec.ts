@@ -28,14 +28,21 @@ const CASES: readonly Case[] = [
     fidelity: { psnr: 35 },
     codec: "surface bits RemoteFX",
   },
-  {
-    name: "xrdp 0.9, TLS, 16 bit bitmaps",
-    release: "bookworm",
-    options: { security: "tls" },
-    parameters: { "disable-gfx": "true", "color-depth": "16" },
-    fidelity: { psnr: EXACT, bits: [5, 6, 5] },
-    codec: "bitmap",
-  },
+  ...(
+    [
+      [8, [3, 3, 2]],
+      [16, [5, 6, 5]],
+    ] as const
+  ).map(
+    ([depth, bits]): Case => ({
+      name: `xrdp 0.9, TLS, ${depth} bit bitmaps`,
+      release: "bookworm",
+      options: { security: "tls" },
+      parameters: { "disable-gfx": "true", "color-depth": String(depth) },
+      fidelity: { psnr: EXACT, bits },
+      codec: `bitmap RLE ${depth}`,
+    }),
+  ),
   ...(["low", "medium", "high"] as const).map(
     (cryptLevel): Case => ({
       name: `xrdp 0.9, standard RDP security ${cryptLevel}, bitmaps`,
@@ -43,7 +50,7 @@ const CASES: readonly Case[] = [
       options: { security: "rdp", cryptLevel },
       parameters: PLAIN_BITMAPS,
       fidelity: { psnr: EXACT },
-      codec: "bitmap",
+      codec: "bitmap RLE 24",
     }),
   ),
   ...(["bookworm", "trixie"] as const).map(
@@ -53,7 +60,7 @@ const CASES: readonly Case[] = [
       options: { security: "tls" },
       parameters: { "force-lossless": "true" },
       fidelity: { psnr: EXACT },
-      codec: "bitmap",
+      codec: "bitmap planar",
     }),
   ),
   {

@@ -93,8 +93,9 @@ export class GraphicsDecoder {
     }
     this.#do(() =>
       workOf(() => {
+        const framebuffer = Bitmap.allocate(this.#kernels, width, height, BLACK);
         this.#screen.framebuffer.release();
-        this.#screen.framebuffer = Bitmap.allocate(this.#kernels, width, height, BLACK);
+        this.#screen.framebuffer = framebuffer;
         this.#legacy.reset();
         this.#present({ type: "resize", width, height });
       }),

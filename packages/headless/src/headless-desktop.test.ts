@@ -151,7 +151,7 @@ describe("a headless desktop", () => {
     const png = PNG.sync.read(desktop.png());
     expect([png.width, png.height]).toEqual([4, 2]);
     expect([...png.data.subarray(0, 12)]).toEqual([0, 0, 0, 255, 255, 0, 0, 255, 0, 0, 0, 255]);
-    expect(desktop.figures.codecs).toEqual({ bitmap: 1 });
+    expect(desktop.figures.codecs).toEqual({ "bitmap raw 32": 1 });
     expect(desktop.figures.bytes).toMatchObject({ DesktopSize: 4, FastPathUpdate: RED_PIXEL.length });
     let acknowledged = 0;
     while (acknowledged < 3) {

@@ -231,8 +231,9 @@ export class EgfxExecutor {
     }
     this.#work.takeArea({ width, height });
     for (const surface of this.#surfaces) surface.hide();
+    const framebuffer = Bitmap.allocate(this.#kernels, width, height, BLACK);
     this.#owner.framebuffer.release();
-    this.#owner.framebuffer = Bitmap.allocate(this.#kernels, width, height, BLACK);
+    this.#owner.framebuffer = framebuffer;
     return { type: "resize", width, height };
   }
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Bitmap as Pixels } from "../../bitmap.ts";
 import { rgbWord } from "../../codecs/color.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
+import { DecoderFigures } from "../../decoder-figures.ts";
 import { ByteWriter } from "../../testing/byte-writer.ts";
 import { expectResultOrDecodeError, mutated } from "../../testing/garbage.ts";
 import { blankPicture } from "../../testing/pictures.ts";
@@ -12,6 +13,8 @@ import { paintBitmapUpdate } from "./bitmap-update.ts";
 import { greyPalette } from "./palette.ts";
 
 const COMPRESSED = 0x0001;
+const newFigures = () => new DecoderFigures(() => 0);
+
 const NO_HEADER = 0x0400;
 
 interface Bitmap {
@@ -40,7 +43,7 @@ test("a raw bitmap comes bottom-up in rows padded to four bytes, and is cut to i
   const framebuffer = blankPicture(4, 3);
   const data = [1, 2, 3, 4, 5, 0, 0, 0, 6, 7, 8, 9, 10, 0, 0, 0];
   const bitmap = { place: [1, 0, 3, 1], width: 5, height: 2, bitsPerPixel: 8, flags: 0, data } as const;
-  expect(paintBitmapUpdate(update(bitmap), greyPalette(), framebuffer, new WorkBudget())).toEqual([
+  expect(paintBitmapUpdate(update(bitmap), greyPalette(), framebuffer, new WorkBudget(), newFigures())).toEqual([
     { x: 1, y: 0, width: 3, height: 2 },
   ]);
   expect(reds(framebuffer)).toEqual([0, 6, 7, 8, 0, 1, 2, 3, 0, 0, 0, 0]);
@@ -55,7 +58,7 @@ test("interleaved RLE with and without its header", () => {
     [COMPRESSED | NO_HEADER, run],
   ] as const) {
     const framebuffer = blankPicture(4, 1);
-    paintBitmapUpdate(update({ ...bitmap, flags, data }), greyPalette(), framebuffer, new WorkBudget());
+    paintBitmapUpdate(update({ ...bitmap, flags, data }), greyPalette(), framebuffer, new WorkBudget(), newFigures());
     expect([...framebuffer.words]).toEqual(new Array(4).fill(rgbWord(255, 0, 0)));
   }
 });
@@ -65,7 +68,7 @@ test("32 bits a pixel are planar, bottom-up", () => {
   const plane = (...bytes: number[]) => ({ bytes: Uint8Array.from(bytes), width: 2, height: 2 });
   const data = [...encodePlanar([plane(1, 2, 3, 4), plane(0, 0, 0, 0), plane(9, 9, 9, 9)])];
   const bitmap = { place: [0, 0, 1, 1], width: 2, height: 2, bitsPerPixel: 32, flags: COMPRESSED | NO_HEADER } as const;
-  paintBitmapUpdate(update({ ...bitmap, data }), greyPalette(), framebuffer, new WorkBudget());
+  paintBitmapUpdate(update({ ...bitmap, data }), greyPalette(), framebuffer, new WorkBudget(), newFigures());
   expect([...framebuffer.words]).toEqual([3, 4, 1, 2].map((red) => rgbWord(red, 0, 9)));
 });
 
@@ -77,6 +80,7 @@ test("several bitmaps, one of them off the desktop", () => {
     greyPalette(),
     framebuffer,
     new WorkBudget(),
+    newFigures(),
   );
   expect(rects).toEqual([{ x: 1, y: 0, width: 1, height: 1 }]);
   expect(reds(framebuffer)).toEqual([0, 5]);
@@ -85,7 +89,7 @@ test("several bitmaps, one of them off the desktop", () => {
 test("each bitmap counts as work of the message", () => {
   const bitmap = { place: [0, 0, 3, 0], width: 4, height: 1, bitsPerPixel: 8, flags: 0, data: [1, 2, 3, 4] } as const;
   const paint = (count: number, work: WorkBudget) =>
-    paintBitmapUpdate(update(...new Array(count).fill(bitmap)), greyPalette(), blankPicture(4, 1), work);
+    paintBitmapUpdate(update(...new Array(count).fill(bitmap)), greyPalette(), blankPicture(4, 1), work, newFigures());
   const nearlyDone = () => {
     const work = new WorkBudget();
     for (let i = 0; i < 63; i++) work.take(2 ** 22);
@@ -105,7 +109,7 @@ test("cut bitmaps, odd depths and another update type are refused", () => {
     update({ ...bitmap, data: [1, 2, 3, 4] }).subarray(0, 24),
     Uint8Array.of(2, 0, 0, 0),
   ]) {
-    expect(() => paintBitmapUpdate(data, greyPalette(), blankPicture(4, 1), new WorkBudget())).toThrow(
+    expect(() => paintBitmapUpdate(data, greyPalette(), blankPicture(4, 1), new WorkBudget(), newFigures())).toThrow(
       GraphicsDecodeError,
     );
   }
@@ -124,7 +128,9 @@ test("garbage gives a result or a GraphicsDecodeError", () => {
   const framebuffer = blankPicture(8, 8);
   fc.assert(
     fc.property(mutated(update(raw, packed)), (data) => {
-      expectResultOrDecodeError(() => paintBitmapUpdate(data, greyPalette(), framebuffer, new WorkBudget()));
+      expectResultOrDecodeError(() =>
+        paintBitmapUpdate(data, greyPalette(), framebuffer, new WorkBudget(), newFigures()),
+      );
     }),
   );
 });

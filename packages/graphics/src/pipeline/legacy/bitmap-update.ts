@@ -4,6 +4,7 @@ import { decodePlanar } from "../../codecs/planar.ts";
 import { clipToTarget } from "../../codecs/target.ts";
 import { decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
+import type { DecoderFigures } from "../../decoder-figures.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteReader } from "../../reader.ts";
 import { BITMAP_WEIGHT, type WorkBudget } from "../../work-budget.ts";
@@ -17,21 +18,33 @@ const COMPRESSION_HEADER_LENGTH = 8;
  * TS_UPDATE_BITMAP_DATA, [MS-RDPBCGR] 2.2.9.1.1.3.1.2: paints its bitmaps and returns the painted rectangles.
  * `palette` holds 256 ABGR words. Throws GraphicsDecodeError; what came before the fault stays painted.
  */
-export function paintBitmapUpdate(data: Uint8Array, palette: Uint32Array, target: Bitmap, work: WorkBudget): Rect[] {
+export function paintBitmapUpdate(
+  data: Uint8Array,
+  palette: Uint32Array,
+  target: Bitmap,
+  work: WorkBudget,
+  figures: DecoderFigures,
+): Rect[] {
   const reader = new ByteReader(data, "TS_UPDATE_BITMAP_DATA");
   if (reader.u16() !== UPDATETYPE_BITMAP) {
     throw new GraphicsDecodeError("TS_UPDATE_BITMAP_DATA", "updateType is not UPDATETYPE_BITMAP");
   }
   const painted: Rect[] = [];
   for (let count = reader.u16(); count > 0; count--) {
-    const rect = paintBitmapData(reader, palette, target, work);
+    const rect = paintBitmapData(reader, palette, target, work, figures);
     if (rect) painted.push(rect);
   }
   return painted;
 }
 
 /** TS_BITMAP_DATA, 2.2.9.1.1.3.1.2.2. A bitmap may be wider and higher than the rectangle that it fills. */
-function paintBitmapData(reader: ByteReader, palette: Uint32Array, target: Bitmap, work: WorkBudget): Rect | undefined {
+function paintBitmapData(
+  reader: ByteReader,
+  palette: Uint32Array,
+  target: Bitmap,
+  work: WorkBudget,
+  figures: DecoderFigures,
+): Rect | undefined {
   const left = reader.u16();
   const top = reader.u16();
   const right = reader.u16();
@@ -44,6 +57,7 @@ function paintBitmapData(reader: ByteReader, palette: Uint32Array, target: Bitma
   const compressed = (flags & BITMAP_COMPRESSION) !== 0;
   if (compressed && !(flags & NO_BITMAP_COMPRESSION_HDR)) body.skip(COMPRESSION_HEADER_LENGTH);
   const bytes = body.bytes(body.remaining);
+  figures.count(codecName(compressed, bitsPerPixel), bytes.length);
 
   const rect = clipToTarget(target, {
     x: left,
@@ -58,6 +72,12 @@ function paintBitmapData(reader: ByteReader, palette: Uint32Array, target: Bitma
   else if (bitsPerPixel === 32) decodePlanar(bytes, width, height, part, "bottomUp");
   else decodeInterleavedRle(bytes, interleavedDepth(bitsPerPixel), palette, width, height, part);
   return rect;
+}
+
+/** What figures call it. */
+function codecName(compressed: boolean, bitsPerPixel: number): string {
+  if (!compressed) return `bitmap raw ${bitsPerPixel}`;
+  return bitsPerPixel === 32 ? "bitmap planar" : `bitmap RLE ${bitsPerPixel}`;
 }
 
 /** Rows from the bottom, each padded to four bytes. */

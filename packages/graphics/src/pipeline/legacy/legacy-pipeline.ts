@@ -50,8 +50,7 @@ export class LegacyPipeline {
   #execute({ code, data }: FastPathUpdate, framebuffer: Bitmap): GraphicsEvent[] {
     switch (code) {
       case UpdateCode.Bitmap:
-        this.#figures.count("bitmap", data.length);
-        return this.#painted(paintBitmapUpdate(data, this.#palette, framebuffer, this.#work));
+        return this.#painted(paintBitmapUpdate(data, this.#palette, framebuffer, this.#work, this.#figures));
       case UpdateCode.SurfaceCommands:
         return this.#runSurfaceCommands(data, framebuffer);
       case UpdateCode.Palette:
