@@ -3,8 +3,12 @@ import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 
-const SOURCES = fileURLToPath(new URL("../../packages/web/src/desktop/worker/", import.meta.url));
-const PAGE = "http://127.0.0.1/";
+const PACKAGES = fileURLToPath(new URL("../../packages", import.meta.url));
+const IMPORTS = JSON.stringify({ imports: { "@passerelle/graphics": "/graphics/src/index.ts" } });
+const DOCUMENT = `<!doctype html><title>presenting</title><script type="importmap">${IMPORTS}</script>`;
+const SITE = "http://127.0.0.1/";
+/** An empty page where the presenters are. */
+const PAGE = `${SITE}web/src/desktop/worker/`;
 /** With them, pages may have shared memory. */
 const ISOLATED = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
 
@@ -25,13 +29,13 @@ interface Scene {
 const SIZE = { width: 40, height: 30 };
 
 test.beforeEach(async ({ page }) => {
-  await page.route(`${PAGE}**`, async (route) => {
+  await page.route(`${SITE}**`, async (route) => {
     const { pathname } = new URL(route.request().url());
     if (!pathname.endsWith(".ts")) {
-      await route.fulfill({ headers: ISOLATED, contentType: "text/html", body: "<!doctype html><title>presenting" });
+      await route.fulfill({ headers: ISOLATED, contentType: "text/html", body: DOCUMENT });
       return;
     }
-    const body = stripTypeScriptTypes(readFileSync(SOURCES + pathname, "utf8"));
+    const body = stripTypeScriptTypes(readFileSync(PACKAGES + pathname, "utf8"));
     await route.fulfill({ headers: ISOLATED, contentType: "text/javascript", body });
   });
   await page.goto(PAGE);
