@@ -10,10 +10,12 @@ export class DesktopPage {
     this.page = page;
   }
 
-  /** Signs in and opens a connection; answers once the desktop is active. */
+  /** Signs in and opens a connection; answers once the desktop is active and has the keyboard. */
   static async open(page: Page, gateway: Pick<GatewayProcess, "url">, connection: string): Promise<DesktopPage> {
     await DesktopPage.openUnready(page, gateway, connection);
-    return DesktopPage.opened(page);
+    const desktop = await DesktopPage.opened(page);
+    await expect(page.locator("textarea"), "the desktop has the keyboard").toBeFocused();
+    return desktop;
   }
 
   /** The desktop that the page is opening, once it is active. */

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { openMenu } from "./menu.ts";
 
 interface FakeScreen {
   readonly left: number;
@@ -39,6 +40,6 @@ export async function fakeScreens(
 
 /** Uses the menu, as a person would. */
 export async function useAllScreens(page: Page): Promise<void> {
-  await page.keyboard.press("Control+Alt+Shift");
+  await openMenu(page);
   await page.getByRole("button", { name: "Use all screens" }).click();
 }

@@ -9,6 +9,7 @@ import { crop, difference, type Part, type Picture, pictureFromBgrx, psnr } from
 import { GatewayProcess, type Parameters } from "../servers/gateway.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { fakeScreens, SCREENS, useAllScreens } from "./fake-screens.ts";
+import { openMenu } from "./menu.ts";
 import { breakWorker } from "./worker-fault.ts";
 
 const EXACT = Number.POSITIVE_INFINITY;
@@ -330,7 +331,7 @@ test.describe("several screens", () => {
     test(`are not offered ${name}`, async ({ page }) => {
       await fakeScreens(page, screens);
       await withDesktop(page, parameters, {}, async () => {
-        await page.keyboard.press("Control+Alt+Shift");
+        await openMenu(page);
         await expect(page.getByRole("button", { name: "Full screen" })).toBeVisible();
         await expect(page.getByRole("button", { name: "Use all screens" })).toHaveCount(0);
       });

@@ -3,6 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { type Picture, pictureFromBgrx } from "../pictures/picture.ts";
 import { GatewayProcess } from "../servers/gateway.ts";
 import { DesktopPage } from "./desktop-page.ts";
+import { openMenu } from "./menu.ts";
 
 /** A playground, and a gateway with a connection to it. */
 export class PlaygroundSession {
@@ -41,7 +42,7 @@ export class PlaygroundSession {
 
   /** Ends the session, so that the next one is the only one. */
   async leave(page: Page): Promise<void> {
-    await page.keyboard.press("Control+Alt+Shift");
+    await openMenu(page);
     await page.getByRole("button", { name: "Disconnect" }).click();
     await expect.poll(() => this.playground.sessions.length).toBe(0);
   }

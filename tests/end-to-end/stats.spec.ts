@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { openMenu } from "./menu.ts";
 import { PlaygroundSession } from "./playground-session.ts";
 import { breakWorker } from "./worker-fault.ts";
 
@@ -36,7 +37,7 @@ test("Ctrl+Alt+Shift+S shows the statistics beside the work, and hides them", as
 
 test("the menu shows the statistics for the keyboard, and Escape goes back to the desktop", async ({ page }) => {
   await session.open(page);
-  await page.keyboard.press("Control+Alt+Shift");
+  await openMenu(page);
   await page.getByRole("button", { name: "Statistics" }).click();
   const overlay = page.getByRole("complementary", { name: "Statistics" });
   const copy = overlay.getByRole("button", { name: "Copy as text" });
