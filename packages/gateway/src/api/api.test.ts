@@ -1,4 +1,3 @@
-import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "../accounts/argon2.ts";
 import { addHash } from "../database/accounts.ts";
@@ -23,22 +22,7 @@ beforeEach(async () => {
   agent = await gateway.signIn("agent", "agent");
 });
 
-type Method = "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
-
-async function call(token: string | undefined, method: Method, url: string, payload?: object) {
-  const options: InjectOptions = { method, url, headers: token === undefined ? {} : { "guacamole-token": token } };
-  const response = await gateway.server.inject(payload === undefined ? options : { ...options, payload });
-  return { status: response.statusCode, body: response.body === "" ? undefined : response.json(), response };
-}
-
-async function post(form: Record<string, string>, headers: Record<string, string> = {}) {
-  return gateway.server.inject({
-    method: "POST",
-    url: "/api/tokens",
-    headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
-    payload: new URLSearchParams(form).toString(),
-  });
-}
+const call: TestServer["call"] = (...parameters) => gateway.call(...parameters);
 
 let names = 0;
 
@@ -60,125 +44,6 @@ async function createConnection(more: object = {}): Promise<string> {
 function refusal(status: number, type: string) {
   return { status, body: { type, statusCode: null, patches: null } };
 }
-
-describe("tokens", () => {
-  test("are given for a name and a password", async () => {
-    const response = await post({ username: "admin", password: "admin" });
-    expect(response.json()).toEqual({
-      authToken: expect.stringMatching(/^[0-9A-F]{64}$/),
-      username: "admin",
-      dataSource: "postgresql",
-      availableDataSources: ["postgresql"],
-    });
-    expect(response.headers["set-cookie"]).toBeUndefined();
-    expect(response.headers["cache-control"]).toBe("no-store");
-  });
-
-  test("are given for HTTP Basic, too", async () => {
-    const headers = { authorization: `Basic ${Buffer.from("admin:admin").toString("base64")}` };
-    expect((await gateway.server.inject({ method: "POST", url: "/api/tokens", headers })).statusCode).toBe(200);
-  });
-
-  test("are refused for a name that no database can hold", async () => {
-    const authorization = `Basic ${Buffer.from("ad\0min:admin").toString("base64")}`;
-    const { statusCode } = await gateway.server.inject({
-      method: "POST",
-      url: "/api/tokens",
-      headers: { authorization },
-    });
-    expect(statusCode).toBe(403);
-  });
-
-  test("are refused with what is expected", async () => {
-    for (const form of [{}, { username: "admin", password: "x" }, { username: "admin" }]) {
-      const response = await post(form as Record<string, string>);
-      expect(response.statusCode).toBe(403);
-      expect(response.json()).toMatchObject({
-        type: "INVALID_CREDENTIALS",
-        expected: [
-          { name: "username", type: "USERNAME" },
-          { name: "password", type: "PASSWORD" },
-        ],
-      });
-    }
-  });
-
-  test("are kept when they are posted again", async () => {
-    expect((await post({ token: admin })).json().authToken).toBe(admin);
-    expect((await post({ token: "F".repeat(64) })).statusCode).toBe(403);
-  });
-
-  test("work as a header and as a parameter, under both addresses, with or without a slash", async () => {
-    expect((await call(admin, "GET", `${DATA}/self`)).status).toBe(200);
-    expect((await call(undefined, "GET", `${DATA}/connections/?token=${admin}`)).status).toBe(200);
-    expect((await call(undefined, "GET", `/guacamole${DATA}/self?token=${admin}`)).body.username).toBe("admin");
-    expect((await call(undefined, "GET", `${DATA}/self`)).body.type).toBe("PERMISSION_DENIED");
-    expect((await call("0".repeat(64), "GET", `${DATA}/self`)).status).toBe(403);
-  });
-
-  test("end once, and with them the live sessions", async () => {
-    expect((await call(admin, "HEAD", "/api/session")).status).toBe(204);
-    const before = gateway.sessions.endedSignIns.length;
-    expect((await call(undefined, "DELETE", `/api/tokens/${admin}`)).status).toBe(204);
-    expect(gateway.sessions.endedSignIns.length).toBe(before + 1);
-    expect((await call(undefined, "DELETE", `/api/tokens/${admin}`)).status).toBe(404);
-    expect((await call(admin, "HEAD", "/api/session")).status).toBe(403);
-    expect((await call(agent, "DELETE", "/api/session")).status).toBe(204);
-    expect((await call(agent, "DELETE", "/api/session")).status).toBe(403);
-  });
-
-  test("are asked to be renewed when the password expired", async () => {
-    const { queries } = gateway.database;
-    await queries.updateTable("guacamole_user").set({ expired: true }).where("user_id", "=", agentId).execute();
-    const response = await post({ username: "agent", password: "agent" });
-    expect(response.statusCode).toBe(403);
-    expect(response.json()).toMatchObject({
-      type: "INSUFFICIENT_CREDENTIALS",
-      translatableMessage: { key: "LOGIN.INFO_PASSWORD_EXPIRED" },
-    });
-    const expected = response.json().expected.map((field: { name: string }) => field.name);
-    expect(expected).toEqual(["username", "password", "new-password", "confirm-new-password"]);
-    const change = { username: "agent", password: "agent", "new-password": "n", "confirm-new-password": "m" };
-    const mismatch = await post(change);
-    expect(mismatch.statusCode).toBe(400);
-    expect(mismatch.json().translatableMessage.key).toBe("LOGIN.ERROR_PASSWORD_MISMATCH");
-    expect((await post({ ...change, "confirm-new-password": "n" })).statusCode).toBe(200);
-    await addHash(queries, agentId, await hashPassword("agent"));
-  });
-});
-
-describe("the page's cookie", () => {
-  const ORIGIN = { host: "gateway:8080", origin: "http://gateway:8080" };
-
-  async function cookie(headers: Record<string, string> = ORIGIN): Promise<string> {
-    const response = await post({ username: "admin", password: "admin" }, headers);
-    return String(response.headers["set-cookie"]);
-  }
-
-  test("is HttpOnly and SameSite, and Secure where the page came over TLS", async () => {
-    const plain = await cookie();
-    expect(plain).toMatch(/^passerelle-token=[0-9A-F]{64}; Path=\/; HttpOnly; SameSite=Strict$/);
-    expect(await cookie({ host: "g", origin: "https://g" })).toContain("; Secure");
-    expect(await cookie({ host: "g", origin: "http://proxy", "sec-fetch-site": "same-origin" })).toContain("HttpOnly");
-  });
-
-  test("is not given to other sites' pages", async () => {
-    expect(await cookie({ ...ORIGIN, origin: "http://evil" })).toBe("undefined");
-    expect(await cookie({ ...ORIGIN, "sec-fetch-site": "cross-site" })).toBe("undefined");
-  });
-
-  test("reads from anywhere the browser sends it, and changes things from our page only", async () => {
-    const session = { cookie: (await cookie()).split(";")[0] };
-    const request = (method: Method, headers: Record<string, string>) =>
-      gateway.server.inject({ method, url: `${DATA}/connections/1`, headers: { ...session, ...headers } });
-    expect((await request("GET", {})).statusCode).toBe(404);
-    expect((await request("DELETE", {})).statusCode).toBe(403);
-    expect((await request("DELETE", { ...ORIGIN, origin: "http://evil" })).statusCode).toBe(403);
-    expect((await request("DELETE", { ...ORIGIN, "sec-fetch-site": "same-site" })).statusCode).toBe(403);
-    expect((await request("DELETE", { ...ORIGIN, origin: "null" })).statusCode).toBe(403);
-    expect((await request("DELETE", ORIGIN)).statusCode).toBe(404);
-  });
-});
 
 describe("connections", () => {
   test("are made, read, replaced and deleted", async () => {

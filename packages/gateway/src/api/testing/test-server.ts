@@ -38,6 +38,14 @@ class RecordedSessions implements LiveSessions {
   }
 }
 
+type Method = "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
+
+interface Reply {
+  readonly status: number;
+  /** Of JSON; undefined if there is none. */
+  readonly body: ReturnType<typeof JSON.parse>;
+}
+
 /** A whole web server on an embedded database, with the administrator "admin" (password "admin"). */
 export interface TestServer {
   readonly server: Routes;
@@ -45,6 +53,8 @@ export interface TestServer {
   readonly sessions: RecordedSessions;
   /** Logs in; answers the token. */
   signIn(username: string, password: string): Promise<string>;
+  /** Asks the API with a token, or without. */
+  call(token: string | undefined, method: Method, url: string, payload?: object): Promise<Reply>;
   close(): Promise<void>;
 }
 
@@ -65,9 +75,14 @@ export async function startTestServer(pageFolder = "/nonexistent"): Promise<Test
     const response = await server.inject({ method: "POST", url: "/api/tokens", headers, payload });
     return response.json().authToken as string;
   };
+  const call = async (token: string | undefined, method: Method, url: string, payload?: object): Promise<Reply> => {
+    const headers = token === undefined ? {} : { "guacamole-token": token };
+    const response = await server.inject({ method, url, headers, ...(payload && { payload }) });
+    return { status: response.statusCode, body: response.body === "" ? undefined : response.json() };
+  };
   const close = async () => {
     await server.close();
     await database.close();
   };
-  return { server, database, sessions, signIn, close };
+  return { server, database, sessions, signIn, call, close };
 }
