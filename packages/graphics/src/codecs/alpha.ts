@@ -1,12 +1,11 @@
 import type { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
+import { PADDING } from "../kernels/padding.ts";
 import { expectDecoded } from "../kernels/problems.ts";
 import { ByteReader } from "../reader.ts";
 
 const STRUCTURE = "ALPHACODEC_BITMAP_STREAM";
 const SIGNATURE = 0x414c;
-/** What the kernel wants behind the alphas. */
-const PADDING = 64;
 
 /**
  * ALPHACODEC_BITMAP_STREAM, [MS-RDPEGFX] 2.2.4.3: sets the alpha of every pixel of `target`, colours stay.

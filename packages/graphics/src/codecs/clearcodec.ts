@@ -1,6 +1,7 @@
 import { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { Kernels } from "../kernels/kernels.ts";
+import { PADDING } from "../kernels/padding.ts";
 import { expectDecoded } from "../kernels/problems.ts";
 import { ByteReader } from "../reader.ts";
 import { BITMAP_WEIGHT, type WorkBudget } from "../work-budget.ts";
@@ -22,9 +23,6 @@ const MAX_ALL_GLYPH_PIXELS = 16 * 1024 * 1024;
 const SUBCODEC_RAW = 0;
 const SUBCODEC_NSCODEC = 1;
 const SUBCODEC_RLEX = 2;
-
-/** What the kernels want behind the pixels in their workspace. */
-const PADDING = 64;
 
 /** ClearCodec, [MS-RDPEGFX] 2.2.4.1 and 3.3.8.1. One decoder for all surfaces of a channel: they share its caches. */
 export class ClearCodecDecoder {

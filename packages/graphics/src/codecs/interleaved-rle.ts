@@ -1,10 +1,9 @@
 import type { Bitmap } from "../bitmap.ts";
+import { PADDING } from "../kernels/padding.ts";
 import { expectDecoded } from "../kernels/problems.ts";
 import { checkBitmapSize, PALETTE_BYTES, placePalette } from "./target.ts";
 
 const STRUCTURE = "interleaved RLE bitmap";
-/** What the kernel wants behind the pixels. */
-const PADDING = 64;
 
 /**
  * Interleaved RLE, [MS-RDPBCGR] 2.2.9.1.1.3.1.2.4: paints the `width` x `height` bitmap `data`, stored bottom-up, at the

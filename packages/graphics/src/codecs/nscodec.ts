@@ -1,12 +1,11 @@
 import type { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
+import { PADDING } from "../kernels/padding.ts";
 import { expectDecoded } from "../kernels/problems.ts";
 import { checkBitmapSize, type RowOrder } from "./target.ts";
 
 const STRUCTURE = "NSCODEC_BITMAP_STREAM";
 const LOSS_LEVEL_OFFSET = 16;
-/** What the kernel wants behind each plane. */
-const PADDING = 64;
 
 /**
  * NSCodec, [MS-RDPNSC] 2.2.2: paints the `width` x `height` bitmap `data` at the top left of `target`, clipped to it and

@@ -1,11 +1,10 @@
 import type { Bitmap } from "../bitmap.ts";
 import { GraphicsDecodeError } from "../decode-error.ts";
+import { PADDING } from "../kernels/padding.ts";
 import { expectDecoded } from "../kernels/problems.ts";
 import { checkBitmapSize, type RowOrder } from "./target.ts";
 
 const STRUCTURE = "RDP6_BITMAP_STREAM";
-/** What the kernel wants behind each plane. */
-const PADDING = 64;
 
 /**
  * RDP 6.0 bitmap compression, [MS-RDPEGDI] 2.2.2.5.1: paints the `width` x `height` bitmap `data` at the top left of

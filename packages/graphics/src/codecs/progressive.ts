@@ -8,7 +8,7 @@ import { ProgressiveRegion } from "./progressive-region.ts";
 import { ProgressiveTileBlocks } from "./progressive-tile-block.ts";
 import { ProgressiveTiles } from "./progressive-tiles.ts";
 import { clipToTarget } from "./target.ts";
-import { TILE_AREA, TILE_SIDE } from "./tile.ts";
+import { TILE_AREA, TILE_SIDE, TILE_WEIGHT } from "./tile.ts";
 
 const SYNC = 0xccc0;
 const FRAME_BEGIN = 0xccc1;
@@ -19,9 +19,6 @@ const REGION = 0xccc4;
 const BLOCK_HEADER_LENGTH = 6;
 const SYNC_MAGIC = 0xcaccacca;
 const SYNC_VERSION = 0x0100;
-
-/** Decoding a pass of a tile and making its pixels is so much more work a pixel than copying. */
-const TILE_WEIGHT = 8;
 
 /** RemoteFX Progressive, [MS-RDPEGFX] 2.2.4.2 and 3.3.8.2: the tiles of one surface. */
 export class ProgressiveDecoder {

@@ -4,7 +4,7 @@ import type { Rect } from "../geometry.ts";
 import { FIRST_IS_RLGR3 } from "../kernels/tile-layout.ts";
 import { ByteReader } from "../reader.ts";
 import type { WorkBudget } from "../work-budget.ts";
-import { BANDS, BANDS_OF_TILE, COMPONENTS, TILE_AREA, TILE_SIDE } from "./tile.ts";
+import { BANDS, BANDS_OF_TILE, COMPONENTS, TILE_AREA, TILE_SIDE, TILE_WEIGHT } from "./tile.ts";
 
 /** codecId and channelId. */
 const CODEC_CHANNEL_LENGTH = 2;
@@ -23,9 +23,6 @@ const BAND_NIBBLES = [8, 7, 9, 5, 4, 6, 2, 1, 3, 0];
 
 /** What a job has at most: a tile that is not kept is decoded anew for each job. */
 const PAINTS_OF_JOB = 256;
-
-/** Decoding a pixel of a tile is so much more work than copying one. */
-const TILE_WEIGHT = 8;
 
 /** Paints tilesets, [MS-RDPRFX] 2.2.2.3.4. Nothing is allocated for a tile. */
 export class RemoteFxTilesets {

@@ -1,5 +1,6 @@
 import { GraphicsDecodeError } from "../decode-error.ts";
 import type { BitmapKernels } from "./bitmap-kernels.ts";
+import { PADDING } from "./padding.ts";
 import type { TileKernels } from "./tile-kernels.ts";
 import { TileQueue } from "./tile-queue.ts";
 import type { YuvKernels } from "./yuv-kernels.ts";
@@ -16,10 +17,8 @@ export interface KernelExports extends BitmapKernels, TileKernels, ZgfxKernels, 
 /** Pages of 64 KiB; those that tools/build-kernels.mjs compiles for. */
 const FIRST_PAGES = 16;
 const MOST_PAGES = 32_768;
-/** That of assembly/memory.ts. */
+/** Bytes that an instance needs for a moment, its scratch memory. */
 export const SCRATCH_SIZE = 256 * 1024;
-/** Kernels may read so far beyond an input, where they find zeros. */
-const INPUT_PADDING = 64;
 
 /**
  * The hot loops, compiled from assembly/, and the WebAssembly memory that they work in: one for each decoder. Bitmaps and
@@ -84,7 +83,7 @@ export class Kernels {
 
   /** Copies `data` to where kernels can read it, with 64 zeros behind it. The address is good until the next call. */
   input(data: Uint8Array): number {
-    const size = data.length + INPUT_PADDING;
+    const size = data.length + PADDING;
     const address = this.#input.ofSize(size);
     const { bytes } = this;
     bytes.set(data, address);

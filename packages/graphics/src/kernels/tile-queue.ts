@@ -1,4 +1,5 @@
 import type { Kernels } from "./kernels.ts";
+import { PADDING } from "./padding.ts";
 import {
   COMMAND_KIND,
   COMMAND_NEXT,
@@ -29,8 +30,6 @@ const COMMAND_BYTES = 256 * 1024;
 const LEAST_DATA = 256 * 1024;
 /** Beyond this, memory for data grows only for a single piece that needs it. */
 const ENOUGH_DATA = 4 * 1024 * 1024;
-/** Kernels may read so far beyond data. */
-const DATA_PADDING = 64;
 
 /** What stands for the paints of a job when there are several. */
 const SEVERAL = 1;
@@ -72,7 +71,7 @@ export class TileQueue {
    * Open jobs afterwards: it may have to run what waits.
    */
   stage(data: Uint8Array): number {
-    const size = (data.length + DATA_PADDING + 15) & ~15;
+    const size = (data.length + PADDING + 15) & ~15;
     if (this.#jobCount === 0) this.#dataUsed = 0;
     if (this.#dataUsed + size > this.#dataSize) this.#makeRoomForData(size);
     const address = this.#data + this.#dataUsed;

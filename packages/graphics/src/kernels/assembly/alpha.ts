@@ -57,7 +57,6 @@ function expandRuns(at: usize, end: usize, to: usize, count: usize): i32 {
 }
 
 /** The four pixels at `pixels` with the alphas at `alphas`. */
-// @ts-ignore: decorator
 @inline
 function withAlpha(pixels: usize, alphas: usize): v128 {
   return v128.shuffle<u8>(

@@ -121,7 +121,6 @@ function storeBar(storage: usize, shortIndex: u32, first: u32, height: u32, back
 }
 
 /** Puts a bar into a column of a block. */
-// @ts-ignore: decorator
 @inline
 function putBar(bar: usize, height: u32, to: usize): void {
   for (const end = bar + (height << 2); bar < end; bar += 4, to += BLOCK_WIDTH * 4) {

@@ -4,7 +4,6 @@ import { scratch } from "./memory";
 import { copyPixels } from "./pixels";
 
 /** runLengthFactor1 to 3 of [MS-RDPEGFX] 2.2.4.1.1.1.1: one byte, or two after 0xFF, or four after 0xFFFF. */
-// @ts-ignore: decorator
 @inline
 export function runLength(at: usize): u32 {
   const short = <u32>load<u8>(at);
@@ -14,7 +13,6 @@ export function runLength(at: usize): u32 {
 }
 
 /** How many bytes the run length at `at` takes. */
-// @ts-ignore: decorator
 @inline
 export function runLengthBytes(at: usize): usize {
   if (load<u8>(at) < 0xff) return 1;
@@ -22,7 +20,6 @@ export function runLengthBytes(at: usize): usize {
 }
 
 /** The ABGR word of a pixel that is stored as blue, green, red. */
-// @ts-ignore: decorator
 @inline
 export function colorAt(at: usize): u32 {
   return 0xff000000 | (bswap<u32>(load<u32>(at)) >> 8);

@@ -40,7 +40,6 @@ const RECORD_SIZE: usize = 8;
 const HALF: i32 = 1 << 23;
 
 /** The sums of products need all of 32 bits: 255 * 4096 * 4096. */
-// @ts-ignore: decorator
 @inline
 function weighted(
   row: usize,

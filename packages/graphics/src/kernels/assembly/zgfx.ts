@@ -81,14 +81,12 @@ const BITS_AT_HAND: u32 = 57;
 const TOKEN_BITS: u32 = 9;
 
 /** The bits from `position` on, from the highest. Zeros follow the data. */
-// @ts-ignore: decorator
 @inline
 function bitsAt(from: usize, position: u32): u64 {
   return bswap(load<u64>(from + (position >> 3))) << (position & 7);
 }
 
 /** Writes again what was written `distance` bytes ago, which may be just what is being written. */
-// @ts-ignore: decorator
 @inline
 function repeat(to: usize, distance: u32, count: u32): void {
   const from = to - distance;
