@@ -1,8 +1,8 @@
-import { Bitmap } from "./bitmap.ts";
-import { GraphicsDecodeError } from "./decode-error.ts";
+import type { Bitmap } from "./bitmap.ts";
 import { DecoderFigures } from "./decoder-figures.ts";
 import type { GraphicsEvent } from "./events.ts";
-import { MAX_SIDE } from "./geometry.ts";
+import { Framebuffer } from "./framebuffer.ts";
+import { requireSides } from "./geometry.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { ApplyQueue, type Work, workOf } from "./pipeline/apply-queue.ts";
 import { EgfxPipeline } from "./pipeline/egfx/pipeline.ts";
@@ -30,8 +30,6 @@ export interface GraphicsDecoderOptions {
   readonly now?: () => number;
 }
 
-const BLACK = 0xff000000;
-
 /** When no more records are to be handed in: enough to keep a video decoder busy, and bytes that are decoded in a moment. */
 const ENOUGH_PICTURES = 6;
 const ENOUGH_BYTES = 1024 * 1024;
@@ -42,24 +40,22 @@ const ENOUGH_BYTES = 1024 * 1024;
  */
 export class GraphicsDecoder {
   readonly figures: DecoderFigures;
-  readonly #kernels: Kernels;
   readonly #present: (event: GraphicsEvent) => void;
   readonly #video: VideoSupport | undefined;
-  readonly #screen: { framebuffer: Bitmap };
+  readonly #framebuffer: Framebuffer;
   readonly #queue = new ApplyQueue(() => this.#goOn());
   readonly #legacy: LegacyPipeline;
   readonly #pipeline: EgfxPipeline;
 
   constructor({ kernels, present, video, now = () => 0 }: GraphicsDecoderOptions) {
-    this.#kernels = kernels;
     this.#present = present;
     this.#video = video;
     this.figures = new DecoderFigures(now);
     this.#legacy = new LegacyPipeline(this.figures);
-    this.#screen = { framebuffer: Bitmap.allocate(kernels, 0, 0) };
+    this.#framebuffer = new Framebuffer(kernels);
     this.#pipeline = new EgfxPipeline({
       kernels,
-      owner: this.#screen,
+      framebuffer: this.#framebuffer,
       figures: this.figures,
       present,
       openVideoDecoder: video && (() => video.open()),
@@ -68,7 +64,7 @@ export class GraphicsDecoder {
 
   /** The picture. A `resize` event says that it was replaced. */
   get framebuffer(): Bitmap {
-    return this.#screen.framebuffer;
+    return this.#framebuffer.bitmap;
   }
 
   /** Records that were handed in and are not wholly applied. */
@@ -88,14 +84,10 @@ export class GraphicsDecoder {
 
   /** The desktop begins anew, black, in this size (pixels). */
   resize(width: number, height: number): void {
-    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-      throw new GraphicsDecodeError("desktop size", `${width} x ${height}, where 1 to ${MAX_SIDE} are possible`);
-    }
+    requireSides(width, height, "desktop size");
     this.#do(() =>
       workOf(() => {
-        const framebuffer = Bitmap.allocate(this.#kernels, width, height, BLACK);
-        this.#screen.framebuffer.release();
-        this.#screen.framebuffer = framebuffer;
+        this.#framebuffer.begin(width, height, "desktop size");
         this.#legacy.reset();
         this.#present({ type: "resize", width, height });
       }),

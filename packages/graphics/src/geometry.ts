@@ -1,3 +1,5 @@
+import { GraphicsDecodeError } from "./decode-error.ts";
+
 /** No side of a surface or desktop is longer; 8192 squared is 256 MiB. */
 export const MAX_SIDE = 8192;
 
@@ -7,6 +9,13 @@ export interface Rect {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Throws GraphicsDecodeError unless both sides are 1 to MAX_SIDE pixels; `structure` is who asks. */
+export function requireSides(width: number, height: number, structure: string): void {
+  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+    throw new GraphicsDecodeError(structure, `${width} x ${height}, where 1 to ${MAX_SIDE} are possible`);
+  }
 }
 
 /** The part of two rectangles that is in both; undefined if there is none. */

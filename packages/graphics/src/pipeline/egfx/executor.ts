@@ -7,7 +7,8 @@ import { decodeUncompressed } from "../../codecs/uncompressed.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
 import type { DecoderFigures } from "../../decoder-figures.ts";
 import type { GraphicsEvent } from "../../events.ts";
-import { MAX_SIDE, type Rect } from "../../geometry.ts";
+import type { Framebuffer } from "../../framebuffer.ts";
+import { type Rect, requireSides } from "../../geometry.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import { BITMAP_WEIGHT, WorkBudget } from "../../work-budget.ts";
 import { DirtyRegion } from "../dirty-region.ts";
@@ -17,11 +18,6 @@ import { paintVideo } from "./paint-video.ts";
 import { Codec, type EgfxPdu, type Pdu, type Point } from "./pdu.ts";
 import { Surfaces } from "./surface.ts";
 import type { VideoBitmap } from "./video-bitmaps.ts";
-
-/** Whoever has the one framebuffer that all graphics are shown on. */
-export interface FramebufferOwner {
-  framebuffer: Bitmap;
-}
 
 /** What `figures` call the codecs. */
 const CODEC_NAMES: Readonly<Record<number, string>> = {
@@ -43,16 +39,13 @@ const SCALER_WORK = 64;
 /** What confirmed capabilities empty and make anew, the caches above all, is work like that of so many pixels. */
 const CAPS_CONFIRM_WORK = 2 ** 22;
 
-/** The ABGR word of opaque black. */
-const BLACK = 0xff000000;
-
 const CAPS_FLAG_THINCLIENT = 0x01;
 const CAPS_FLAG_SMALL_CACHE = 0x02;
 
 /** Carries out PDUs on the surfaces and caches of one channel, [MS-RDPEGFX] 3.3. What is drawn is shown at the end of its frame. */
 export class EgfxExecutor {
   readonly #kernels: Kernels;
-  readonly #owner: FramebufferOwner;
+  readonly #framebuffer: Framebuffer;
   readonly #figures: DecoderFigures;
   readonly #work = new WorkBudget();
   readonly #surfaces: Surfaces;
@@ -61,12 +54,11 @@ export class EgfxExecutor {
   /** Counts frames; their own ids may repeat. */
   #frame = 0;
 
-  /** The framebuffer is read anew each time it is drawn on; ResetGraphics replaces it. */
-  constructor(kernels: Kernels, owner: FramebufferOwner, figures: DecoderFigures) {
+  constructor(kernels: Kernels, framebuffer: Framebuffer, figures: DecoderFigures) {
     this.#kernels = kernels;
     this.#surfaces = new Surfaces(kernels, this.#work);
     this.#clearCodec = new ClearCodecDecoder(kernels, this.#work);
-    this.#owner = owner;
+    this.#framebuffer = framebuffer;
     this.#figures = figures;
   }
 
@@ -77,7 +69,7 @@ export class EgfxExecutor {
 
   /** A message begins; it may make so much work and no more. */
   beginMessage(): void {
-    const { width, height } = this.#owner.framebuffer;
+    const { width, height } = this.#framebuffer.bitmap;
     this.#work.begin(width * height);
   }
 
@@ -226,14 +218,11 @@ export class EgfxExecutor {
 
   /** 2.2.2.14: the desktop has a new size, and no surface is mapped to it yet. */
   #resetGraphics({ width, height }: Pdu<"resetGraphics">): GraphicsEvent {
-    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-      throw new GraphicsDecodeError("RDPGFX_RESET_GRAPHICS_PDU", `a desktop of ${width} x ${height}`);
-    }
+    const structure = "RDPGFX_RESET_GRAPHICS_PDU";
+    requireSides(width, height, structure);
     this.#work.takeArea({ width, height });
     for (const surface of this.#surfaces) surface.hide();
-    const framebuffer = Bitmap.allocate(this.#kernels, width, height, BLACK);
-    this.#owner.framebuffer.release();
-    this.#owner.framebuffer = framebuffer;
+    this.#framebuffer.begin(width, height, structure);
     return { type: "resize", width, height };
   }
 
@@ -254,12 +243,12 @@ export class EgfxExecutor {
 
   /** Shows what has changed on mapped surfaces; returns where. */
   #present(): readonly Rect[] {
-    const { framebuffer } = this.#owner;
+    const { bitmap } = this.#framebuffer;
     const shown = new DirtyRegion();
     for (const surface of this.#surfaces) {
       this.#work.take(0);
       for (const rect of surface.dirty.rects) {
-        const area = surface.output?.show(surface.bitmap, rect, framebuffer, this.#work);
+        const area = surface.output?.show(surface.bitmap, rect, bitmap, this.#work);
         if (area) shown.add(area);
       }
       surface.dirty.clear();

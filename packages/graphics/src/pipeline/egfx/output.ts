@@ -1,7 +1,6 @@
 import type { Bitmap } from "../../bitmap.ts";
 import { clipToTarget } from "../../codecs/target.ts";
-import { GraphicsDecodeError } from "../../decode-error.ts";
-import { MAX_SIDE, type Rect } from "../../geometry.ts";
+import { type Rect, requireSides } from "../../geometry.ts";
 import type { WorkBudget } from "../../work-budget.ts";
 import type { Point } from "./pdu.ts";
 import { Scaler } from "./scaler.ts";
@@ -29,9 +28,7 @@ export function plainOutput(origin: Point): Output {
 
 /** RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU, 2.2.2.22: the surface fills `width` x `height`. Throws GraphicsDecodeError. */
 export function scaledOutput(surface: Bitmap, origin: Point, width: number, height: number): Output {
-  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-    throw new GraphicsDecodeError("RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU", `an output of ${width} x ${height}`);
-  }
+  requireSides(width, height, "RDPGFX_MAP_SURFACE_TO_SCALED_OUTPUT_PDU");
   if (width === surface.width && height === surface.height) return plainOutput(origin);
   const scaler = new Scaler(surface.width, surface.height, width, height);
   return {

@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Bitmap } from "../../bitmap.ts";
 import { DecoderFigures } from "../../decoder-figures.ts";
 import type { GraphicsEvent } from "../../events.ts";
+import { Framebuffer } from "../../framebuffer.ts";
 import type { Rect } from "../../geometry.ts";
 import { ByteWriter, concat } from "../../testing/byte-writer.ts";
 import { ClearCodecEncoder, crop, residual } from "../../testing/clearcodec-encoder.ts";
 import { egfx, message } from "../../testing/egfx-writer.ts";
 import { expectResultOrDecodeError, mutated } from "../../testing/garbage.ts";
-import { blankPicture, type Picture, photo, psnr, text } from "../../testing/pictures.ts";
+import { newKernels } from "../../testing/kernels.ts";
+import { type Picture, photo, psnr, text } from "../../testing/pictures.ts";
 import { bands, bitmapStream, FULL, region, TileEncoder } from "../../testing/progressive-encoder.ts";
 import { freeRdpStream } from "../../testing/streams.ts";
 import { ZgfxCompressor } from "../../testing/zgfx-compressor.ts";
@@ -29,13 +31,14 @@ function uncompressed(picture: Picture): Uint8Array {
   return Uint8Array.from(Array.from(picture.words).flatMap((word) => [word >> 16, word >> 8, word, 0]));
 }
 
-/** A pipeline, without H.264, that shows on `owner` and answers what it presents. */
+/** A pipeline, without H.264, that shows on `framebuffer` and answers what it presents. */
 function newPipeline() {
-  const owner = { framebuffer: blankPicture(1, 1) };
+  const kernels = newKernels();
+  const framebuffer = new Framebuffer(kernels);
   const events: GraphicsEvent[] = [];
   const pipeline = new EgfxPipeline({
-    kernels: owner.framebuffer.kernels,
-    owner,
+    kernels,
+    framebuffer,
     figures: new DecoderFigures(() => 0),
     present: (event) => events.push(event),
     openVideoDecoder: undefined,
@@ -45,12 +48,12 @@ function newPipeline() {
     return events.splice(0);
   };
   const reset = () => pipeline.reset().goOn();
-  return { owner, receive, reset };
+  return { framebuffer, receive, reset };
 }
 
 /** One whose surface 1 is the desktop. */
 function connected(width = 100, height = 80) {
-  const { owner, receive, reset } = newPipeline();
+  const { framebuffer, receive, reset } = newPipeline();
   const send = (...pdus: Uint8Array[]) => receive(message(...pdus), true, true);
   send(
     egfx.resetGraphics(width, height),
@@ -60,9 +63,9 @@ function connected(width = 100, height = 80) {
     egfx.endFrame(0),
   );
   const frame = (...pdus: Uint8Array[]) => send(egfx.startFrame(1), ...pdus, egfx.endFrame(1));
-  const shown = (): Picture => ({ ...size(owner.framebuffer), words: owner.framebuffer.words });
-  const pixel = (x: number, y: number) => owner.framebuffer.words[y * owner.framebuffer.width + x];
-  return { owner, receive, reset, send, frame, shown, pixel };
+  const shown = (): Picture => ({ ...size(framebuffer.bitmap), words: framebuffer.bitmap.words });
+  const pixel = (x: number, y: number) => framebuffer.bitmap.words[y * framebuffer.bitmap.width + x];
+  return { framebuffer, receive, reset, send, frame, shown, pixel };
 }
 
 function size({ width, height }: Bitmap) {
@@ -71,10 +74,10 @@ function size({ width, height }: Bitmap) {
 
 describe("EgfxPipeline frames", () => {
   it("replaces the framebuffer at ResetGraphics", () => {
-    const { owner, receive } = newPipeline();
+    const { framebuffer, receive } = newPipeline();
     const events = receive(message(egfx.resetGraphics(640, 480)), true, true);
     expect(events).toEqual([{ type: "resize", width: 640, height: 480 }]);
-    expect(size(owner.framebuffer)).toEqual({ width: 640, height: 480, stride: 640 });
+    expect(size(framebuffer.bitmap)).toEqual({ width: 640, height: 480, stride: 640 });
   });
 
   it("shows what was drawn at EndFrame and not before", () => {

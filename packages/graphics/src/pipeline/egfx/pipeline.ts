@@ -1,17 +1,19 @@
 import type { DecoderFigures } from "../../decoder-figures.ts";
 import type { GraphicsEvent } from "../../events.ts";
+import type { Framebuffer } from "../../framebuffer.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import type { VideoDecoder } from "../../video/video-decoder.ts";
 import { type Work, workOf } from "../apply-queue.ts";
 import { ZgfxDecompressor } from "../zgfx.ts";
-import { EgfxExecutor, type FramebufferOwner } from "./executor.ts";
+import { EgfxExecutor } from "./executor.ts";
 import { MessageAssembler } from "./message-assembler.ts";
 import { decodePdus } from "./pdu.ts";
 import { isVideo, type VideoBitmap, VideoBitmaps } from "./video-bitmaps.ts";
 
 export interface EgfxPipelineOptions {
   readonly kernels: Kernels;
-  readonly owner: FramebufferOwner;
+  /** Read anew each time it is drawn on; ResetGraphics begins it anew. */
+  readonly framebuffer: Framebuffer;
   readonly figures: DecoderFigures;
   readonly present: (event: GraphicsEvent) => void;
   /** Makes a decoder for one H.264 stream; without it, none is agreed on. */
@@ -29,10 +31,10 @@ export class EgfxPipeline {
   #assembler = new MessageAssembler();
   readonly #decompressor: ZgfxDecompressor;
 
-  constructor({ kernels, owner, figures, present, openVideoDecoder }: EgfxPipelineOptions) {
+  constructor({ kernels, framebuffer, figures, present, openVideoDecoder }: EgfxPipelineOptions) {
     this.#present = present;
     this.#decompressor = new ZgfxDecompressor(kernels);
-    this.#executor = new EgfxExecutor(kernels, owner, figures);
+    this.#executor = new EgfxExecutor(kernels, framebuffer, figures);
     this.#video = openVideoDecoder && new VideoBitmaps(kernels, openVideoDecoder);
   }
 

@@ -4,7 +4,7 @@ import { ProgressiveDecoder } from "../../codecs/progressive.ts";
 import { RemoteFxDecoder } from "../../codecs/remotefx.ts";
 import { clipToTarget } from "../../codecs/target.ts";
 import { GraphicsDecodeError } from "../../decode-error.ts";
-import { MAX_SIDE, type Rect } from "../../geometry.ts";
+import { type Rect, requireSides } from "../../geometry.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import { MemoryBudget } from "../../memory-budget.ts";
 import type { WorkBudget } from "../../work-budget.ts";
@@ -102,9 +102,7 @@ export class Surfaces {
   /** A surface of transparent black; one with the same id goes. Throws GraphicsDecodeError beyond the limits. */
   create(id: number, width: number, height: number): void {
     this.delete(id);
-    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-      throw new GraphicsDecodeError("RDPGFX_CREATE_SURFACE_PDU", `a surface of ${width} x ${height}`);
-    }
+    requireSides(width, height, "RDPGFX_CREATE_SURFACE_PDU");
     if (this.#surfaces.size === MAX_SURFACES) {
       throw new GraphicsDecodeError("RDPGFX_CREATE_SURFACE_PDU", `more than ${MAX_SURFACES} surfaces`);
     }
