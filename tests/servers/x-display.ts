@@ -21,7 +21,7 @@ export class XDisplay {
     this.#user = user;
   }
 
-  /** Starts Xvfb with one screen of 24 bit depth. */
+  /** Starts Xvfb with one screen of 24 bit depth. It must not begin anew, and hang up on others, whenever its last client leaves. */
   static async virtual(root: DebianRoot, number: number, width: number, height: number): Promise<XDisplay> {
     const display = new XDisplay(root, number);
     await display.forgetLock();
@@ -34,6 +34,7 @@ export class XDisplay {
       "-nolisten",
       "tcp",
       "-ac",
+      "-noreset",
     ]);
     display.#programs.push(server);
     await display.untilReady();
