@@ -1,17 +1,18 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { SecretError } from "../secrets/secret-box.ts";
-import { activeConnectionRoutes } from "./active-connections.ts";
 import { ApiError, badRequest, notFound } from "./api-error.ts";
 import { requireCaller } from "./authentication.ts";
-import { connectionGroupRoutes } from "./connection-groups.ts";
-import { connectionRoutes } from "./connections.ts";
-import { historyRoutes, recentRoutes } from "./history.ts";
-import { languageRoutes } from "./languages.ts";
+import { activeConnectionRoutes } from "./guacamole/active-connections.ts";
+import { connectionGroupRoutes } from "./guacamole/connection-groups.ts";
+import { connectionRoutes } from "./guacamole/connections.ts";
+import { historyRoutes } from "./guacamole/history.ts";
+import { languageRoutes } from "./guacamole/languages.ts";
+import { schemaRoutes } from "./guacamole/schema.ts";
+import { selfRoutes } from "./guacamole/self.ts";
+import { DATA_SOURCE, tokenRoutes } from "./guacamole/tokens.ts";
+import { passerelleApi } from "./passerelle/passerelle-api.ts";
 import type { Routes } from "./routes.ts";
-import { schemaRoutes } from "./schema.ts";
-import { selfRoutes } from "./self.ts";
 import type { Services } from "./services.ts";
-import { DATA_SOURCE, tokenRoutes } from "./tokens.ts";
 
 function apiErrorOf(error: unknown): ApiError {
   if (error instanceof ApiError) {
@@ -54,8 +55,8 @@ export function api(services: Services): (routes: Routes) => Promise<void> {
     languageRoutes(routes);
     await routes.register(async (signedIn: Routes) => {
       requireCaller(signedIn, services.queries);
-      recentRoutes(signedIn, services);
       await signedIn.register(dataRoutes(services), { prefix: `/session/data/${DATA_SOURCE}` });
+      await signedIn.register(passerelleApi(services), { prefix: "/passerelle" });
     });
     // A route rather than a handler of what has none: otherwise the page's files would be looked through first.
     routes.all("/*", async (request) => {

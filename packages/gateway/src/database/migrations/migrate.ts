@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Queries } from "../database.ts";
+import { createAdministrationTables } from "./administration-tables.ts";
 import { createGuacamoleSchema } from "./guacamole-schema.ts";
 import { createPasserelleTables, widenParameterValues } from "./passerelle-tables.ts";
 
@@ -13,6 +14,7 @@ const STEPS: readonly Step[] = [
   { name: "001 schema of Guacamole 1.6", run: createGuacamoleSchema },
   { name: "002 tables of Passerelle", run: createPasserelleTables },
   { name: "003 room for encrypted parameters", run: widenParameterValues },
+  { name: "004 tables of the administration", run: createAdministrationTables },
 ];
 
 /** The advisory lock that makes gateways starting together take turns: "passe" in ASCII. */

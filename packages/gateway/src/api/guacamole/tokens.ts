@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { type LoginRefusal, LoginRefused } from "../accounts/authenticator.ts";
-import { TooManyAttempts } from "../accounts/turns.ts";
-import { type Caller, endSignIn } from "../database/sign-ins.ts";
-import { TOKEN_COOKIE } from "../http/presented-token.ts";
-import { isSameOrigin } from "../http/same-origin.ts";
-import { ApiError, type Field, permissionDenied } from "./api-error.ts";
-import { callerOf, callerOfToken } from "./authentication.ts";
-import type { Routes } from "./routes.ts";
-import type { Services } from "./services.ts";
+import { type LoginRefusal, LoginRefused } from "../../accounts/authenticator.ts";
+import { TooManyAttempts } from "../../accounts/turns.ts";
+import { type Caller, endSignIn } from "../../database/sign-ins.ts";
+import { TOKEN_COOKIE } from "../../http/presented-token.ts";
+import { isSameOrigin } from "../../http/same-origin.ts";
+import { ApiError, type Field, permissionDenied } from "../api-error.ts";
+import { callerOf, callerOfToken } from "../authentication.ts";
+import type { Routes } from "../routes.ts";
+import type { Services } from "../services.ts";
 
 /** The one data source: connections, users and history are in the database. */
 export const DATA_SOURCE = "postgresql";

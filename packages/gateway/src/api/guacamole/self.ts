@@ -1,17 +1,17 @@
 import type { RawBuilder } from "kysely";
 import { Type } from "typebox";
-import type { Queries } from "../database/database.ts";
+import type { Queries } from "../../database/database.ts";
 import {
   effectiveEntities,
   objectPermissions,
   ownEntity,
   permissionsOn,
   systemPermissions,
-} from "../database/permissions.ts";
-import { findProfile } from "../database/users.ts";
-import { notFound, permissionDenied } from "./api-error.ts";
-import type { Routes } from "./routes.ts";
-import type { Services } from "./services.ts";
+} from "../../database/permissions.ts";
+import { findProfile } from "../../database/users.ts";
+import { notFound, permissionDenied } from "../api-error.ts";
+import type { Routes } from "../routes.ts";
+import type { Services } from "../services.ts";
 import { loginError } from "./tokens.ts";
 
 const PasswordBody = Type.Object({

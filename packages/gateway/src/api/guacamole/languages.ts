@@ -1,4 +1,4 @@
-import type { Routes } from "./routes.ts";
+import type { Routes } from "../routes.ts";
 
 /** The languages of the page; no sign-in needed. */
 export function languageRoutes(routes: Routes): void {

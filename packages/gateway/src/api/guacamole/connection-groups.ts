@@ -7,8 +7,8 @@ import {
   findConnectionGroup,
   listConnectionGroups,
   updateConnectionGroup,
-} from "../database/connection-groups.ts";
-import { attributesFromGroupLimits, groupLimitsFromAttributes } from "../parameters/connection-attributes.ts";
+} from "../../database/connection-groups.ts";
+import { attributesFromGroupLimits, groupLimitsFromAttributes } from "../../parameters/connection-attributes.ts";
 import {
   AttributeMap,
   conflictError,
@@ -21,11 +21,11 @@ import {
   requireObject,
   requireParents,
   requireSystemPermission,
-} from "./access.ts";
-import { badRequest, notFound } from "./api-error.ts";
+} from "../access.ts";
+import { badRequest, notFound } from "../api-error.ts";
+import type { Routes } from "../routes.ts";
+import type { Services } from "../services.ts";
 import { connectionTree } from "./connection-tree.ts";
-import type { Routes } from "./routes.ts";
-import type { Services } from "./services.ts";
 
 const GroupBody = Type.Object({
   name: Type.String({ maxLength: 128 }),

@@ -1,7 +1,7 @@
-import { CONNECTION_ATTRIBUTES, CONNECTION_GROUP_ATTRIBUTES } from "../parameters/connection-attributes.ts";
-import { formsOf } from "../parameters/form.ts";
-import { RDP_PARAMETERS, SHARING_PARAMETERS } from "../parameters/rdp-parameters.ts";
-import type { Routes } from "./routes.ts";
+import { CONNECTION_ATTRIBUTES, CONNECTION_GROUP_ATTRIBUTES } from "../../parameters/connection-attributes.ts";
+import { formsOf } from "../../parameters/form.ts";
+import { RDP_PARAMETERS, SHARING_PARAMETERS } from "../../parameters/rdp-parameters.ts";
+import type { Routes } from "../routes.ts";
 
 const PROTOCOLS = {
   rdp: { name: "rdp", connectionForms: formsOf(RDP_PARAMETERS), sharingProfileForms: formsOf(SHARING_PARAMETERS) },

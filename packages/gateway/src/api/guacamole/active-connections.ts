@@ -1,9 +1,9 @@
-import { listConnections } from "../database/connections.ts";
-import type { Caller } from "../database/sign-ins.ts";
-import { IdentifierParameter } from "./access.ts";
-import { notFound, permissionDenied } from "./api-error.ts";
-import type { Routes } from "./routes.ts";
-import type { LiveSessions, Services } from "./services.ts";
+import { listConnections } from "../../database/connections.ts";
+import type { Caller } from "../../database/sign-ins.ts";
+import { IdentifierParameter } from "../access.ts";
+import { notFound, permissionDenied } from "../api-error.ts";
+import type { Routes } from "../routes.ts";
+import type { LiveSessions, Services } from "../services.ts";
 
 type ActiveSession = ReturnType<LiveSessions["active"]>[number];
 

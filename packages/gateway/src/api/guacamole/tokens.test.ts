@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hashPassword } from "../accounts/argon2.ts";
-import { addHash } from "../database/accounts.ts";
-import { insertUser, OPEN_TIME } from "../database/testing/test-databases.ts";
-import { startTestServer, type TestServer } from "./testing/test-server.ts";
+import { hashPassword } from "../../accounts/argon2.ts";
+import { addHash } from "../../database/accounts.ts";
+import { insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const DATA = "/api/session/data/postgresql";
 

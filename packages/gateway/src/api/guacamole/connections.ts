@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { readParameters } from "../database/connection-parameters.ts";
+import { readParameters } from "../../database/connection-parameters.ts";
 import {
   type ConnectionDraft,
   type ConnectionRow,
@@ -8,9 +8,9 @@ import {
   findConnection,
   listConnections,
   updateConnection,
-} from "../database/connections.ts";
-import { attributesFromLimits, limitsFromAttributes } from "../parameters/connection-attributes.ts";
-import { faultsOfParameters } from "../parameters/connection-parameters.ts";
+} from "../../database/connections.ts";
+import { attributesFromLimits, limitsFromAttributes } from "../../parameters/connection-attributes.ts";
+import { faultsOfParameters } from "../../parameters/connection-parameters.ts";
 import {
   AttributeMap,
   conflictError,
@@ -23,10 +23,10 @@ import {
   requireObject,
   requireParents,
   requireSystemPermission,
-} from "./access.ts";
-import { ApiError, badRequest, notFound } from "./api-error.ts";
-import type { Routes } from "./routes.ts";
-import type { LiveSessions, Services } from "./services.ts";
+} from "../access.ts";
+import { ApiError, badRequest, notFound } from "../api-error.ts";
+import type { Routes } from "../routes.ts";
+import type { LiveSessions, Services } from "../services.ts";
 
 const ConnectionBody = Type.Object({
   name: Type.String({ maxLength: 128 }),

@@ -2,15 +2,14 @@ import { type Static, Type } from "typebox";
 import {
   type ConnectionRecord,
   type RecordSearch,
-  recentConnections,
   searchConnectionRecords,
-} from "../database/connection-records.ts";
-import { parseIdentifier } from "../database/identifier.ts";
-import { historyUuid } from "../sessions/history.ts";
-import { IdentifierParameter, requireObject } from "./access.ts";
-import { notFound } from "./api-error.ts";
-import type { Routes } from "./routes.ts";
-import type { Services } from "./services.ts";
+} from "../../database/connection-records.ts";
+import { parseIdentifier } from "../../database/identifier.ts";
+import { historyUuid } from "../../sessions/history.ts";
+import { IdentifierParameter, requireObject } from "../access.ts";
+import { notFound } from "../api-error.ts";
+import type { Routes } from "../routes.ts";
+import type { Services } from "../services.ts";
 
 const Order = Type.Union([Type.Literal("startDate"), Type.Literal("-startDate")]);
 const Term = Type.String({ maxLength: 256 });
@@ -72,16 +71,4 @@ export function historyRoutes(routes: Routes, services: Services): void {
       return records.map(recordObject);
     },
   );
-}
-
-/** The desktops that the caller opened last, for the home page: `{ identifier, name, lastUsed }[]`. */
-export function recentRoutes(routes: Routes, services: Services): void {
-  routes.get("/passerelle/recent", async ({ caller }) => {
-    const recent = await recentConnections(services.queries, caller.userId);
-    return recent.map((row) => ({
-      identifier: String(row.connection_id),
-      name: row.connection_name,
-      lastUsed: row.last_used.getTime(),
-    }));
-  });
 }

@@ -1,12 +1,12 @@
-import { type ConnectionGroupRow, listConnectionGroups } from "../database/connection-groups.ts";
-import { type ConnectionRow, listConnections } from "../database/connections.ts";
-import type { Queries } from "../database/database.ts";
-import type { Caller } from "../database/sign-ins.ts";
-import type { ObjectPermission } from "../database/tables.ts";
-import { ROOT } from "./access.ts";
+import { type ConnectionGroupRow, listConnectionGroups } from "../../database/connection-groups.ts";
+import { type ConnectionRow, listConnections } from "../../database/connections.ts";
+import type { Queries } from "../../database/database.ts";
+import type { Caller } from "../../database/sign-ins.ts";
+import type { ObjectPermission } from "../../database/tables.ts";
+import { ROOT } from "../access.ts";
+import type { LiveSessions } from "../services.ts";
 import { groupObject, ROOT_OBJECT } from "./connection-groups.ts";
 import { connectionObject, countActive } from "./connections.ts";
-import type { LiveSessions } from "./services.ts";
 
 function byParent<Row extends { readonly parent_id: number | null }>(rows: readonly Row[]): Map<number | null, Row[]> {
   return Map.groupBy(rows, (row) => row.parent_id);

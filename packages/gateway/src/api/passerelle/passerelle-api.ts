@@ -1,0 +1,10 @@
+import type { Routes } from "../routes.ts";
+import type { Services } from "../services.ts";
+import { recentRoutes } from "./recent.ts";
+
+/** What Guacamole's API has no word for; mounted at /api/passerelle, for signed-in callers. */
+export function passerelleApi(services: Services): (routes: Routes) => Promise<void> {
+  return async (routes) => {
+    recentRoutes(routes, services);
+  };
+}
