@@ -1,3 +1,4 @@
+import type { AccountSettings } from "../accounts/account-settings.ts";
 import type { Authenticator } from "../accounts/authenticator.ts";
 import type { Queries } from "../database/database.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -12,4 +13,5 @@ export interface Services {
   readonly secrets: SecretBox;
   readonly authenticator: Authenticator;
   readonly sessions: LiveSessions;
+  readonly accountSettings: AccountSettings;
 }

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "../accounts/account-settings.ts";
+import { DEFAULT_SESSION_LIMITS, type SessionLimits } from "../sessions/session-limits.ts";
 import { nearest } from "./nearest.ts";
 import { VARIABLES, type Variable } from "./variables.ts";
 
@@ -23,6 +25,8 @@ export interface Configuration extends Omit<Values, `postgres${string}`> {
   readonly secretKeyFile: string;
   /** Undefined: the embedded database. */
   readonly postgres: PostgresSettings | undefined;
+  readonly accounts: AccountSettings;
+  readonly sessionLimits: SessionLimits;
 }
 
 /** The environment is not one that the gateway can start with; the message holds one sentence a line. */
@@ -102,5 +106,7 @@ export function readConfiguration(environment: Environment): Configuration {
     logLevel,
     demoDesktop,
     postgres,
+    accounts: DEFAULT_ACCOUNT_SETTINGS,
+    sessionLimits: DEFAULT_SESSION_LIMITS,
   };
 }

@@ -52,7 +52,8 @@ async function serve(configuration: Configuration, database: Database, logger: L
   await closeAfterCrash(database, logger, true);
 
   const sessions = new SessionManager({ store: new DatabaseSessionStore(queries, secrets), logger });
-  const services = { queries, secrets, authenticator: new Authenticator(queries), sessions };
+  const { accounts: accountSettings } = configuration;
+  const services = { queries, secrets, authenticator: new Authenticator(queries), sessions, accountSettings };
   const server = await createServer(services, PAGE_FOLDER, logger);
   await listen(server, configuration);
   const stopUpkeep = startUpkeep(database, sessions, logger);

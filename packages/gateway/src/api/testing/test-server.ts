@@ -1,5 +1,6 @@
 import pino from "pino";
 import type { WebSocket } from "ws";
+import { DEFAULT_ACCOUNT_SETTINGS } from "../../accounts/account-settings.ts";
 import { Authenticator } from "../../accounts/authenticator.ts";
 import { createFirstAdministrator } from "../../accounts/first-administrator.ts";
 import { type Database, openInMemory } from "../../database/database.ts";
@@ -38,7 +39,7 @@ class RecordedSessions implements LiveSessions {
   }
 }
 
-type Method = "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface Reply {
   readonly status: number;
@@ -66,7 +67,13 @@ export async function startTestServer(pageFolder = "/nonexistent"): Promise<Test
   await createFirstAdministrator(queries, "admin", "admin");
   const sessions = new RecordedSessions();
   const secrets = new SecretBox(secretKey(new Uint8Array(32)));
-  const services = { queries, secrets, authenticator: new Authenticator(queries), sessions };
+  const services = {
+    queries,
+    secrets,
+    authenticator: new Authenticator(queries),
+    sessions,
+    accountSettings: DEFAULT_ACCOUNT_SETTINGS,
+  };
   const server = await createServer(services, pageFolder, pino({ level: "silent" }));
 
   const signIn = async (username: string, password: string) => {
