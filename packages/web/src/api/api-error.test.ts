@@ -18,7 +18,7 @@ test("an error of the API keeps its type, key and expected fields", async () => 
     type: "INSUFFICIENT_CREDENTIALS",
     status: 403,
     key: "LOGIN.INFO_PASSWORD_EXPIRED",
-    expected: ["new-password"],
+    expected: [{ name: "new-password", type: "PASSWORD" }],
     detail: "Expired.",
   });
 });

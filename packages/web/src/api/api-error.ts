@@ -15,7 +15,14 @@ interface ErrorBody {
   readonly type?: ApiErrorType;
   readonly message?: string | null;
   readonly translatableMessage?: { readonly key: string; readonly variables?: Readonly<Record<string, string>> | null };
-  readonly expected?: readonly { readonly name: string; readonly type: string }[] | null;
+  readonly expected?: readonly ExpectedField[] | null;
+}
+
+/** A field that a login asks for; what the enrolment in TOTP shows comes with it. */
+export interface ExpectedField {
+  readonly name: string;
+  readonly type: string;
+  readonly [more: string]: unknown;
 }
 
 /** The one error that the functions of this folder throw. */
@@ -27,8 +34,8 @@ export class ApiError extends Error {
   readonly key: string | undefined;
   /** What the server itself says, in English; undefined if it says nothing that people could use. */
   readonly detail: string | undefined;
-  /** Names of the login fields that the gateway asks for. */
-  readonly expected: readonly string[];
+  /** The login fields that the gateway asks for. */
+  readonly expected: readonly ExpectedField[];
 
   constructor(type: ApiErrorType, status: number, body: ErrorBody = {}) {
     const detail = body.translatableMessage?.variables?.MESSAGE ?? body.message ?? undefined;
@@ -38,7 +45,7 @@ export class ApiError extends Error {
     this.status = status;
     this.detail = detail;
     this.key = body.translatableMessage?.key;
-    this.expected = body.expected?.map((field) => field.name) ?? [];
+    this.expected = body.expected ?? [];
   }
 }
 

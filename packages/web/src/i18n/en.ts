@@ -30,6 +30,18 @@ export const app = {
     back: "Back",
     usernameMissing: "Enter your user name.",
     passwordMissing: "Enter your password.",
+    or: "or",
+    passkey: "Sign in with a passkey",
+    usePasskey: "Use a passkey",
+    codeTitle: "Confirm that it is you",
+    codeText: "Your account asks for a second proof.",
+    code: "Code",
+    codeHelp: "The 6 digits that your authenticator app shows, or a recovery code.",
+    codeMissing: "Enter the code.",
+    enrolTitle: "Set up two-step verification",
+    enrolText: "Your account needs an authenticator app. Scan the QR code with it, then enter the code it shows.",
+    qrCode: "QR code for the authenticator app",
+    typeSecret: "If you cannot scan it, enter this key in the app:",
     signedOut: "Please sign in to go on to the page you asked for.",
   },
   password: {
@@ -137,6 +149,9 @@ export const app = {
         ERROR_PASSWORD_BLANK: "Enter a new password.",
         ERROR_PASSWORD_SAME: "The new password must differ from the current one.",
         ERROR_PASSWORD_MISMATCH: "The two new passwords differ.",
+      },
+      TOTP: {
+        INFO_VERIFICATION_FAILED: "This code is not right. Wait for the next one and try again.",
       },
       PASSWORD_POLICY: {
         ERROR_TOO_SHORT: "The password is too short.",

@@ -32,6 +32,19 @@ export const app: Translation<typeof english> = {
     back: "Retour",
     usernameMissing: "Saisissez votre nom d’utilisateur.",
     passwordMissing: "Saisissez votre mot de passe.",
+    or: "ou",
+    passkey: "Se connecter avec une clé d’accès",
+    usePasskey: "Utiliser une clé d’accès",
+    codeTitle: "Confirmez que c’est bien vous",
+    codeText: "Votre compte demande une seconde preuve.",
+    code: "Code",
+    codeHelp: "Les 6 chiffres affichés par votre application d’authentification, ou un code de secours.",
+    codeMissing: "Saisissez le code.",
+    enrolTitle: "Activer la validation en deux étapes",
+    enrolText:
+      "Votre compte nécessite une application d’authentification. Scannez le code QR avec elle, puis saisissez le code affiché.",
+    qrCode: "Code QR pour l’application d’authentification",
+    typeSecret: "Si vous ne pouvez pas le scanner, saisissez cette clé dans l’application :",
     signedOut: "Connectez-vous pour accéder à la page demandée.",
   },
   password: {
@@ -141,6 +154,9 @@ export const app: Translation<typeof english> = {
         ERROR_PASSWORD_BLANK: "Saisissez un nouveau mot de passe.",
         ERROR_PASSWORD_SAME: "Le nouveau mot de passe doit être différent de l’actuel.",
         ERROR_PASSWORD_MISMATCH: "Les deux nouveaux mots de passe diffèrent.",
+      },
+      TOTP: {
+        INFO_VERIFICATION_FAILED: "Ce code n’est pas le bon. Attendez le suivant et réessayez.",
       },
       PASSWORD_POLICY: {
         ERROR_TOO_SHORT: "Le mot de passe est trop court.",
