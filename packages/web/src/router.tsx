@@ -75,6 +75,13 @@ const editConnection = createRoute({
   component: lazyRouteComponent(() => import("./connection-form/connection-pages.tsx"), "EditConnectionPage"),
 });
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/account",
+  loader: () => i18next.loadNamespaces("account"),
+  component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"),
+});
+
 const desktop = createRoute({
   getParentRoute: () => root,
   path: "/desktop/$id",
@@ -98,7 +105,7 @@ export function createPages(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       login,
-      signedIn.addChildren([home, newConnection, editConnection]),
+      signedIn.addChildren([home, account, newConnection, editConnection]),
       desktop,
       bookmark,
     ]),

@@ -10,12 +10,14 @@ const storageKey = "passerelle.language";
 /** One chunk a language and namespace: a page loads only the words it shows. */
 const texts: Record<Language, Record<keyof Resources, () => Promise<object>>> = {
   en: {
+    account: async () => (await import("./account.en.ts")).account,
     app: async () => (await import("./en.ts")).app,
     desktop: async () => (await import("./desktop.en.ts")).desktop,
     parameters: async () => (await import("./parameters.en.ts")).parameters,
     stats: async () => (await import("./stats.en.ts")).stats,
   },
   fr: {
+    account: async () => (await import("./account.fr.ts")).account,
     app: async () => (await import("./fr.ts")).app,
     desktop: async () => (await import("./desktop.fr.ts")).desktop,
     parameters: async () => (await import("./parameters.fr.ts")).parameters,

@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { account as accountEn } from "./account.en.ts";
+import { account as accountFr } from "./account.fr.ts";
 import { desktop as desktopEn } from "./desktop.en.ts";
 import { desktop as desktopFr } from "./desktop.fr.ts";
 import { app as appEn } from "./en.ts";
@@ -20,6 +22,7 @@ function flatten(texts: object, prefix = ""): Texts {
 }
 
 const namespaces = {
+  account: [flatten(accountEn), flatten(accountFr)],
   app: [flatten(appEn), flatten(appFr)],
   desktop: [flatten(desktopEn), flatten(desktopFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],

@@ -1,3 +1,4 @@
+import type { account } from "./account.en.ts";
 import type { desktop } from "./desktop.en.ts";
 import type { app } from "./en.ts";
 import type { parameters } from "./parameters.en.ts";
@@ -10,6 +11,7 @@ export type Translation<Texts> = {
 
 /** The texts of each namespace; English is the one that defines the keys. */
 export interface Resources {
+  account: typeof account;
   app: typeof app;
   desktop: typeof desktop;
   parameters: typeof parameters;

@@ -2,6 +2,7 @@ import { Notifications } from "@mantine/notifications";
 import { Link, Outlet } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { usePreferences } from "../account/use-preferences.ts";
 import { About } from "./about.tsx";
 import { BrandMark } from "./brand.tsx";
 import classes from "./shell.module.css";
@@ -10,6 +11,7 @@ import { UserMenu } from "./user-menu.tsx";
 /** The frame around the pages of people who are signed in, except the desktop, which has the window to itself. */
 export function Shell(): ReactElement {
   const { t } = useTranslation();
+  usePreferences();
   const skip = () => document.getElementById("content")?.focus();
   return (
     <div className={classes.shell}>

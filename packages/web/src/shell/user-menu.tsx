@@ -1,13 +1,11 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { IconChevronDown, IconKey, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconLogout, IconUserShield } from "@tabler/icons-react";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { signOut } from "../api/gateway.ts";
 import { selfQuery } from "../api/queries.ts";
-import { PasswordDialog } from "./password-dialog.tsx";
 import { PreferenceItems } from "./preference-items.tsx";
 import classes from "./shell.module.css";
 
@@ -15,7 +13,6 @@ import classes from "./shell.module.css";
 export function UserMenu(): ReactElement {
   const { t } = useTranslation();
   const { username } = useSuspenseQuery(selfQuery).data;
-  const [passwordOpened, password] = useDisclosure();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
 
@@ -27,30 +24,27 @@ export function UserMenu(): ReactElement {
   };
 
   return (
-    <>
-      <Menu position="bottom-end" width={270}>
-        <Menu.Target>
-          <UnstyledButton className={classes.user}>
-            <Avatar name={username} color="petrol" size={30} aria-hidden />
-            <VisuallyHidden>{t("shell.userMenu", { username })}</VisuallyHidden>
-            <Text span size="sm" visibleFrom="xs" truncate maw={180} aria-hidden>
-              {username}
-            </Text>
-            <IconChevronDown size={16} aria-hidden />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <PreferenceItems />
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconKey size={16} />} onClick={password.open}>
-            {t("shell.changePassword")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
-            {t("shell.signOut")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <PasswordDialog username={username} opened={passwordOpened} onClose={password.close} />
-    </>
+    <Menu position="bottom-end" width={270}>
+      <Menu.Target>
+        <UnstyledButton className={classes.user}>
+          <Avatar name={username} color="petrol" size={30} aria-hidden />
+          <VisuallyHidden>{t("shell.userMenu", { username })}</VisuallyHidden>
+          <Text span size="sm" visibleFrom="xs" truncate maw={180} aria-hidden>
+            {username}
+          </Text>
+          <IconChevronDown size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <PreferenceItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUserShield size={16} />} onClick={() => navigate({ to: "/account" })}>
+          {t("shell.account")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+          {t("shell.signOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -6,10 +6,10 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/api-error.ts";
 import { changePassword } from "../api/gateway.ts";
-import { ErrorAlert } from "./error-alert.tsx";
-import { newPasswordProblems } from "./new-password.ts";
-import { PasswordInput } from "./password-input.tsx";
-import { useRefusals } from "./use-refusals.ts";
+import { ErrorAlert } from "../shell/error-alert.tsx";
+import { newPasswordProblems } from "../shell/new-password.ts";
+import { PasswordInput } from "../shell/password-input.tsx";
+import { useRefusals } from "../shell/use-refusals.ts";
 
 interface PasswordDialogProps {
   readonly username: string;

@@ -1,0 +1,102 @@
+import { ActionIcon, Button, Text, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconTrash } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { addPasskey, beginPasskey, type Passkey, removePasskey, secondFactorsQuery } from "../api/account.ts";
+import { supportsPasskeys } from "../login/passkey.ts";
+import classes from "./account.module.css";
+import { formatMoment } from "./moment.ts";
+import { PasswordPrompt } from "./password-prompt.tsx";
+import { Section } from "./section.tsx";
+
+/** The passkeys of the person: proof by fingerprint, face or security key instead of a code or of the password. */
+export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }): ReactElement {
+  const { t, i18n } = useTranslation("account");
+  const queryClient = useQueryClient();
+  const [adding, addition] = useDisclosure();
+  const [name, setName] = useState("");
+  const [removed, setRemoved] = useState<Passkey>();
+  const refresh = () => queryClient.invalidateQueries(secondFactorsQuery);
+
+  const add = async (password: string) => {
+    const optionsJSON = await beginPasskey(password);
+    const { startRegistration } = await import("@simplewebauthn/browser");
+    const response = await startRegistration({
+      optionsJSON: optionsJSON as Parameters<typeof startRegistration>[0]["optionsJSON"],
+    });
+    await addPasskey(name.trim() || t("passkeys.defaultName"), response);
+    await refresh();
+    setName("");
+    addition.close();
+  };
+
+  const remove = async (password: string) => {
+    if (removed !== undefined) await removePasskey(removed.identifier, password);
+    await refresh();
+    setRemoved(undefined);
+  };
+
+  return (
+    <Section title={t("passkeys.heading")} text={t("passkeys.text")}>
+      {passkeys.length > 0 && (
+        <ul className={classes.list}>
+          {passkeys.map((passkey) => (
+            <li key={passkey.identifier} className={classes.item}>
+              <span className={classes.grow}>{passkey.name}</span>
+              <Text span size="sm" c="dimmed">
+                {passkey.lastUsed === null
+                  ? t("passkeys.neverUsed")
+                  : t("passkeys.lastUsed", { when: formatMoment(passkey.lastUsed, i18n.language) })}
+              </Text>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t("passkeys.removeOne", { name: passkey.name })}
+                onClick={() => setRemoved(passkey)}
+              >
+                <IconTrash size={18} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      )}
+      {supportsPasskeys() ? (
+        <Button variant="default" onClick={addition.open}>
+          {t("passkeys.add")}
+        </Button>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t("passkeys.unsupported")}
+        </Text>
+      )}
+      <PasswordPrompt
+        title={t("passkeys.add")}
+        text={t("passkeys.addText")}
+        action={t("next")}
+        opened={adding}
+        onClose={addition.close}
+        onPassword={add}
+      >
+        <TextInput
+          label={t("passkeys.name")}
+          placeholder={t("passkeys.defaultName")}
+          maxLength={128}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </PasswordPrompt>
+      <PasswordPrompt
+        title={t("passkeys.removeTitle")}
+        text={t("passkeys.removeText", { name: removed?.name ?? "" })}
+        action={t("passkeys.remove")}
+        isRemoval
+        opened={removed !== undefined}
+        onClose={() => setRemoved(undefined)}
+        onPassword={remove}
+      />
+    </Section>
+  );
+}
