@@ -3,7 +3,7 @@ import type { Queries } from "./database.ts";
 import type { ObjectPermission, SystemPermission } from "./tables.ts";
 
 /** The table of each kind of object with its id, and that of the permissions on them with the column that refers to it. */
-const OBJECTS = {
+export const OBJECTS = {
   connection: {
     objects: "guacamole_connection",
     id: "connection_id",

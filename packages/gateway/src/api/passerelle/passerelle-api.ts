@@ -1,10 +1,14 @@
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
+import { connectionListRoutes } from "./connection-lists.ts";
 import { recentRoutes } from "./recent.ts";
+import { userListRoutes } from "./user-lists.ts";
 
 /** What Guacamole's API has no word for; mounted at /api/passerelle, for signed-in callers. */
 export function passerelleApi(services: Services): (routes: Routes) => Promise<void> {
   return async (routes) => {
     recentRoutes(routes, services);
+    userListRoutes(routes, services);
+    connectionListRoutes(routes, services);
   };
 }

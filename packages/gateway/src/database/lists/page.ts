@@ -1,0 +1,86 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Queries } from "../database.ts";
+
+/** Which part of a list is asked for. */
+export interface PageRequest {
+  /** Words that must be in its texts, without regard to case and accents. */
+  readonly search?: string | undefined;
+  /** A field, or `-field` from the end. */
+  readonly sort?: string | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** A part of a list, and how many there are in all. */
+export interface Page<Row> {
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+
+/** A list in SQL. */
+export interface ListSource {
+  /** Tables and joins. */
+  readonly from: RawBuilder<unknown>;
+  readonly conditions: readonly RawBuilder<boolean>[];
+  readonly columns: RawBuilder<unknown>;
+  /** What each field is sorted by. */
+  readonly sorts: Readonly<Record<string, RawBuilder<unknown>>>;
+  /** Sorts what is otherwise equal, so that pages do not overlap. */
+  readonly tieBreaker: RawBuilder<unknown>;
+  readonly defaultSort: string;
+}
+
+/** Counting stops here: further pages can be read, but nobody waits for a million rows to be counted. */
+const MAX_TOTAL = 100_000;
+
+/** SQL: the text without case and without accents, in any locale of the database. */
+export function folded(text: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`lower(regexp_replace(normalize(${text}, NFD), '[\u0300-\u036f]', '', 'g'))`;
+}
+
+/** Does to a text what `folded` does in SQL. */
+function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replaceAll(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+}
+
+/** SQL: every word of `search` is in one of `texts`. */
+export function contains(search: string, ...texts: readonly RawBuilder<unknown>[]): RawBuilder<boolean> {
+  const haystack = folded(sql`concat_ws(${"\n"}, ${sql.join(texts)})`);
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  return words.length === 0
+    ? sql<boolean>`true`
+    : sql<boolean>`(${sql.join(
+        words.map((word) => sql`strpos(${haystack}, ${word}) > 0`),
+        sql` and `,
+      )})`;
+}
+
+/** SQL: what holds if all conditions hold. */
+export function allOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** SQL: the order that is asked for; what is absent counts as least. */
+export function orderOf({ sorts, defaultSort, tieBreaker }: ListSource, sort = defaultSort): RawBuilder<unknown> {
+  const descending = sort.startsWith("-");
+  const expression = sorts[descending ? sort.slice(1) : sort] ?? tieBreaker;
+  return descending
+    ? sql`${expression} desc nulls last, ${tieBreaker} desc`
+    : sql`${expression} asc nulls first, ${tieBreaker} asc`;
+}
+
+/** Reads a part of a list. */
+export async function readPage<Row>(queries: Queries, source: ListSource, request: PageRequest): Promise<Page<Row>> {
+  const { from, columns } = source;
+  const condition = allOf(source.conditions);
+  const counted = await sql<{ total: number }>`
+    select count(*)::integer as total
+    from (select 1 from ${from} where ${condition} limit ${MAX_TOTAL}) as counted`.execute(queries);
+  const { rows } = await sql<Row>`
+    select ${columns} from ${from} where ${condition}
+    order by ${orderOf(source, request.sort)} limit ${request.limit} offset ${request.offset}`.execute(queries);
+  return { total: counted.rows[0]?.total ?? 0, rows };
+}
