@@ -4,6 +4,7 @@ import { NameTaken } from "./connections.ts";
 import type { Queries } from "./database.ts";
 import { grantAll, mayAccess } from "./permissions.ts";
 import type { ConnectionGroupType, ObjectPermission } from "./tables.ts";
+import { inTransaction } from "./transaction.ts";
 
 export interface ConnectionGroupRow extends ConnectionGroupLimits {
   readonly connection_group_id: number;
@@ -95,7 +96,7 @@ export async function createConnectionGroup(
   creatorId: number,
   draft: ConnectionGroupDraft,
 ): Promise<number> {
-  return queries.transaction().execute(async (db) => {
+  return inTransaction(queries, async (db) => {
     await requireFreeName(db, draft, undefined);
     const { connection_group_id } = await db
       .insertInto("guacamole_connection_group")
@@ -116,7 +117,7 @@ export async function updateConnectionGroup(
   groupId: number,
   draft: ConnectionGroupDraft,
 ): Promise<void> {
-  await queries.transaction().execute(async (db) => {
+  await inTransaction(queries, async (db) => {
     await requireFreeName(db, draft, groupId);
     await requireNoCycle(db, groupId, draft.parentId);
     await db

@@ -5,6 +5,7 @@ import { replaceParameters } from "./connection-parameters.ts";
 import type { Queries } from "./database.ts";
 import { grantAll, mayAccess } from "./permissions.ts";
 import type { ObjectPermission } from "./tables.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** A connection without its parameters. */
 export interface ConnectionRow extends ConnectionLimits {
@@ -92,7 +93,7 @@ export async function createConnection(
   creatorId: number,
   draft: ConnectionDraft,
 ): Promise<number> {
-  return queries.transaction().execute(async (db) => {
+  return inTransaction(queries, async (db) => {
     await requireFreeName(db, draft, undefined);
     const { connection_id } = await db
       .insertInto("guacamole_connection")
@@ -115,7 +116,7 @@ export async function updateConnection(
   connectionId: number,
   draft: ConnectionDraft,
 ): Promise<void> {
-  await queries.transaction().execute(async (db) => {
+  await inTransaction(queries, async (db) => {
     await requireFreeName(db, draft, connectionId);
     await db
       .updateTable("guacamole_connection")
