@@ -94,13 +94,15 @@ export function readConfiguration(environment: Environment): Configuration {
   if (faults.length > 0) {
     throw new ConfigurationError(faults.join("\n"));
   }
-  const { host, port, dataFolder, administratorName, administratorPassword, logLevel, demoDesktop } = values;
+  const { host, port, dataFolder, secretKeys, administratorName, administratorPassword, logLevel, demoDesktop } =
+    values;
   const secretKeyFile = values.secretKeyFile ?? join(dataFolder, "secret.key");
   return {
     host,
     port,
     dataFolder,
     secretKeyFile,
+    secretKeys,
     administratorName,
     administratorPassword,
     logLevel,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { parseSecretKeys } from "../secrets/secret-key.ts";
 
 /** One environment variable: what `PASSERELLE_...` means, and how its text becomes a value. */
 export interface Variable<Value> {
@@ -85,6 +86,12 @@ export const VARIABLES = {
     names: ["PASSERELLE_SECRET_KEY_FILE"],
     meaning: "File of the key that encrypts stored passwords; unset: secret.key in the data folder.",
     parse: folder,
+  },
+  secretKeys: {
+    names: ["PASSERELLE_SECRET_KEY"],
+    meaning:
+      "The keys themselves instead of a file: base64 of 32 bytes each, separated by commas, the current one first.",
+    parse: parseSecretKeys,
   },
   administratorName: {
     names: ["PASSERELLE_ADMIN_USER"],

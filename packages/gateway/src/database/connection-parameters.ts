@@ -1,10 +1,7 @@
 import { isSecretParameter } from "../parameters/connection-parameters.ts";
+import { secretPlace } from "../secrets/places.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { Queries } from "./database.ts";
-
-function place(connectionId: number, name: string): string {
-  return `connection ${connectionId} ${name}`;
-}
 
 /** The stored parameters of a connection, secrets decrypted. */
 export async function readParameters(
@@ -21,7 +18,7 @@ export async function readParameters(
   return Object.fromEntries(
     rows.map(({ name, value }) => [
       name,
-      isSecretParameter(name) ? secrets.open(value, place(connectionId, name)) : value,
+      isSecretParameter(name) ? secrets.open(value, secretPlace.connectionParameter(connectionId, name)) : value,
     ]),
   );
 }
@@ -39,7 +36,9 @@ export async function replaceParameters(
     .map(([name, value]) => ({
       connection_id: connectionId,
       parameter_name: name,
-      parameter_value: isSecretParameter(name) ? secrets.seal(value, place(connectionId, name)) : value,
+      parameter_value: isSecretParameter(name)
+        ? secrets.sealForGuacamole(value, secretPlace.connectionParameter(connectionId, name))
+        : value,
     }));
   if (rows.length > 0) {
     await queries.insertInto("guacamole_connection_parameter").values(rows).execute();

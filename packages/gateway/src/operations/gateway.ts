@@ -47,7 +47,7 @@ async function serve(configuration: Configuration, database: Database, logger: L
   if (steps.length > 0) {
     logger.info({ steps }, "database structure brought up to date");
   }
-  const secrets = await openSecretBox(configuration.secretKeyFile, queries);
+  const secrets = await openSecretBox(configuration, queries);
   const administrator = await createAccounts(configuration, database, secrets);
   await closeAfterCrash(database, logger, true);
 

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 
 const KEY_LENGTH = 32;
-const FILE_PREFIX = "passerelle-key-1 ";
+/** Stands before each key in a file, so that people see what it is. */
+const LABEL = "passerelle-key-1";
 
 /** The key that encrypts stored secrets. */
 export interface SecretKey {
@@ -19,32 +18,25 @@ export function secretKey(bytes: Uint8Array): SecretKey {
   return { id, bytes };
 }
 
-function parse(file: string, text: string): SecretKey {
-  const bytes = Buffer.from(text.slice(FILE_PREFIX.length).trim(), "base64");
-  if (!text.startsWith(FILE_PREFIX) || bytes.length !== KEY_LENGTH) {
-    throw new Error(`The secret key file ${file} is damaged; restore it from a backup.`);
-  }
-  return secretKey(bytes);
+/** A new random key. */
+export function randomSecretKey(): SecretKey {
+  return secretKey(randomBytes(KEY_LENGTH));
 }
 
-/** Reads the key; undefined when the file does not exist. */
-export function readSecretKey(file: string): SecretKey | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return undefined;
-    }
-    throw new Error(`The secret key file ${file} cannot be read: ${String(error)}`, { cause: error });
+/**
+ * Keys as operators write them: base64 of 32 bytes each, separated by white space or commas, the current one first.
+ * @throws Error whose message completes "NAME ... ".
+ */
+export function parseSecretKeys(text: string): readonly SecretKey[] {
+  const words = text.split(/[\s,]+/).filter((word) => word !== "" && word !== LABEL);
+  const keys = words.map((word) => Buffer.from(word, "base64"));
+  if (keys.length === 0 || keys.some((bytes) => bytes.length !== KEY_LENGTH)) {
+    throw new Error(`must hold base64 of ${KEY_LENGTH} bytes for each key; "openssl rand -base64 32" makes one`);
   }
-  return parse(file, text);
+  return keys.map(secretKey);
 }
 
-/** Writes a new random key, readable by this user only; never over an existing file. */
-export function createSecretKey(file: string): SecretKey {
-  const bytes = randomBytes(KEY_LENGTH);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${FILE_PREFIX}${bytes.toString("base64")}\n`, { flag: "wx", mode: 0o600, flush: true });
-  return secretKey(bytes);
+/** The text that `parseSecretKeys` reads. */
+export function formatSecretKeys(keys: readonly SecretKey[]): string {
+  return keys.map(({ bytes }) => `${LABEL} ${Buffer.from(bytes).toString("base64")}\n`).join("");
 }

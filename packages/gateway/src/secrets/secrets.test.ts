@@ -1,10 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { SecretBox, SecretError } from "./secret-box.ts";
-import { createSecretKey, readSecretKey, secretKey } from "./secret-key.ts";
+import { formatSecretKeys, parseSecretKeys, randomSecretKey, type SecretKey, secretKey } from "./secret-key.ts";
 
 const key = secretKey(new Uint8Array(32).fill(7));
 const box = new SecretBox(key);
@@ -38,6 +35,24 @@ describe("the secret box", () => {
     expect(() => other.open(box.seal("x", "a"), "a")).toThrow(key.id);
   });
 
+  test("seals with the first key, opens with all, and follows a rotation", () => {
+    let keys: readonly SecretKey[] = [key];
+    const rotating = new SecretBox(() => keys);
+    const before = rotating.seal("x", "a");
+    keys = [randomSecretKey(), key];
+    expect(rotating.open(before, "a")).toBe("x");
+    const after = rotating.seal("x", "a");
+    expect(after.startsWith(rotating.prefix)).toBe(true);
+    expect(() => box.open(after, "a")).toThrow(keys[0].id);
+  });
+
+  test("leaves readable what Guacamole must read, and nothing else", () => {
+    const shared = new SecretBox(key, true);
+    expect(shared.sealForGuacamole("x", "a")).toBe("x");
+    expect(box.sealForGuacamole("x", "a")).toMatch(/^passerelle:/);
+    expect(shared.seal("x", "a")).toMatch(/^passerelle:/);
+  });
+
   test("throws one error for anything that was changed", () => {
     const sealed = box.seal("some secret", "a");
     fc.assert(
@@ -55,32 +70,16 @@ describe("the secret box", () => {
   });
 });
 
-describe("the key file", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "passerelle-key-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  test("is made for its owner only, and read back", () => {
-    const file = join(folder, "deep", "secret.key");
-    const made = createSecretKey(file);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readSecretKey(file)).toEqual(made);
+describe("keys as text", () => {
+  test("are read as they were written, the first one first", () => {
+    const keys = [randomSecretKey(), randomSecretKey()];
+    expect(parseSecretKeys(formatSecretKeys(keys))).toEqual(keys);
+    const bare = keys.map(({ bytes }) => Buffer.from(bytes).toString("base64"));
+    expect(parseSecretKeys(bare.join(","))).toEqual(keys);
+    expect(parseSecretKeys(` ${bare.join("\n")}\n`)).toEqual(keys);
   });
 
-  test("is never overwritten", () => {
-    const file = join(folder, "secret.key");
-    createSecretKey(file);
-    const before = readFileSync(file, "utf8");
-    expect(() => createSecretKey(file)).toThrow("EEXIST");
-    expect(readFileSync(file, "utf8")).toBe(before);
-  });
-
-  test("is said to be missing, or damaged", () => {
-    expect(readSecretKey(join(folder, "none"))).toBeUndefined();
-    const file = join(folder, "secret.key");
-    writeFileSync(file, "passerelle-key-1 c2hvcnQ=\n");
-    expect(() => readSecretKey(file)).toThrow("damaged");
+  test.each(["", "c2hvcnQ=", "passerelle-key-1", `${"A".repeat(43)}=,x`])("are not %j", (text) => {
+    expect(() => parseSecretKeys(text)).toThrow("base64 of 32 bytes");
   });
 });
