@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const styles = join(createRequire(import.meta.url).resolve("@mantine/core/styles.css"), "..", "styles");
-const imported = readFileSync(join(import.meta.dirname, "mantine-styles.ts"), "utf8");
+const imported = ["mantine-styles.ts", "administration/administration-styles.ts"]
+  .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
+  .join();
 
 test("the styles of every Mantine component in use are loaded", () => {
   const sources = globSync("**/*.tsx", { cwd: import.meta.dirname }).map((file) =>

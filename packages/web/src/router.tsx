@@ -1,42 +1,13 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createHashHistory,
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  type ParsedLocation,
-  redirect,
-} from "@tanstack/react-router";
+import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import i18next from "i18next";
-import { ApiError } from "./api/api-error.ts";
-import { selfQuery } from "./api/queries.ts";
+import { settings, settingsIndex } from "./administration/routes.ts";
+import { userGroupRoutes } from "./groups/routes.ts";
 import { connectionOfBookmark } from "./guacamole-address.ts";
+import { requireSignIn, root, signedIn } from "./root-route.ts";
 import { FailurePage } from "./shell/failure-page.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
-
-interface RouterContext {
-  readonly queryClient: QueryClient;
-}
-
-/** Lets only signed-in people pass; the others come back here after they have signed in. */
-async function requireSignIn({
-  context,
-  location,
-}: {
-  context: RouterContext;
-  location: ParsedLocation;
-}): Promise<void> {
-  try {
-    await context.queryClient.ensureQueryData(selfQuery);
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.type !== "PERMISSION_DENIED") throw error;
-    throw redirect({ to: "/login", search: { redirect: location.href } });
-  }
-}
-
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+import { userRoutes } from "./users/routes.ts";
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -46,17 +17,17 @@ const login = createRoute({
   component: lazyRouteComponent(() => import("./login/login-page.tsx"), "LoginPage"),
 });
 
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: "signed-in",
-  beforeLoad: requireSignIn,
-  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
-});
-
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: "/",
   component: lazyRouteComponent(() => import("./home/home-page.tsx"), "HomePage"),
+});
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/account",
+  loader: () => i18next.loadNamespaces("account"),
+  component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"),
 });
 
 const newConnection = createRoute({
@@ -73,13 +44,6 @@ const editConnection = createRoute({
   path: "/connections/$id/edit",
   loader: () => i18next.loadNamespaces("parameters"),
   component: lazyRouteComponent(() => import("./connection-form/connection-pages.tsx"), "EditConnectionPage"),
-});
-
-const account = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/account",
-  loader: () => i18next.loadNamespaces("account"),
-  component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"),
 });
 
 const desktop = createRoute({
@@ -105,7 +69,13 @@ export function createPages(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       login,
-      signedIn.addChildren([home, account, newConnection, editConnection]),
+      signedIn.addChildren([
+        home,
+        account,
+        newConnection,
+        editConnection,
+        settings.addChildren([settingsIndex, ...userRoutes, ...userGroupRoutes]),
+      ]),
       desktop,
       bookmark,
     ]),

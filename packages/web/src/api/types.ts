@@ -39,6 +39,9 @@ export interface ConnectionDraft {
 export interface PermissionSet {
   readonly connectionPermissions: Readonly<Record<string, readonly string[]>>;
   readonly connectionGroupPermissions: Readonly<Record<string, readonly string[]>>;
+  readonly sharingProfilePermissions: Readonly<Record<string, readonly string[]>>;
+  readonly userPermissions: Readonly<Record<string, readonly string[]>>;
+  readonly userGroupPermissions: Readonly<Record<string, readonly string[]>>;
   readonly systemPermissions: readonly string[];
 }
 

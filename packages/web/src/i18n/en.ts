@@ -8,6 +8,7 @@ export const app = {
     language: "Language",
     appearance: "Appearance",
     scheme: { auto: "As the system", light: "Light", dark: "Dark" },
+    administration: "Administration",
     account: "Account and sign-in",
     signOut: "Sign out",
     about: "Passerelle {{version}}, open-source RDP gateway",

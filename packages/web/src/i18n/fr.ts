@@ -10,6 +10,7 @@ export const app: Translation<typeof english> = {
     language: "Langue",
     appearance: "Apparence",
     scheme: { auto: "Comme le système", light: "Clair", dark: "Sombre" },
+    administration: "Administration",
     account: "Compte et connexion",
     signOut: "Se déconnecter",
     about: "Passerelle {{version}}, passerelle RDP libre",

@@ -12,16 +12,20 @@ const texts: Record<Language, Record<keyof Resources, () => Promise<object>>> = 
   en: {
     account: async () => (await import("./account.en.ts")).account,
     app: async () => (await import("./en.ts")).app,
+    administration: async () => (await import("./administration.en.ts")).administration,
     desktop: async () => (await import("./desktop.en.ts")).desktop,
     parameters: async () => (await import("./parameters.en.ts")).parameters,
     stats: async () => (await import("./stats.en.ts")).stats,
+    users: async () => (await import("./users.en.ts")).users,
   },
   fr: {
     account: async () => (await import("./account.fr.ts")).account,
     app: async () => (await import("./fr.ts")).app,
+    administration: async () => (await import("./administration.fr.ts")).administration,
     desktop: async () => (await import("./desktop.fr.ts")).desktop,
     parameters: async () => (await import("./parameters.fr.ts")).parameters,
     stats: async () => (await import("./stats.fr.ts")).stats,
+    users: async () => (await import("./users.fr.ts")).users,
   },
 };
 

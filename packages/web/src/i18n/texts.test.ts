@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { account as accountEn } from "./account.en.ts";
 import { account as accountFr } from "./account.fr.ts";
+import { administration as administrationEn } from "./administration.en.ts";
+import { administration as administrationFr } from "./administration.fr.ts";
 import { desktop as desktopEn } from "./desktop.en.ts";
 import { desktop as desktopFr } from "./desktop.fr.ts";
 import { app as appEn } from "./en.ts";
@@ -11,6 +13,8 @@ import { parameters as parametersEn } from "./parameters.en.ts";
 import { parameters as parametersFr } from "./parameters.fr.ts";
 import { stats as statsEn } from "./stats.en.ts";
 import { stats as statsFr } from "./stats.fr.ts";
+import { users as usersEn } from "./users.en.ts";
+import { users as usersFr } from "./users.fr.ts";
 
 type Texts = Map<string, string>;
 
@@ -24,9 +28,11 @@ function flatten(texts: object, prefix = ""): Texts {
 const namespaces = {
   account: [flatten(accountEn), flatten(accountFr)],
   app: [flatten(appEn), flatten(appFr)],
+  administration: [flatten(administrationEn), flatten(administrationFr)],
   desktop: [flatten(desktopEn), flatten(desktopFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],
   stats: [flatten(statsEn), flatten(statsFr)],
+  users: [flatten(usersEn), flatten(usersFr)],
 } as const;
 
 const plural = /_(one|other)$/;

@@ -1,8 +1,10 @@
 import type { account } from "./account.en.ts";
+import type { administration } from "./administration.en.ts";
 import type { desktop } from "./desktop.en.ts";
 import type { app } from "./en.ts";
 import type { parameters } from "./parameters.en.ts";
 import type { stats } from "./stats.en.ts";
+import type { users } from "./users.en.ts";
 
 /** The shape of `Texts` with any wording: what a translation must provide, key for key. */
 export type Translation<Texts> = {
@@ -13,9 +15,11 @@ export type Translation<Texts> = {
 export interface Resources {
   account: typeof account;
   app: typeof app;
+  administration: typeof administration;
   desktop: typeof desktop;
   parameters: typeof parameters;
   stats: typeof stats;
+  users: typeof users;
 }
 
 declare module "i18next" {

@@ -1,18 +1,21 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconChevronDown, IconLogout, IconUserShield } from "@tabler/icons-react";
-import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { IconChevronDown, IconLogout, IconSettings, IconUserShield } from "@tabler/icons-react";
+import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { sectionsFor } from "../administration/sections.ts";
 import { signOut } from "../api/gateway.ts";
-import { selfQuery } from "../api/queries.ts";
+import { permissionsQuery, selfQuery } from "../api/queries.ts";
 import { PreferenceItems } from "./preference-items.tsx";
 import classes from "./shell.module.css";
 
-/** Everything that belongs to the person signed in: preferences, password, signing out. */
+/** Everything that belongs to the person signed in: preferences, administration, account, signing out. */
 export function UserMenu(): ReactElement {
   const { t } = useTranslation();
   const { username } = useSuspenseQuery(selfQuery).data;
+  const permissions = useQuery(permissionsQuery).data;
+  const administers = permissions !== undefined && sectionsFor(permissions, username).length > 0;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
 
@@ -38,6 +41,11 @@ export function UserMenu(): ReactElement {
       <Menu.Dropdown>
         <PreferenceItems />
         <Menu.Divider />
+        {administers && (
+          <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => navigate({ to: "/settings" })}>
+            {t("shell.administration")}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconUserShield size={16} />} onClick={() => navigate({ to: "/account" })}>
           {t("shell.account")}
         </Menu.Item>

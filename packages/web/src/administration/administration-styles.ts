@@ -1,0 +1,2 @@
+/** The styles of the Mantine components that only the administration uses; see mantine-styles.ts. */
+import "@mantine/core/styles/Checkbox.layer.css";

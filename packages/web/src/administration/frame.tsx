@@ -1,0 +1,36 @@
+import "./administration-styles.ts";
+import { IconUser, IconUsersGroup } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { permissionsQuery, selfQuery } from "../api/queries.ts";
+import classes from "./frame.module.css";
+import { sectionsFor } from "./sections.ts";
+
+const icons = { users: IconUser, groups: IconUsersGroup };
+
+/** The frame of the administration: its parts at the side, one of them beside. */
+export function AdministrationFrame(): ReactElement {
+  const { t } = useTranslation("administration");
+  const { username } = useSuspenseQuery(selfQuery).data;
+  const permissions = useSuspenseQuery(permissionsQuery).data;
+  return (
+    <div className={classes.frame} data-wide>
+      <nav aria-label={t("navigation")} className={classes.navigation}>
+        {sectionsFor(permissions, username).map(({ key, to }) => {
+          const Icon = icons[key];
+          return (
+            <Link key={key} to={to} className={classes.section} activeProps={{ "aria-current": "page" }}>
+              <Icon size={18} stroke={1.7} aria-hidden />
+              {t(`section.${key}`)}
+            </Link>
+          );
+        })}
+      </nav>
+      <div className={classes.page}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}

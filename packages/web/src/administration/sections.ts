@@ -1,0 +1,22 @@
+import type { LinkProps } from "@tanstack/react-router";
+import { managesUserGroups, managesUsers } from "../api/permissions.ts";
+import type { PermissionSet } from "../api/types.ts";
+
+/** A part of the administration. */
+interface Section {
+  readonly key: "users" | "groups";
+  readonly to: LinkProps["to"];
+  /** Whether there is anything in it for the person. */
+  readonly isFor: (permissions: PermissionSet, username: string) => boolean;
+}
+
+/** In the order in which the navigation shows them. */
+const sections = [
+  { key: "users", to: "/settings/users", isFor: managesUsers },
+  { key: "groups", to: "/settings/groups", isFor: managesUserGroups },
+] as const satisfies readonly Section[];
+
+/** The parts of the administration that the person has any use for; none for most people. */
+export function sectionsFor(permissions: PermissionSet, username: string): readonly (typeof sections)[number][] {
+  return sections.filter((section) => section.isFor(permissions, username));
+}
