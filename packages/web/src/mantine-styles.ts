@@ -30,6 +30,8 @@ import "@mantine/core/styles/Accordion.layer.css";
 import "@mantine/core/styles/Alert.layer.css";
 import "@mantine/core/styles/Avatar.layer.css";
 import "@mantine/core/styles/Badge.layer.css";
+import "@mantine/core/styles/Divider.layer.css";
+import "@mantine/core/styles/Code.layer.css";
 import "@mantine/core/styles/EmptyState.layer.css";
 import "@mantine/core/styles/Kbd.layer.css";
 import "@mantine/core/styles/Menu.layer.css";

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import i18next from "i18next";
+import { activityRoutes, apiKeys } from "./activity/routes.ts";
 import { settings, settingsIndex } from "./administration/routes.ts";
 import { userGroupRoutes } from "./groups/routes.ts";
 import { connectionOfBookmark } from "./guacamole-address.ts";
@@ -72,9 +73,10 @@ export function createPages(queryClient: QueryClient) {
       signedIn.addChildren([
         home,
         account,
+        apiKeys,
         newConnection,
         editConnection,
-        settings.addChildren([settingsIndex, ...userRoutes, ...userGroupRoutes]),
+        settings.addChildren([settingsIndex, ...userRoutes, ...userGroupRoutes, ...activityRoutes]),
       ]),
       desktop,
       bookmark,

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { secondFactorsQuery, signInsQuery } from "../api/account.ts";
 import { selfQuery } from "../api/queries.ts";
 import { ErrorAlert } from "../shell/error-alert.tsx";
+import { LinkButton } from "../shell/links.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
 import classes from "./account.module.css";
 import { PasskeysSection } from "./passkeys-section.tsx";
@@ -40,6 +41,11 @@ export function AccountPage(): ReactElement {
           <TwoStepSection factors={factors.data} />
           <PasskeysSection passkeys={factors.data.passkeys} />
           <SignInsSection signIns={signIns.data} />
+          <Section title={t("keys.heading")} text={t("keys.text")}>
+            <LinkButton to="/account/apiKeys" variant="default">
+              {t("keys.manage")}
+            </LinkButton>
+          </Section>
         </>
       ) : (
         <Stack aria-busy="true">

@@ -6,8 +6,8 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addPasskey, beginPasskey, type Passkey, removePasskey, secondFactorsQuery } from "../api/account.ts";
 import { supportsPasskeys } from "../login/passkey.ts";
+import { formatMoment } from "../shell/moment.ts";
 import classes from "./account.module.css";
-import { formatMoment } from "./moment.ts";
 import { PasswordPrompt } from "./password-prompt.tsx";
 import { Section } from "./section.tsx";
 

@@ -1,5 +1,12 @@
 import "./administration-styles.ts";
-import { IconUser, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconClockHour4,
+  IconDeviceDesktop,
+  IconHistory,
+  IconShieldLock,
+  IconUser,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import type { ReactElement } from "react";
@@ -8,7 +15,14 @@ import { permissionsQuery, selfQuery } from "../api/queries.ts";
 import classes from "./frame.module.css";
 import { sectionsFor } from "./sections.ts";
 
-const icons = { users: IconUser, groups: IconUsersGroup };
+const icons = {
+  users: IconUser,
+  groups: IconUsersGroup,
+  sessions: IconDeviceDesktop,
+  history: IconHistory,
+  bans: IconShieldLock,
+  audit: IconClockHour4,
+};
 
 /** The frame of the administration: its parts at the side, one of them beside. */
 export function AdministrationFrame(): ReactElement {

@@ -1,10 +1,10 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { managesUserGroups, managesUsers } from "../api/permissions.ts";
+import { isAdministrator, managesConnections, managesUserGroups, managesUsers, mayAudit } from "../api/permissions.ts";
 import type { PermissionSet } from "../api/types.ts";
 
 /** A part of the administration. */
 interface Section {
-  readonly key: "users" | "groups";
+  readonly key: "users" | "groups" | "sessions" | "history" | "bans" | "audit";
   readonly to: LinkProps["to"];
   /** Whether there is anything in it for the person. */
   readonly isFor: (permissions: PermissionSet, username: string) => boolean;
@@ -14,6 +14,10 @@ interface Section {
 const sections = [
   { key: "users", to: "/settings/users", isFor: managesUsers },
   { key: "groups", to: "/settings/groups", isFor: managesUserGroups },
+  { key: "sessions", to: "/settings/sessions", isFor: managesConnections },
+  { key: "history", to: "/settings/history", isFor: mayAudit },
+  { key: "bans", to: "/settings/bans", isFor: isAdministrator },
+  { key: "audit", to: "/settings/audit", isFor: mayAudit },
 ] as const satisfies readonly Section[];
 
 /** The parts of the administration that the person has any use for; none for most people. */

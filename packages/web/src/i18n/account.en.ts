@@ -50,6 +50,11 @@ export const account = {
     removeText: "“{{name}}” will no longer open your account. Remove it from your device as well.",
     remove: "Remove",
   },
+  keys: {
+    heading: "API keys",
+    text: "Programs sign in with a key instead of your password.",
+    manage: "Manage API keys…",
+  },
   signIns: {
     heading: "Where you are signed in",
     text: "End what you do not recognise, then change your password.",

@@ -52,6 +52,11 @@ export const account: Translation<typeof english> = {
     removeText: "« {{name}} » n’ouvrira plus votre compte. Supprimez-la aussi de votre appareil.",
     remove: "Supprimer",
   },
+  keys: {
+    heading: "Clés d’API",
+    text: "Les programmes s’identifient par une clé, sans votre mot de passe.",
+    manage: "Gérer les clés d’API…",
+  },
   signIns: {
     heading: "Où vous êtes connecté",
     text: "Mettez fin à ce que vous ne reconnaissez pas, puis changez votre mot de passe.",

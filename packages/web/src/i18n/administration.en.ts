@@ -4,6 +4,10 @@ export const administration = {
   section: {
     users: "Users",
     groups: "User groups",
+    sessions: "Active sessions",
+    history: "History",
+    bans: "Blocked sign-ins",
+    audit: "Audit log",
   },
   table: {
     clearSearch: "Clear the search",

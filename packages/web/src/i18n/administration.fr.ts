@@ -6,6 +6,10 @@ export const administration: Translation<typeof texts> = {
   section: {
     users: "Utilisateurs",
     groups: "Groupes d’utilisateurs",
+    sessions: "Sessions actives",
+    history: "Historique",
+    bans: "Accès bloqués",
+    audit: "Journal d’audit",
   },
   table: {
     clearSearch: "Effacer la recherche",

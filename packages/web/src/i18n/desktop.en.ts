@@ -136,12 +136,71 @@ const failures = {
     advice: "It was deleted, or it is not shared with you any more.",
   },
   "not-permitted": {
-    title: "You may not open this desktop",
-    advice: "Ask your administrator for access.",
+    title: "This desktop is not shared with you any more",
+    advice: "An administrator took it back. Ask them for access if you still need it.",
   },
-  "limit-reached": {
-    title: "Too many connections are open",
-    advice: "Close another desktop, or wait until someone has finished.",
+  "opened-elsewhere": {
+    title: "The desktop was opened in another place",
+    advice: "It goes on there, with your account. Connecting again brings it back here.",
+  },
+  "connection-full": {
+    title: "This desktop is in use",
+    advice:
+      "As many people as may use it at once are connected. Wait until somebody has finished, or ask your administrator.",
+  },
+  "connection-full-for-user": {
+    title: "You have this desktop open already",
+    advice: "You may not open it more often. Close it where it is open, then try again.",
+  },
+  "group-full": {
+    title: "All places of this group are taken",
+    advice: "Wait until somebody has finished, or ask your administrator for more.",
+  },
+  "group-full-for-user": {
+    title: "You have a desktop of this group open already",
+    advice: "You may not open more of them. Close the one that is open, then try again.",
+  },
+  "group-empty": {
+    title: "This group has no desktop to give",
+    advice:
+      "There is none in it that may be chosen. Ask your administrator to add desktops to it or to give them a weight.",
+  },
+  "gateway-full": {
+    title: "No more desktops can be opened here",
+    advice: "The most that this server allows are open. Wait until somebody has finished, or ask your administrator.",
+  },
+  "user-full": {
+    title: "You have too many desktops open",
+    advice: "Close those that you do not need, then try again.",
+  },
+  "user-deleted": {
+    title: "Your account was deleted",
+    advice: "An administrator removed it from this server. Ask them if you still need it.",
+  },
+  "user-disabled": {
+    title: "Your account was disabled",
+    advice: "An administrator switched it off on this server. Ask them to enable it again.",
+  },
+  "user-not-valid": {
+    title: "Your account is not valid today",
+    advice: "The period for which it may be used is over or has not begun. Ask your administrator to extend it.",
+  },
+  "user-outside-hours": {
+    title: "Your working hours are over",
+    advice:
+      "Your account may be used at certain hours only. Your programs may still be running: come back when they begin again.",
+  },
+  "connection-deleted": {
+    title: "This connection was deleted",
+    advice: "An administrator removed it. Ask them if you still need it.",
+  },
+  "time-restricted": {
+    title: "This desktop may not be used at this hour",
+    advice: "It is restricted to certain times. Come back then, or ask your administrator.",
+  },
+  "host-restricted": {
+    title: "This desktop may not be used from here",
+    advice: "It is restricted to certain places in the network. Go to one of them, or ask your administrator.",
   },
   "connection-misconfigured": {
     title: "This connection is not set up correctly",
@@ -179,6 +238,7 @@ export const desktop = {
   title: "{{name}} · Passerelle",
   opening: "Opening {{name}}",
   steps,
+  chosen: "Chosen from the group: {{name}}",
   seconds: "{{seconds}} s",
   cancel: "Cancel",
   reconnect: "Connect again",
@@ -195,6 +255,10 @@ export const desktop = {
     submit: "Connect",
   },
   fields,
+  message: {
+    title: "Message from the administrator",
+    close: "Close the message",
+  },
   line: {
     waiting: "The line to the server is broken. Trying again…",
     waitingAdvice: "The desktop goes on running. What you type now is not sent.",

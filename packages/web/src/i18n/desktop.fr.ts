@@ -13,6 +13,7 @@ export const desktop: Translation<typeof english> = {
     licensing: "Vérification de la licence",
     activating: "Démarrage du bureau",
   },
+  chosen: "Choisi dans le groupe : {{name}}",
   seconds: "{{seconds}} s",
   cancel: "Annuler",
   reconnect: "Se reconnecter",
@@ -141,12 +142,73 @@ export const desktop: Translation<typeof english> = {
       advice: "Elle a été supprimée, ou n’est plus partagée avec vous.",
     },
     "not-permitted": {
-      title: "Vous n’avez pas accès à ce bureau",
-      advice: "Demandez l’accès à votre administrateur.",
+      title: "Ce bureau n’est plus partagé avec vous",
+      advice: "Un administrateur l’a repris. Demandez-lui l’accès si vous en avez encore besoin.",
     },
-    "limit-reached": {
-      title: "Trop de connexions sont ouvertes",
-      advice: "Fermez un autre bureau, ou attendez que quelqu’un ait terminé.",
+    "opened-elsewhere": {
+      title: "Le bureau a été ouvert ailleurs",
+      advice: "Il continue là-bas, avec votre compte. Se reconnecter le ramène ici.",
+    },
+    "connection-full": {
+      title: "Ce bureau est occupé",
+      advice:
+        "Il est utilisé par autant de personnes que permis. Attendez que quelqu’un ait terminé, ou demandez à votre administrateur.",
+    },
+    "connection-full-for-user": {
+      title: "Vous avez déjà ouvert ce bureau",
+      advice: "Vous ne pouvez pas l’ouvrir plus souvent. Fermez-le là où il est ouvert, puis réessayez.",
+    },
+    "group-full": {
+      title: "Toutes les places de ce groupe sont prises",
+      advice: "Attendez que quelqu’un ait terminé, ou demandez-en davantage à votre administrateur.",
+    },
+    "group-full-for-user": {
+      title: "Vous avez déjà ouvert un bureau de ce groupe",
+      advice: "Vous ne pouvez pas en ouvrir davantage. Fermez celui qui est ouvert, puis réessayez.",
+    },
+    "group-empty": {
+      title: "Ce groupe n’a aucun bureau à donner",
+      advice:
+        "Il n’en contient aucun qui puisse être choisi. Demandez à votre administrateur d’y ajouter des bureaux ou de leur donner un poids.",
+    },
+    "gateway-full": {
+      title: "Aucun autre bureau ne peut être ouvert ici",
+      advice:
+        "Le maximum permis par ce serveur est atteint. Attendez que quelqu’un ait terminé, ou demandez à votre administrateur.",
+    },
+    "user-full": {
+      title: "Vous avez trop de bureaux ouverts",
+      advice: "Fermez ceux dont vous n’avez pas besoin, puis réessayez.",
+    },
+    "user-deleted": {
+      title: "Votre compte a été supprimé",
+      advice: "Un administrateur l’a retiré de ce serveur. Adressez-vous à lui si vous en avez encore besoin.",
+    },
+    "user-disabled": {
+      title: "Votre compte a été désactivé",
+      advice: "Un administrateur l’a désactivé sur ce serveur. Demandez-lui de le réactiver.",
+    },
+    "user-not-valid": {
+      title: "Votre compte n’est pas valable aujourd’hui",
+      advice:
+        "La période pendant laquelle il peut être utilisé est passée ou n’a pas commencé. Demandez à votre administrateur de la prolonger.",
+    },
+    "user-outside-hours": {
+      title: "Vos heures de travail sont terminées",
+      advice:
+        "Votre compte ne peut être utilisé qu’à certaines heures. Vos programmes tournent peut-être encore : revenez quand elles recommencent.",
+    },
+    "connection-deleted": {
+      title: "Cette connexion a été supprimée",
+      advice: "Un administrateur l’a retirée. Adressez-vous à lui si vous en avez encore besoin.",
+    },
+    "time-restricted": {
+      title: "Ce bureau ne peut pas être utilisé à cette heure",
+      advice: "Il est réservé à certaines heures. Revenez à ce moment-là, ou demandez à votre administrateur.",
+    },
+    "host-restricted": {
+      title: "Ce bureau ne peut pas être utilisé d’ici",
+      advice: "Il est réservé à certains endroits du réseau. Allez à l’un d’eux, ou demandez à votre administrateur.",
     },
     "connection-misconfigured": {
       title: "Cette connexion est mal paramétrée",
@@ -184,6 +246,10 @@ export const desktop: Translation<typeof english> = {
     submit: "Se connecter",
   },
   fields: { username: "Nom d’utilisateur", password: "Mot de passe", domain: "Domaine" },
+  message: {
+    title: "Message de l’administrateur",
+    close: "Fermer le message",
+  },
   line: {
     waiting: "La liaison avec le serveur est coupée. Nouvelle tentative…",
     waitingAdvice: "Le bureau continue de tourner. Ce que vous tapez maintenant n’est pas envoyé.",

@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { account as accountEn } from "./account.en.ts";
 import { account as accountFr } from "./account.fr.ts";
+import { activity as activityEn } from "./activity.en.ts";
+import { activity as activityFr } from "./activity.fr.ts";
 import { administration as administrationEn } from "./administration.en.ts";
 import { administration as administrationFr } from "./administration.fr.ts";
 import { desktop as desktopEn } from "./desktop.en.ts";
@@ -26,6 +28,7 @@ function flatten(texts: object, prefix = ""): Texts {
 }
 
 const namespaces = {
+  activity: [flatten(activityEn), flatten(activityFr)],
   account: [flatten(accountEn), flatten(accountFr)],
   app: [flatten(appEn), flatten(appFr)],
   administration: [flatten(administrationEn), flatten(administrationFr)],

@@ -1,4 +1,5 @@
 import type { account } from "./account.en.ts";
+import type { activity } from "./activity.en.ts";
 import type { administration } from "./administration.en.ts";
 import type { desktop } from "./desktop.en.ts";
 import type { app } from "./en.ts";
@@ -13,6 +14,7 @@ export type Translation<Texts> = {
 
 /** The texts of each namespace; English is the one that defines the keys. */
 export interface Resources {
+  activity: typeof activity;
   account: typeof account;
   app: typeof app;
   administration: typeof administration;
