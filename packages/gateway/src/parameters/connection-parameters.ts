@@ -6,14 +6,20 @@ const RDP = new Map(
 );
 
 /** Guacamole's other protocols, whose connections are kept but not opened. */
-const SECRETS_OF_OTHER_PROTOCOLS = new Set(["private-key", "passphrase", "client-key"]);
+const SECRETS_OF_OTHER_PROTOCOLS = ["private-key", "passphrase", "client-key"];
+
+/** The parameters of connections whose values are encrypted where they are stored. */
+export const SECRET_PARAMETERS: readonly string[] = [
+  ...[...RDP.values()].filter((parameter) => parameter.secret === true).map((parameter) => parameter.name),
+  ...SECRETS_OF_OTHER_PROTOCOLS,
+];
 
 /** A parameter token, such as `${GUAC_USERNAME}`: what it gives is known only when the connection is opened. */
 const TOKEN = /\$\{\w+(:[^}]*)?\}/;
 
 /** Whether the value of a connection's parameter is encrypted where it is stored. */
 export function isSecretParameter(name: string): boolean {
-  return RDP.get(name)?.secret === true || SECRETS_OF_OTHER_PROTOCOLS.has(name);
+  return SECRET_PARAMETERS.includes(name);
 }
 
 /** What is wrong with the parameters of a connection, one sentence each. Unknown names are kept, as Guacamole does. */
