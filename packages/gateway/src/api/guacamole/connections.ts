@@ -39,7 +39,8 @@ const ConnectionBody = Type.Object({
 /** Guacamole's limit, of its column parameter_value. */
 const MAX_PARAMETER_LENGTH = 4096;
 
-function draftOf(body: Static<typeof ConnectionBody>): ConnectionDraft {
+/** A connection as it is to be stored, checked. */
+export function draftOf(body: Static<typeof ConnectionBody>): ConnectionDraft {
   const { name, protocol, parameters } = body;
   if (name.trim() === "") {
     throw badRequest("The connection needs a name.");

@@ -1,6 +1,7 @@
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { connectionListRoutes } from "./connection-lists.ts";
+import { connectionRoutes } from "./connections.ts";
 import { recentRoutes } from "./recent.ts";
 import { userListRoutes } from "./user-lists.ts";
 
@@ -10,5 +11,6 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     recentRoutes(routes, services);
     userListRoutes(routes, services);
     connectionListRoutes(routes, services);
+    connectionRoutes(routes, services);
   };
 }

@@ -1,0 +1,69 @@
+import { type Static, Type } from "typebox";
+import { recordAudit } from "../../database/audit.ts";
+import { readParameters } from "../../database/connection-parameters.ts";
+import { findConnection, updateConnection } from "../../database/connections.ts";
+import type { Queries } from "../../database/database.ts";
+import type { Caller } from "../../database/sign-ins.ts";
+import { attributesFromLimits } from "../../parameters/connection-attributes.ts";
+import type { SecretBox } from "../../secrets/secret-box.ts";
+import { AttributeMap, ParameterMap, parentIdentifier, requireObject, requireParents } from "../access.ts";
+import { notFound } from "../api-error.ts";
+import { draftOf } from "../guacamole/connections.ts";
+
+/** What of a connection is to change: only what is named. */
+export const ConnectionPatch = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 128 })),
+    parentIdentifier: Type.Optional(Type.String({ maxLength: 10 })),
+    attributes: Type.Optional(AttributeMap),
+    parameters: Type.Optional(ParameterMap),
+  },
+  { additionalProperties: false },
+);
+export type ConnectionPatch = Static<typeof ConnectionPatch>;
+
+/**
+ * Changes a connection as far as `patch` names it; null or "" removes an attribute or a parameter.
+ * @throws ApiError, NameTaken
+ */
+export async function patchConnection(
+  db: Queries,
+  secrets: SecretBox,
+  caller: Caller,
+  identifier: string,
+  patch: ConnectionPatch,
+): Promise<void> {
+  const id = await requireObject(db, caller, "connection", identifier, "UPDATE");
+  const row = await findConnection(db, id);
+  if (row === undefined) {
+    throw notFound(identifier);
+  }
+  const checked = draftOf({
+    name: patch.name ?? row.connection_name,
+    parentIdentifier: patch.parentIdentifier ?? parentIdentifier(row.parent_id),
+    protocol: row.protocol,
+    attributes: withoutNull({ ...attributesFromLimits(row), ...patch.attributes }),
+    ...(patch.parameters !== undefined && { parameters: patch.parameters }),
+  });
+  if (checked.parentId !== row.parent_id) {
+    await requireParents(db, caller, row.parent_id, checked.parentId);
+  }
+  const parameters =
+    patch.parameters === undefined ? undefined : { ...(await readParameters(db, secrets, id)), ...patch.parameters };
+  await updateConnection(db, secrets, id, { ...checked, parameters });
+  await recordAudit(db, {
+    actor: caller,
+    action: "connection.change",
+    object: { kind: "connection", identifier, name: checked.name },
+    details: changesOf(patch),
+  });
+}
+
+function withoutNull(values: Readonly<Record<string, string | null>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ""]));
+}
+
+/** What the audit log says of a change: values of attributes, but only names of parameters. */
+function changesOf({ parameters, ...rest }: ConnectionPatch): Record<string, unknown> {
+  return { ...rest, ...(parameters !== undefined && { parameters: Object.keys(parameters) }) };
+}
