@@ -44,7 +44,7 @@ export const account = {
     defaultName: "Passkey",
     neverUsed: "Not used yet",
     lastUsed: "Last used {{when}}",
-    unsupported: "Passkeys need HTTPS and a browser that knows them.",
+    unsupported: "Passkeys need HTTPS, a name instead of an IP address, and a browser that knows them.",
     removeOne: "Remove {{name}}",
     removeTitle: "Remove the passkey?",
     removeText: "“{{name}}” will no longer open your account. Remove it from your device as well.",

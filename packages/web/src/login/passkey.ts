@@ -1,8 +1,10 @@
 import { request } from "../api/request.ts";
 
-/** Whether this browser, at this address, can use passkeys: they need HTTPS, or the machine itself. */
+const ipAddress = /^[\d.]+$|^\[/;
+
+/** Whether this browser, at this address, can use passkeys: they need HTTPS, or the machine itself, and a name, not an IP address. */
 export function supportsPasskeys(): boolean {
-  return window.isSecureContext && "PublicKeyCredential" in window;
+  return window.isSecureContext && "PublicKeyCredential" in window && !ipAddress.test(window.location.hostname);
 }
 
 /** The request options of a login by a passkey alone, as JSON text. */
