@@ -13,7 +13,8 @@ export const AUDIT_ACTIONS = [
   ...(["sign-in.success", "sign-in.refused", "sign-in.end", "sign-in.blocked"] as const),
   ...(["second-factor.add", "second-factor.remove", "recovery-code.use"] as const),
   ...(["api-key.create", "api-key.delete"] as const),
-  ...(["import", "export", "ban.lift", "database.adopt", "secrets.rotate"] as const),
+  ...(["import", "export", "ban.lift", "database.adopt"] as const),
+  ...(["secrets.seal", "secrets.rotate", "secrets.release"] as const),
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -5,8 +5,6 @@ export const secretPlace = {
   userAttribute: (userId: number | string, name: string) => `user ${userId} ${name}`,
   /** Guacamole's own hash and salt of a password. */
   legacyPassword: (userId: number | string) => `user ${userId} legacy password`,
-  /** Hash and salt of a password that may not come back. */
-  passwordHistory: (userId: number | string) => `user ${userId} password history`,
   /** The password that was typed at a sign-in. */
   signInPassword: (signInId: string) => `sign-in ${signInId} password`,
 } as const;

@@ -102,6 +102,8 @@ export async function openStored(queries: Queries, secrets: SecretBox): Promise<
 /** How many secrets of each kind are sealed with which key; those without one are plain. */
 export interface SecretCount {
   readonly kind: SecretKind;
+  /** In a column of Guacamole's. */
+  readonly ofGuacamole: boolean;
   readonly keyId: string | null;
   readonly count: number;
 }
@@ -117,7 +119,7 @@ async function countKind(queries: Queries, kind: SecretKind): Promise<SecretCoun
   const { rows } = await sql<{ keyId: string | null; count: number }>`
     select ${keyId} as "keyId", count(*)::integer as count from ${sql.table(column.table)}
     where ${isSecret(column)} group by 1 order by 1`.execute(queries);
-  return rows.map((row) => ({ kind, ...row }));
+  return rows.map((row) => ({ kind, ofGuacamole: column.ofGuacamole, ...row }));
 }
 
 /** SQL: the row holds a secret. */

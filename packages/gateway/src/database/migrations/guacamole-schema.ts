@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 
-const TYPES: Readonly<Record<string, readonly string[]>> = {
+/** The labels of each enumeration, in order. */
+export const GUACAMOLE_ENUMS: Readonly<Record<string, readonly string[]>> = {
   guacamole_connection_group_type: ["ORGANIZATIONAL", "BALANCING"],
   guacamole_entity_type: ["USER", "USER_GROUP"],
   guacamole_object_permission_type: ["READ", "UPDATE", "DELETE", "ADMINISTER"],
@@ -180,7 +181,7 @@ const SYSTEM_PERMISSIONS = [
 ];
 
 const STATEMENTS = [
-  ...Object.entries(TYPES).map(enumType),
+  ...Object.entries(GUACAMOLE_ENUMS).map(enumType),
   ...OBJECTS,
   ...["connection", "sharing_profile"].flatMap((object) => nameValueTable(object, "parameter")),
   ...["user", "user_group", "connection", "connection_group", "sharing_profile"].flatMap((object) =>
@@ -193,7 +194,7 @@ const STATEMENTS = [
   ...INDEXES.map(([table, ...columns]) => index(table, ...columns)),
 ];
 
-/** Makes the schema of Guacamole 1.6, unless there is one of any version, which is left as it is. */
+/** Makes the schema of Guacamole 1.6, unless there is one of any version. */
 export async function createGuacamoleSchema(db: Kysely<unknown>): Promise<void> {
   const existing = await sql<{ found: boolean }>`select to_regclass('guacamole_user') is not null as found`.execute(db);
   if (existing.rows[0]?.found === true) {
@@ -202,4 +203,11 @@ export async function createGuacamoleSchema(db: Kysely<unknown>): Promise<void> 
   for (const statement of STATEMENTS) {
     await sql.raw(statement).execute(db);
   }
+}
+
+/** Adds the permission AUDIT to a schema of Guacamole 1.0 to 1.5. */
+export async function addAuditPermission(db: Kysely<unknown>): Promise<void> {
+  await sql`alter type guacamole_system_permission_type add value if not exists 'AUDIT' before 'ADMINISTER'`.execute(
+    db,
+  );
 }
