@@ -52,8 +52,6 @@ export function connectionListRoutes(routes: Routes, { queries }: Services): voi
         ...row,
         identifier: String(connectionId),
         parentIdentifier: parentIdentifier(parent),
-        path: [...row.path],
-        permissions: [...row.permissions],
         lastActive: row.lastActive?.getTime() ?? null,
       }));
       return { total, items };
@@ -77,8 +75,6 @@ export function connectionListRoutes(routes: Routes, { queries }: Services): voi
         ...row,
         identifier: String(groupId),
         parentIdentifier: parentIdentifier(parent),
-        path: [...row.path],
-        permissions: [...row.permissions],
       }));
       return { total, items };
     },

@@ -1,5 +1,6 @@
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
+import { accessRoutes } from "./access.ts";
 import { connectionListRoutes } from "./connection-lists.ts";
 import { connectionRoutes } from "./connections.ts";
 import { recentRoutes } from "./recent.ts";
@@ -12,5 +13,6 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     userListRoutes(routes, services);
     connectionListRoutes(routes, services);
     connectionRoutes(routes, services);
+    accessRoutes(routes, services);
   };
 }

@@ -49,8 +49,6 @@ export function userListRoutes(routes: Routes, { queries }: Services): void {
       const { total, rows } = await listUsers(queries, caller, query, query);
       const items = rows.map((row) => ({
         ...row,
-        secondFactors: [...row.secondFactors],
-        permissions: [...row.permissions],
         lastActive: row.lastActive?.getTime() ?? null,
       }));
       return { total, items };
@@ -69,7 +67,7 @@ export function userListRoutes(routes: Routes, { queries }: Services): void {
     },
     async ({ caller, query }) => {
       const { total, rows } = await listUserGroups(queries, caller, query);
-      return { total, items: rows.map((row) => ({ ...row, permissions: [...row.permissions] })) };
+      return { total, items: rows };
     },
   );
 }

@@ -12,11 +12,11 @@ export interface ListedConnectionGroup {
   readonly name: string;
   readonly parentId: number | null;
   /** Names of the groups above, from the root, as far as they may be read. */
-  readonly path: readonly string[];
+  readonly path: string[];
   readonly type: ConnectionGroupType;
   /** Live sessions that were opened through it, of all gateways. */
   readonly activeConnections: number;
-  readonly permissions: readonly ObjectPermission[];
+  readonly permissions: ObjectPermission[];
 }
 
 const ACTIVE = sql`(

@@ -12,7 +12,7 @@ export interface ListedConnection {
   readonly name: string;
   readonly parentId: number | null;
   /** Names of the groups above, from the root, as far as they may be read. */
-  readonly path: readonly string[];
+  readonly path: string[];
   readonly protocol: string;
   readonly hostname: string | null;
   readonly username: string | null;
@@ -20,7 +20,7 @@ export interface ListedConnection {
   readonly activeConnections: number;
   /** When it was opened last. */
   readonly lastActive: Date | null;
-  readonly permissions: readonly ObjectPermission[];
+  readonly permissions: ObjectPermission[];
 }
 
 const LAST_ACTIVE = sql`(

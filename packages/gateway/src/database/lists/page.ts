@@ -14,7 +14,7 @@ export interface PageRequest {
 /** A part of a list, and how many there are in all. */
 export interface Page<Row> {
   readonly total: number;
-  readonly rows: readonly Row[];
+  readonly rows: Row[];
 }
 
 /** A list in SQL. */

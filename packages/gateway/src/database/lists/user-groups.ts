@@ -12,7 +12,7 @@ export interface ListedUserGroup {
   /** Direct members. */
   readonly memberUsers: number;
   readonly memberGroups: number;
-  readonly permissions: readonly ObjectPermission[];
+  readonly permissions: ObjectPermission[];
 }
 
 function members(type: "USER" | "USER_GROUP"): RawBuilder<unknown> {

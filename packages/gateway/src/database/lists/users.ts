@@ -23,8 +23,8 @@ export interface ListedUser {
   readonly online: boolean;
   /** Groups that he is in directly. */
   readonly groups: number;
-  readonly secondFactors: readonly ("totp" | "passkey")[];
-  readonly permissions: readonly ObjectPermission[];
+  readonly secondFactors: ("totp" | "passkey")[];
+  readonly permissions: ObjectPermission[];
 }
 
 export interface UserFilter {
