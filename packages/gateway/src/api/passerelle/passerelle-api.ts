@@ -1,8 +1,10 @@
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { accessRoutes } from "./access.ts";
+import { auditRoutes } from "./audit.ts";
 import { connectionListRoutes } from "./connection-lists.ts";
 import { connectionRoutes } from "./connections.ts";
+import { historyRoutes } from "./history.ts";
 import { recentRoutes } from "./recent.ts";
 import { userListRoutes } from "./user-lists.ts";
 
@@ -14,5 +16,7 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     connectionListRoutes(routes, services);
     connectionRoutes(routes, services);
     accessRoutes(routes, services);
+    historyRoutes(routes, services);
+    auditRoutes(routes, services);
   };
 }

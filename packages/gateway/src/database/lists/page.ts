@@ -25,6 +25,8 @@ export interface ListSource {
   readonly columns: RawBuilder<unknown>;
   /** What each field is sorted by. */
   readonly sorts: Readonly<Record<string, RawBuilder<unknown>>>;
+  /** Fields that are never null, whose order an index may therefore give. */
+  readonly neverNull?: readonly string[];
   /** Sorts what is otherwise equal, so that pages do not overlap. */
   readonly tieBreaker: RawBuilder<unknown>;
   readonly defaultSort: string;
@@ -59,17 +61,19 @@ export function contains(search: string, ...texts: readonly RawBuilder<unknown>[
 }
 
 /** SQL: what holds if all conditions hold. */
-export function allOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+function allOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
 /** SQL: the order that is asked for; what is absent counts as least. */
-export function orderOf({ sorts, defaultSort, tieBreaker }: ListSource, sort = defaultSort): RawBuilder<unknown> {
+function orderOf(source: ListSource, sort = source.defaultSort): RawBuilder<unknown> {
   const descending = sort.startsWith("-");
-  const expression = sorts[descending ? sort.slice(1) : sort] ?? tieBreaker;
-  return descending
-    ? sql`${expression} desc nulls last, ${tieBreaker} desc`
-    : sql`${expression} asc nulls first, ${tieBreaker} asc`;
+  const field = descending ? sort.slice(1) : sort;
+  const expression = source.sorts[field] ?? source.tieBreaker;
+  const direction = descending ? sql`desc` : sql`asc`;
+  const nulls = descending ? sql`nulls last` : sql`nulls first`;
+  const placement = source.neverNull?.includes(field) ? sql`` : nulls;
+  return sql`${expression} ${direction} ${placement}, ${source.tieBreaker} ${direction}`;
 }
 
 /** Reads a part of a list. */
@@ -83,4 +87,30 @@ export async function readPage<Row>(queries: Queries, source: ListSource, reques
     select ${columns} from ${from} where ${condition}
     order by ${orderOf(source, request.sort)} limit ${request.limit} offset ${request.offset}`.execute(queries);
   return { total: counted.rows[0]?.total ?? 0, rows };
+}
+
+/** Rows that are read at a time, where all are wanted. */
+const BATCH = 1000;
+
+/**
+ * Reads a whole list, from its end, without holding it in memory.
+ * @param keyOf the value of the tie breaker, a number, in a row.
+ */
+export async function* readAll<Row>(
+  queries: Queries,
+  { from, columns, conditions, tieBreaker }: ListSource,
+  keyOf: (row: Row) => number,
+): AsyncGenerator<Row> {
+  let below = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const { rows } = await sql<Row>`
+      select ${columns} from ${from} where ${allOf(conditions)} and ${tieBreaker} < ${below}::bigint
+      order by ${tieBreaker} desc limit ${BATCH}`.execute(queries);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < BATCH) {
+      return;
+    }
+    below = keyOf(last);
+  }
 }
