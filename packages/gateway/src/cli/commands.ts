@@ -1,5 +1,15 @@
 import type { Command } from "./command.ts";
+import { configCommand } from "./config.ts";
+import { secretsReleaseCommand } from "./secrets-release.ts";
+import { secretsRotateCommand } from "./secrets-rotate.ts";
+import { secretsStatusCommand } from "./secrets-status.ts";
 import { startCommand } from "./start.ts";
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [startCommand];
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  configCommand,
+  secretsStatusCommand,
+  secretsRotateCommand,
+  secretsReleaseCommand,
+];

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
 import { KeyFile } from "./key-file.ts";
+import { withKeysLocked } from "./key-lock.ts";
 import { type KeySource, SecretBox } from "./secret-box.ts";
 import { randomSecretKey, type SecretKey } from "./secret-key.ts";
 
@@ -12,20 +12,16 @@ export interface SecretSettings {
   readonly accounts: { readonly sideBySide: boolean };
 }
 
-/** The advisory lock that makes gateways starting together agree on one key: "seals" in ASCII. */
-const LOCK = 0x7365616c73;
-
 /**
  * The secret box with the keys of the settings. A key is made only for a database that has never seen one: lost or exchanged keys
  * stop the start, before new secrets are written that the right key could not read.
  */
 export async function openSecretBox(settings: SecretSettings, queries: Queries): Promise<SecretBox> {
-  const keys = await queries.transaction().execute((db) => agreeOnKeys(settings, db));
+  const keys = await withKeysLocked(queries, (db) => agreeOnKeys(settings, db));
   return new SecretBox(keys, settings.accounts.sideBySide);
 }
 
 async function agreeOnKeys({ secretKeys, secretKeyFile }: SecretSettings, db: Queries): Promise<KeySource> {
-  await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(db);
   const known = (await db.selectFrom("passerelle_secret_key").select("key_id").execute()).map((row) => row.key_id);
   const file = new KeyFile(secretKeyFile);
   let found = secretKeys ?? file.read();

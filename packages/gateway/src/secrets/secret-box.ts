@@ -29,9 +29,14 @@ export class SecretBox {
     this.#guacamoleReads = guacamoleReads;
   }
 
-  /** What the values that the current key sealed begin with. */
+  /** The id of the key that seals. */
+  get keyId(): string {
+    return this.#current().id;
+  }
+
+  /** What the values that this key sealed begin with. */
   get prefix(): string {
-    return `${SEALED_PREFIX}${this.#current().id}:`;
+    return `${SEALED_PREFIX}${this.keyId}:`;
   }
 
   #current(): SecretKey {
