@@ -1,32 +1,35 @@
 import { join } from "node:path";
-import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "../accounts/account-settings.ts";
-import { DEFAULT_SESSION_LIMITS, type SessionLimits } from "../sessions/session-limits.ts";
+import type { AccountSettings } from "../accounts/account-settings.ts";
+import type { ProxySettings, WebSettings } from "../http/web-settings.ts";
+import type { SessionLimits } from "../sessions/session-limits.ts";
+import { impliedLayer } from "./implied.ts";
 import { nearest } from "./nearest.ts";
-import { VARIABLES, type Variable } from "./variables.ts";
+import { type PostgresSettings, postgresSettings } from "./postgres-settings.ts";
+import { type Findings, type InForce, readSettings } from "./read-settings.ts";
+import type { Subject, Values } from "./setting.ts";
+import { BLOCKS, PASSWORDS, SIGN_IN, TOTP } from "./settings/accounts.ts";
+import { DATABASE } from "./settings/database.ts";
+import { LIMITS } from "./settings/limits.ts";
+import { PROXIES } from "./settings/proxies.ts";
+import { SERVER } from "./settings/server.ts";
+import { WEB } from "./settings/web.ts";
+import { type Environment, environmentLayer, extensionsIn, type Layer, propertiesLayer } from "./sources.ts";
+import { type Notice, OWN_PREFIX, withoutMeaning } from "./without-meaning.ts";
 
-type Variables = typeof VARIABLES;
-type Value<Key extends keyof Variables> = ReturnType<Variables[Key]["parse"]>;
+/** All there is to set, in the order of the documentation. */
+export const SUBJECTS: readonly Subject[] = [SERVER, WEB, DATABASE, SIGN_IN, PASSWORDS, BLOCKS, TOTP, LIMITS, PROXIES];
 
-/** The value of every variable: those without a fallback may be undefined. */
-type Values = {
-  readonly [Key in keyof Variables]: Variables[Key] extends { fallback: string } ? Value<Key> : Value<Key> | undefined;
-};
+const KNOWN = SUBJECTS.flatMap(({ settings }) => Object.values(settings).flatMap(({ names }) => names));
 
-/** How to reach a PostgreSQL server. */
-export interface PostgresSettings {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-  readonly password: string;
-}
-
-export interface Configuration extends Omit<Values, `postgres${string}`> {
+export interface Configuration extends Values<(typeof SERVER)["settings"]> {
   readonly secretKeyFile: string;
   /** Undefined: the embedded database. */
   readonly postgres: PostgresSettings | undefined;
   readonly accounts: AccountSettings;
   readonly sessionLimits: SessionLimits;
+  readonly web: WebSettings;
+  /** What was found and does nothing. */
+  readonly notices: readonly Notice[];
 }
 
 /** The environment is not one that the gateway can start with; the message holds one sentence a line. */
@@ -34,81 +37,84 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const OWN_PREFIX = "PASSERELLE_";
-
-function unknownNames(environment: Environment): string[] {
-  const known = Object.values(VARIABLES)
-    .map((variable) => variable.names[0])
-    .filter((name) => name.startsWith(OWN_PREFIX));
-  return Object.keys(environment)
-    .filter((name) => name.startsWith(OWN_PREFIX) && !known.includes(name))
-    .map((name) => `${name} is not a setting; did you mean ${nearest(name, known)}?`);
+/** Everything that can be said about the settings of an environment. */
+export interface Inspection {
+  /** Only right if there are no faults. */
+  readonly configuration: Configuration;
+  readonly inForce: readonly InForce[];
+  /** One sentence each. */
+  readonly faults: readonly string[];
 }
 
-function readVariable(variable: Variable<unknown>, environment: Environment, faults: string[]): unknown {
-  const name = variable.names.find((candidate) => (environment[candidate] ?? "") !== "");
-  const text = name === undefined ? variable.fallback : environment[name];
-  if (text === undefined) {
-    return undefined;
-  }
-  try {
-    return variable.parse(text);
-  } catch (error) {
-    faults.push(`${name} ${error instanceof Error ? error.message : String(error)}.`);
-    return undefined;
-  }
+function misspelt(layers: readonly Layer[]): string[] {
+  const own = KNOWN.filter((name) => name.startsWith(OWN_PREFIX));
+  return layers
+    .flatMap((layer) => [...layer])
+    .filter(([key]) => key.startsWith(OWN_PREFIX) && !own.includes(key))
+    .map(([key, { name }]) => `${name} is not a setting; did you mean ${nearest(key, own)}?`);
 }
 
-function postgresSettings(values: Values, faults: string[]): PostgresSettings | undefined {
-  const { postgresHost: host, postgresPort: port } = values;
-  const { postgresDatabase: database, postgresUser: user, postgresPassword: password } = values;
-  if (host === undefined) {
-    if (database !== undefined) {
-      faults.push(
-        "POSTGRES_DATABASE is set but POSTGRES_HOSTNAME is not; set both, or neither for the embedded database.",
-      );
-    }
-    return undefined;
+function accountSettings(layers: readonly Layer[], findings: Findings): AccountSettings {
+  const { sessionTimeout, sideBySide, caseSensitivity } = readSettings(SIGN_IN.settings, layers, findings);
+  const passwordPolicy = readSettings(PASSWORDS.settings, layers, findings);
+  const { enabled, maxAttempts, duration } = readSettings(BLOCKS.settings, layers, findings);
+  return {
+    sessionTimeout,
+    sideBySide,
+    caseSensitiveUsernames: caseSensitivity === "enabled" || caseSensitivity === "usernames",
+    passwordPolicy,
+    blocks: { maxAttempts: enabled ? maxAttempts : 0, duration },
+    totp: readSettings(TOTP.settings, layers, findings),
+  };
+}
+
+function proxySettings(layers: readonly Layer[], findings: Findings): ProxySettings {
+  const { networks, valve, internalProxies, trustedProxies, ...headers } = readSettings(
+    PROXIES.settings,
+    layers,
+    findings,
+  );
+  const patterns = [internalProxies, trustedProxies].filter((pattern) => pattern !== undefined);
+  if (!valve && patterns.length > 0) {
+    const reason = "it has an effect only with REMOTE_IP_VALVE_ENABLED=true.";
+    findings.notices.push({ names: ["REMOTE_IP_VALVE_INTERNAL_PROXIES"], reason, serious: true });
   }
-  if (database === undefined || user === undefined || password === undefined) {
-    faults.push("POSTGRES_HOSTNAME also needs POSTGRES_DATABASE, POSTGRES_USER and POSTGRES_PASSWORD.");
-    return undefined;
-  }
-  return { host, port, database, user, password };
+  return { networks, patterns: valve ? patterns : [], ...headers };
+}
+
+/** Reads the settings from `environment`, from the files that it names, and from guacamole.properties; it wins over the latter. */
+export function inspectConfiguration(environment: Environment): Inspection {
+  const findings: Findings = { inForce: [], notices: [], faults: [] };
+  const variables = environmentLayer(environment, new Set(KNOWN), findings.faults);
+  const home = variables.get("GUACAMOLE_HOME")?.text ?? SERVER.settings.guacamoleHome.fallback;
+  const properties = propertiesLayer(home, findings.faults);
+  const extensions = extensionsIn(home);
+  findings.faults.push(...misspelt([variables, properties]));
+  findings.notices.push(...withoutMeaning(variables, properties, extensions, KNOWN));
+
+  const layers = [variables, properties, impliedLayer([variables, properties], extensions)];
+  const server = readSettings(SERVER.settings, layers, findings);
+  const web = readSettings(WEB.settings, layers, findings);
+  const configuration = {
+    ...server,
+    secretKeyFile: server.secretKeyFile ?? join(server.dataFolder ?? "", "secret.key"),
+    postgres: postgresSettings(readSettings(DATABASE.settings, layers, findings), findings.faults),
+    accounts: accountSettings(layers, findings),
+    sessionLimits: readSettings(LIMITS.settings, layers, findings),
+    web: { ...web, proxies: proxySettings(layers, findings) },
+    notices: findings.notices,
+  };
+  return { configuration, inForce: findings.inForce, faults: findings.faults };
 }
 
 /**
- * Reads the settings from `environment`.
+ * The settings of `environment`.
  * @throws ConfigurationError naming everything that is wrong, not only the first.
  */
 export function readConfiguration(environment: Environment): Configuration {
-  const faults = unknownNames(environment);
-  const entries = Object.entries(VARIABLES).map(([key, variable]) => [
-    key,
-    readVariable(variable, environment, faults),
-  ]);
-  const values = Object.fromEntries(entries) as Values;
-  const postgres = postgresSettings(values, faults);
+  const { configuration, faults } = inspectConfiguration(environment);
   if (faults.length > 0) {
     throw new ConfigurationError(faults.join("\n"));
   }
-  const { host, port, dataFolder, secretKeys, administratorName, administratorPassword, logLevel, demoDesktop } =
-    values;
-  const secretKeyFile = values.secretKeyFile ?? join(dataFolder, "secret.key");
-  return {
-    host,
-    port,
-    dataFolder,
-    secretKeyFile,
-    secretKeys,
-    administratorName,
-    administratorPassword,
-    logLevel,
-    demoDesktop,
-    postgres,
-    accounts: DEFAULT_ACCOUNT_SETTINGS,
-    sessionLimits: DEFAULT_SESSION_LIMITS,
-  };
+  return configuration;
 }

@@ -8,7 +8,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { type Dialect, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Logger } from "pino";
-import type { PostgresSettings } from "../configuration/configuration.ts";
+import type { PostgresSettings } from "../configuration/postgres-settings.ts";
 import { embeddedDialect } from "./embedded-dialect.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { Tables } from "./tables.ts";
@@ -76,11 +76,35 @@ export async function openInMemory(): Promise<Database> {
 
 /** Connects to a PostgreSQL server, waiting a while for one that is still starting. */
 export async function openPostgres(settings: PostgresSettings, logger: Logger): Promise<Database> {
-  const pool = new pg.Pool({ ...settings, max: 10, connectionTimeoutMillis: 10_000, application_name: "passerelle" });
+  const { tls, plainWillDo } = settings;
+  try {
+    return await connect(settings, tls, logger);
+  } catch (error) {
+    if (tls === undefined || !plainWillDo || !hasNoTls(error)) {
+      throw error;
+    }
+    return connect(settings, undefined, logger);
+  }
+}
+
+/** What the driver says when the server declines TLS: a message is all that there is. */
+function hasNoTls(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && cause.message === "The server does not support SSL connections";
+}
+
+async function connect(settings: PostgresSettings, tls: PostgresSettings["tls"], logger: Logger): Promise<Database> {
+  const { host, port, database, user, password, statementTimeout, queryTimeout } = settings;
+  const pool = new pg.Pool({
+    ...{ host, port, database, user, password, ssl: tls ?? false },
+    ...(statementTimeout > 0 && { statement_timeout: statementTimeout }),
+    ...(queryTimeout > 0 && { query_timeout: queryTimeout }),
+    ...{ max: 10, connectionTimeoutMillis: 10_000, application_name: "passerelle" },
+  });
   pool.on("error", (error) => logger.warn({ err: error }, "an idle database connection broke"));
   const queries = open(new PostgresDialect({ pool }));
   try {
-    await waitUntilReady(queries, `${settings.host}:${settings.port}`, logger);
+    await waitUntilReady(queries, `${host}:${port}`, logger);
   } catch (error) {
     await queries.destroy();
     throw error;

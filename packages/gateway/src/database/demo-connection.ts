@@ -1,4 +1,4 @@
-import type { Address } from "../configuration/variables.ts";
+import type { Address } from "../configuration/parsers.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { replaceParameters } from "./connection-parameters.ts";
 import type { Queries } from "./database.ts";

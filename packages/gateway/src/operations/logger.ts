@@ -1,6 +1,6 @@
 import pino, { type Logger } from "pino";
 import pretty from "pino-pretty";
-import type { LogLevel } from "../configuration/variables.ts";
+import type { LogLevel } from "../configuration/settings/server.ts";
 
 type LogStream = typeof process.stdout | typeof process.stderr;
 
