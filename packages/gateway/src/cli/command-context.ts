@@ -41,7 +41,8 @@ export class CommandContext {
    */
   openDatabase(): Promise<Database> {
     const { postgres, dataFolder } = this.configuration;
-    this.#database ??= postgres === undefined ? openEmbedded(dataFolder) : openPostgres(postgres, this.logger);
+    this.#database ??=
+      postgres === undefined ? openEmbedded(dataFolder) : openPostgres(postgres, this.logger, "passerelle command");
     return this.#database;
   }
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { recordAudit } from "../database/audit.ts";
-import type { Queries } from "../database/database.ts";
+import { GATEWAY_PROGRAM, type Queries } from "../database/database.ts";
 import { secretPlace } from "./places.ts";
 import { openLegacyPassword } from "./sealed-legacy-password.ts";
 import { type SecretBox, SecretError } from "./secret-box.ts";
@@ -31,11 +31,11 @@ export async function releaseToGuacamole(queries: Queries, secrets: SecretBox): 
   });
 }
 
-/** Gateways name themselves to PostgreSQL; the embedded database is locked by its folder. */
+/** A PostgreSQL server knows its clients; the embedded database is locked by its folder. */
 async function requireNoGateway(db: Queries): Promise<void> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from pg_stat_activity
-    where application_name = 'passerelle' and datname = current_database() and pid <> pg_backend_pid()`.execute(db);
+    where application_name = ${GATEWAY_PROGRAM} and datname = current_database()`.execute(db);
   if (rows[0].count > 0) {
     throw new Error("A gateway is running on this database; stop it first.");
   }

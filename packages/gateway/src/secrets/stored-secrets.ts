@@ -207,7 +207,7 @@ async function readBatch(
   after: StoredSecret | undefined,
 ): Promise<StoredSecret[]> {
   const key = sql.ref(column.key);
-  const name = column.name === undefined ? sql`''` : sql.ref(column.name.column);
+  const name = column.name === undefined ? sql`''::text` : sql.ref(column.name.column);
   const isAfter =
     after === undefined
       ? sql`true`

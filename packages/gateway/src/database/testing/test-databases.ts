@@ -20,8 +20,11 @@ async function openOnServer(url: string): Promise<Database> {
   const administration = new pg.Client({ connectionString: url });
   await administration.connect();
   await administration.query(`create database ${name}`);
-  const settings = { host, port: Number(port || 5432), database: name, user, password };
-  const database = await openPostgres(settings, pino({ level: "silent" }));
+  const settings = {
+    ...{ host, port: Number(port || 5432), database: name, user, password },
+    ...{ tls: undefined, plainWillDo: true, statementTimeout: 0, queryTimeout: 0 },
+  };
+  const database = await openPostgres(settings, pino({ level: "silent" }), "passerelle test");
   const close = async () => {
     await database.close();
     await administration.query(`drop database ${name}`);
