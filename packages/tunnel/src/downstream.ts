@@ -59,7 +59,8 @@ export type ConnectStep = (typeof CONNECT_STEPS)[number];
 export type PromptField = "username" | "password" | "domain";
 
 export type Status =
-  | { readonly kind: "step"; readonly step: ConnectStep }
+  /** `desktop`: the name of the one that is tried, where a balancing group is opened. */
+  | { readonly kind: "step"; readonly step: ConnectStep; readonly desktop?: string }
   /** Answered by an upstream `Answer`. `failure` says what was wrong with the answer before. */
   | {
       readonly kind: "prompt";
@@ -79,6 +80,8 @@ export type Status =
     }
   /** The RDP connection is made anew (size, a lost line, a picture from the beginning); a new `active` follows. */
   | { readonly kind: "reconnecting" }
+  /** An administrator has something to say; it changes nothing about the desktop. */
+  | { readonly kind: "message"; readonly text: string }
   /** The session is over. No failure: the user ended it. */
   | { readonly kind: "ended"; readonly failure?: Failure };
 

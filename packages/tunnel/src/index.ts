@@ -25,6 +25,7 @@ export {
 export {
   type Answer,
   type Attach,
+  type AttachTarget,
   decodeIntention,
   encodeIntention,
   FrameSource,

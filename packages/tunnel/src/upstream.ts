@@ -45,13 +45,18 @@ export const PointerButton = {
 /** Which acknowledgement a frame needs: the surface command's frame marker or the graphics pipeline's. */
 export const FrameSource = { SurfaceCommands: 0, Pipeline: 1 } as const;
 
+/** What is stored under an identifier. */
+export interface AttachTarget {
+  readonly dataSource: string;
+  readonly identifier: string;
+}
+
 export interface Attach {
   readonly protocol: 1;
   /** Open a new session of this connection ... */
-  readonly connection?: {
-    readonly dataSource: string;
-    readonly identifier: string;
-  };
+  readonly connection?: AttachTarget;
+  /** ... or of one that this balancing group chooses ... */
+  readonly group?: AttachTarget;
   /** ... or come back to a live one. `received`: downstream records presented; absent when the page has no state left. */
   readonly session?: { readonly id: string; readonly received?: number };
   readonly display: DisplayRequest;

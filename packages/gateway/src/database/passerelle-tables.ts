@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { SessionState } from "../sessions/session-store.ts";
 import type { OptionalTime, Time } from "./column-types.ts";
 
 interface MigrationTable {
@@ -10,11 +11,9 @@ interface PasswordTable {
   user_id: number;
   /** A PHC string, such as `$argon2id$v=19$m=19456,t=2,p=1$...`. */
   hash: string;
-  /** guacamole_user.password_date when it was made: another date there means that this hash is out of date. */
-  password_date: Time;
-  /** guacamole_user.password_hash when it was made: another there means that somebody set a password by SQL. */
-  guacamole_hash: Uint8Array | null;
-  /** Guacamole's hash and salt of the same password, sealed: for the way back. */
+  /** guacamole_user.password_hash when it was made: another there means that somebody else set a password since. */
+  guacamole_hash: Uint8Array;
+  /** Guacamole's hash and salt of the same password, sealed, for the way back; null while they are in Guacamole's columns. */
   sealed_legacy: string | null;
 }
 
@@ -34,16 +33,33 @@ interface SignInTable {
   sealed_password: string | null;
 }
 
-interface SessionHeartbeatTable {
+interface SessionTable {
   history_id: number;
+  /** By the database's clock, which all gateways share. */
   heartbeat: Time;
   /** The process that holds the session. */
   gateway_id: string | null;
+  /** The sign-in, or the API key, with which somebody attached last. */
   sign_in_id: string | null;
+  state: Generated<SessionState>;
   /** The balancing group through which it was opened. */
   connection_group_id: number | null;
   /** Set by another gateway that wants it ended: the code of a `Failure`. */
   end_reason: string | null;
+}
+
+/** What an administrator says to the person at a session of another gateway. */
+interface SessionMessageTable {
+  message_id: GeneratedAlways<string>;
+  history_id: number;
+  text: string;
+}
+
+/** The member of a balancing group that a sign-in used last. */
+interface AffinityTable {
+  sign_in_id: string;
+  connection_group_id: number;
+  connection_id: number;
 }
 
 interface AuditTable {
@@ -60,8 +76,11 @@ interface AuditTable {
 }
 
 interface LoginFailureTable {
-  kind: "address" | "account";
-  name: string;
+  /** "": all accounts at this address. */
+  account: string;
+  /** "": all addresses that tried this account. */
+  address: string;
+  /** As of the last one; it falls with time. */
   failures: number;
   last_failure: Time;
   blocked_until: OptionalTime;
@@ -79,10 +98,13 @@ interface RecoveryCodeTable {
 }
 
 interface PasskeyTable {
+  passkey_id: string;
   /** Base64url. */
   credential_id: string;
   user_id: number;
   name: string;
+  /** The host at which it was made, the only one where it can be used. */
+  rp_id: string;
   /** COSE key. */
   public_key: Uint8Array;
   counter: string;
@@ -91,11 +113,9 @@ interface PasskeyTable {
   last_used: OptionalTime;
 }
 
-interface ChallengeTable {
-  /** Base64url. */
-  challenge: string;
-  /** Null for a login by a passkey alone. */
-  user_id: number | null;
+/** Challenges are sealed rather than stored; those that were answered are remembered until they run out. */
+interface UsedChallengeTable {
+  challenge_hash: Uint8Array;
   expires: Time;
 }
 
@@ -135,7 +155,9 @@ export interface PasserelleTables {
   passerelle_migration: MigrationTable;
   passerelle_password: PasswordTable;
   passerelle_sign_in: SignInTable;
-  passerelle_session: SessionHeartbeatTable;
+  passerelle_session: SessionTable;
+  passerelle_session_message: SessionMessageTable;
+  passerelle_affinity: AffinityTable;
   passerelle_certificate: CertificateTable;
   passerelle_secret_key: SecretKeyTable;
   passerelle_audit: AuditTable;
@@ -143,7 +165,7 @@ export interface PasserelleTables {
   passerelle_totp_use: TotpUseTable;
   passerelle_recovery_code: RecoveryCodeTable;
   passerelle_passkey: PasskeyTable;
-  passerelle_challenge: ChallengeTable;
+  passerelle_used_challenge: UsedChallengeTable;
   passerelle_api_key: ApiKeyTable;
   passerelle_preference: PreferenceTable;
 }

@@ -3,14 +3,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { limitsFromAttributes } from "../parameters/connection-attributes.ts";
 import { SecretBox } from "../secrets/secret-box.ts";
 import { secretKey } from "../secrets/secret-key.ts";
-import type { Principal, StoredConnection } from "../sessions/session-store.ts";
+import { historyUuid } from "../sessions/history.ts";
+import { DEFAULT_SESSION_LIMITS } from "../sessions/session-limits.ts";
+import type { Opening, Principal, SessionMark, StoredConnection } from "../sessions/session-store.ts";
+import { NameTaken } from "./change-refused.ts";
 import { readParameters } from "./connection-parameters.ts";
-import { createConnection, NameTaken, updateConnection } from "./connections.ts";
+import { createConnection, updateConnection } from "./connections.ts";
 import type { Database } from "./database.ts";
 import { closeAbandonedHistory } from "./history.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { DatabaseSessionStore } from "./session-store.ts";
-import { grantConnection, insertUser, makeAdministrator, OPEN_TIME, testDatabases } from "./testing/test-databases.ts";
+import {
+  grantConnection,
+  insertSignIn,
+  insertUser,
+  makeAdministrator,
+  OPEN_TIME,
+  testDatabases,
+} from "./testing/test-databases.ts";
 
 const secrets = new SecretBox(secretKey(new Uint8Array(32).fill(1)));
 const NOW = new Date("2026-03-01T10:00:00.123Z");
@@ -23,13 +33,15 @@ describe.each(testDatabases())("the session store on $name", ({ open }) => {
   let database: Database;
   let store: DatabaseSessionStore;
   let creator: number;
+  let signIn: string;
   let names = 0;
 
   beforeAll(async () => {
     database = await open();
     await migrate(database.queries);
-    store = new DatabaseSessionStore(database.queries, secrets);
+    store = new DatabaseSessionStore({ queries: database.queries, secrets, limits: DEFAULT_SESSION_LIMITS });
     creator = await insertUser(database, "creator");
+    signIn = await insertSignIn(database, creator);
   }, OPEN_TIME);
   afterAll(() => database.close());
 
@@ -41,16 +53,39 @@ describe.each(testDatabases())("the session store on $name", ({ open }) => {
     return createConnection(database.queries, secrets, creator, draft(parameters));
   }
 
-  function principal(userId: number, username = "creator"): Principal {
-    return { userId, username, remoteHost: "192.0.2.7", signIn: "s" };
+  function principal(userId = creator): Principal {
+    return { userId, username: "creator", remoteHost: "192.0.2.7", signIn };
+  }
+
+  function openFor(id: number | string, by = principal()): Promise<Opening> {
+    return store.open({
+      principal: by,
+      target: { kind: "connection", identifier: String(id) },
+      startedAt: NOW,
+      failed: [],
+    });
+  }
+
+  async function opened(id: number): Promise<Extract<Opening, { kind: "opened" }>> {
+    const opening = await openFor(id);
+    if (opening.kind === "refused") throw new Error(opening.failure.code);
+    return opening;
   }
 
   async function storedConnection(id: number): Promise<StoredConnection> {
-    const connection = await store.findConnection(principal(creator), String(id));
-    if (connection === undefined) {
-      throw new Error("not found");
-    }
+    const { connection, historyId } = await opened(id);
+    await store.close(historyId, NOW);
     return connection;
+  }
+
+  function mark(historyId: number): SessionMark {
+    return { historyId, state: "active", principal: principal(), group: undefined };
+  }
+
+  /** As if the last heartbeat had been so long ago. */
+  async function age(historyId: number, seconds: number): Promise<void> {
+    await sql`update passerelle_session set heartbeat = now() - ${seconds}::integer * interval '1 second'
+      where history_id = ${historyId}`.execute(database.queries);
   }
 
   async function historyRow(id: number) {
@@ -101,58 +136,88 @@ describe.each(testDatabases())("the session store on $name", ({ open }) => {
     expect((await storedConnection(id)).parameters).toEqual({ password: "clear" });
   });
 
-  test("shows a connection only to those who may READ it", async () => {
+  test("opens a connection only for those who may READ it", async () => {
     const id = await create({ hostname: "h" });
     const stranger = await insertUser(database, "stranger");
-    expect(await store.findConnection(principal(stranger), String(id))).toBeUndefined();
+    const refused = { kind: "refused", failure: { code: "connection-not-found" } };
+    expect(await openFor(id, principal(stranger))).toMatchObject(refused);
     await grantConnection(database, stranger, id, "UPDATE");
-    expect(await store.findConnection(principal(stranger), String(id))).toBeUndefined();
+    expect(await openFor(id, principal(stranger))).toMatchObject(refused);
     await grantConnection(database, stranger, id, "READ");
-    expect(await store.findConnection(principal(stranger), String(id))).toBeDefined();
+    expect(await openFor(id, principal(stranger))).toMatchObject({ kind: "opened" });
     const administrator = await insertUser(database, "administrator");
     await makeAdministrator(database, administrator);
-    expect(await store.findConnection(principal(administrator), String(id))).toBeDefined();
+    expect(await openFor(id, principal(administrator))).toMatchObject({ kind: "opened" });
   });
 
   test.each([[""], ["0"], ["-1"], ["1x"], ["99999999999"], ["2147483647"], ["ROOT"]])(
-    "finds nothing under %j",
+    "opens nothing of %j",
     async (id) => {
-      expect(await store.findConnection(principal(creator), id)).toBeUndefined();
+      expect(await openFor(id)).toMatchObject({ kind: "refused", failure: { code: "connection-not-found" } });
     },
   );
 
   test("writes a history row, keeps its heart beating and closes it", async () => {
-    const connection = await storedConnection(await create({}));
-    const historyId = await store.openHistory(principal(creator), connection, NOW);
-    const opened = { username: "creator", remote_host: "192.0.2.7", connection_name: connection.name, end_date: null };
-    expect(await historyRow(historyId)).toMatchObject({ ...opened, user_id: creator, start_date: NOW });
-    await store.heartbeat([], later(20));
-    await store.heartbeat([historyId], later(30));
-    await store.closeHistory(historyId, later(60));
+    const { historyId, connection } = await opened(await create({}));
+    const row = { username: "creator", remote_host: "192.0.2.7", connection_name: connection.name, end_date: null };
+    expect(await historyRow(historyId)).toMatchObject({ ...row, user_id: creator, start_date: NOW });
+    expect(await store.list()).toContainEqual({
+      id: historyUuid(historyId),
+      historyId,
+      connectionIdentifier: connection.identifier,
+      connectionName: connection.name,
+      groupIdentifier: null,
+      userId: creator,
+      username: "creator",
+      remoteHost: "192.0.2.7",
+      startedAt: NOW,
+      state: "connecting",
+    });
+    await age(historyId, 170);
+    await store.heartbeat([mark(historyId)]);
+    expect((await store.list()).find((session) => session.historyId === historyId)?.state).toBe("active");
+    await store.close(historyId, later(60));
     expect((await historyRow(historyId)).end_date).toEqual(later(60));
-    expect(await closeAbandonedHistory(database.queries, later(1000))).toBe(0);
+    expect((await store.list()).map((session) => session.historyId)).not.toContain(historyId);
+  });
+
+  test("ends no session before its beginning, whatever the clock was set to meanwhile", async () => {
+    const { historyId } = await opened(await create({}));
+    await store.close(historyId, later(-3600));
+    expect((await historyRow(historyId)).end_date).toEqual(NOW);
   });
 
   test("closes what a crash left open with the last heartbeat, and nothing else", async () => {
-    const connection = await storedConnection(await create({}));
-    const [dead, alive] = [
-      await store.openHistory(principal(creator), connection, NOW),
-      await store.openHistory(principal(creator), connection, NOW),
-    ];
+    const id = await create({});
+    const [dead, alive] = [(await opened(id)).historyId, (await opened(id)).historyId];
     await sql`insert into guacamole_connection_history (username, connection_name, start_date)
       values ('of Guacamole', 'c', ${NOW})`.execute(database.queries);
-    await store.heartbeat([dead], later(30));
-    await store.heartbeat([alive], later(600));
-    expect(await closeAbandonedHistory(database.queries, later(300))).toBe(1);
-    expect((await historyRow(dead)).end_date).toEqual(later(30));
+    await age(dead, 200);
+    const { heartbeat } = await database.queries
+      .selectFrom("passerelle_session")
+      .select("heartbeat")
+      .where("history_id", "=", dead)
+      .executeTakeFirstOrThrow();
+    expect(await closeAbandonedHistory(database.queries, 180)).toBe(1);
+    expect((await historyRow(dead)).end_date).toEqual(heartbeat);
     expect((await historyRow(alive)).end_date).toBeNull();
-    const open = await database.queries
+    const guacamoles = await database.queries
       .selectFrom("guacamole_connection_history")
-      .select("username")
-      .where("end_date", "is", null)
+      .select("end_date")
+      .where("username", "=", "of Guacamole")
       .execute();
-    expect(open.map((row) => row.username).sort()).toEqual(["creator", "of Guacamole"]);
-    await store.closeHistory(alive, later(700));
+    expect(guacamoles).toEqual([{ end_date: null }]);
+    await store.close(alive, later(700));
+  });
+
+  test("opens the row of a gateway again that was given up while it stood still", async () => {
+    const { historyId } = await opened(await create({}));
+    await age(historyId, 200);
+    await closeAbandonedHistory(database.queries, 180);
+    await store.heartbeat([mark(historyId)]);
+    expect((await historyRow(historyId)).end_date).toBeNull();
+    expect((await store.list()).map((session) => session.historyId)).toContain(historyId);
+    await store.close(historyId, later(60));
   });
 
   test("pins the first certificate of a connection, until it is pointed elsewhere", async () => {

@@ -1,77 +1,184 @@
+import { randomUUID } from "node:crypto";
+import { lookup } from "node:dns/promises";
+import type { FailureCode } from "@passerelle/tunnel";
 import { sql } from "kysely";
 import type { SecretBox } from "../secrets/secret-box.ts";
-import type { Principal, SessionStore, StoredConnection } from "../sessions/session-store.ts";
+import type { SessionLimits } from "../sessions/session-limits.ts";
+import type {
+  LiveSession,
+  Opening,
+  OpenRequest,
+  Order,
+  SessionMark,
+  SessionStore,
+  StoredConnection,
+} from "../sessions/session-store.ts";
 import { readParameters } from "./connection-parameters.ts";
 import type { Queries } from "./database.ts";
-import { parseIdentifier } from "./identifier.ts";
-import { mayAccess } from "./permissions.ts";
+import { listLiveSessions, requestEnd, requestMessage, takeMessages } from "./live-sessions.ts";
+import { takePlace } from "./session-places.ts";
+import { type RightsSettings, type SessionInQuestion, sessionsWithoutRights } from "./session-rights.ts";
+import { type FoundTarget, findTarget, rememberAffinity } from "./session-targets.ts";
 
-/** Live sessions' view of the database. */
+export interface SessionStoreOptions {
+  readonly queries: Queries;
+  readonly secrets: SecretBox;
+  readonly limits: SessionLimits;
+}
+
+/** Sessions are opened one after the other, over all gateways, so that each counts those before it. */
+const OPENING_LOCK = 7_077_265;
+
+/** Undoes a transaction in which it turned out that a session may not be opened. */
+class NotOpened extends Error {
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** Live sessions' view of the database; one store is one gateway. */
 export class DatabaseSessionStore implements SessionStore {
   readonly #queries: Queries;
   readonly #secrets: SecretBox;
+  readonly #limits: SessionLimits;
+  readonly #rights: RightsSettings;
+  readonly #gatewayId = randomUUID();
 
-  constructor(queries: Queries, secrets: SecretBox) {
+  constructor({ queries, secrets, limits }: SessionStoreOptions) {
     this.#queries = queries;
     this.#secrets = secrets;
+    this.#limits = limits;
+    this.#rights = { enforceAccessWindows: limits.enforceAccessWindows, resolve: addressesOf };
   }
 
-  async findConnection(principal: Principal, identifier: string): Promise<StoredConnection | undefined> {
-    const connectionId = parseIdentifier(identifier);
-    if (connectionId === undefined) {
-      return undefined;
+  async open(request: OpenRequest): Promise<Opening> {
+    const found = await findTarget(this.#queries, request, this.#limits);
+    if (found === undefined) {
+      return { kind: "refused", failure: { code: "connection-not-found", detail: request.target.identifier } };
     }
-    const row = await this.#queries
-      .selectFrom("guacamole_connection")
-      .select(["connection_name as name", "protocol"])
-      .where("connection_id", "=", connectionId)
-      .where(mayAccess(principal.userId, "connection", sql.ref("connection_id"), "READ"))
-      .executeTakeFirst();
-    if (row === undefined) {
-      return undefined;
+    try {
+      return await this.#queries.transaction().execute((db) => this.#open(db, request, found));
+    } catch (error) {
+      if (error instanceof NotOpened) {
+        return { kind: "refused", failure: { code: error.code, detail: found.name } };
+      }
+      throw error;
     }
-    const parameters = await readParameters(this.#queries, this.#secrets, connectionId);
-    return { identifier: String(connectionId), ...row, parameters };
   }
 
-  async openHistory(principal: Principal, connection: StoredConnection, startedAt: Date): Promise<number> {
-    return this.#queries.transaction().execute(async (db) => {
-      const { history_id } = await db
-        .insertInto("guacamole_connection_history")
-        .values({
-          user_id: principal.userId,
-          username: principal.username,
-          remote_host: principal.remoteHost,
-          connection_id: Number(connection.identifier),
-          connection_name: connection.name,
-          start_date: startedAt,
-        })
-        .returning("history_id")
-        .executeTakeFirstOrThrow();
-      await db.insertInto("passerelle_session").values({ history_id, heartbeat: startedAt }).execute();
-      return history_id;
+  async #open(db: Queries, request: OpenRequest, target: FoundTarget): Promise<Opening> {
+    await sql`select pg_advisory_xact_lock(${OPENING_LOCK})`.execute(db);
+    const { principal, startedAt } = request;
+    const place = await takePlace(db, { userId: principal.userId, gatewayId: this.#gatewayId }, target, this.#limits);
+    if (place.kind === "refused") {
+      const { code, inTheWay } = place;
+      return { kind: "refused", failure: { code, detail: target.name }, ...(inTheWay !== undefined && { inTheWay }) };
+    }
+    const { connectionId, name, protocol } = place.connection;
+    const { history_id: historyId } = await db
+      .insertInto("guacamole_connection_history")
+      .values({
+        user_id: principal.userId,
+        username: principal.username,
+        remote_host: principal.remoteHost,
+        connection_id: connectionId,
+        connection_name: name,
+        start_date: startedAt,
+      })
+      .returning("history_id")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("passerelle_session")
+      .values({
+        history_id: historyId,
+        heartbeat: sql<Date>`clock_timestamp()`,
+        gateway_id: this.#gatewayId,
+        sign_in_id: principal.signIn,
+        connection_group_id: target.groupId,
+      })
+      .execute();
+    // What ends a live session keeps it from being opened, too: one rule for both.
+    const [refused] = await sessionsWithoutRights(db, [{ historyId, remoteHost: principal.remoteHost }], startedAt, {
+      ...this.#rights,
+      enforceAccessWindows: true,
     });
-  }
-
-  async heartbeat(historyIds: readonly number[], at: Date): Promise<void> {
-    if (historyIds.length > 0) {
-      await this.#queries
-        .updateTable("passerelle_session")
-        .set({ heartbeat: at })
-        .where("history_id", "in", [...historyIds])
-        .execute();
+    if (refused !== undefined) {
+      throw new NotOpened(refused.code);
     }
+    if (target.groupId !== null) {
+      await rememberAffinity(db, principal.signIn, target.groupId, connectionId);
+    }
+    const parameters = await readParameters(db, this.#secrets, connectionId);
+    return { kind: "opened", historyId, connection: { identifier: String(connectionId), name, protocol, parameters } };
   }
 
-  async closeHistory(historyId: number, endedAt: Date): Promise<void> {
+  async heartbeat(sessions: readonly SessionMark[]): Promise<void> {
+    if (sessions.length === 0) {
+      return;
+    }
+    const marks = sql.join(
+      sessions.map(
+        ({ historyId, state, principal, group }) =>
+          sql`(${historyId}::integer, ${state}::text, ${principal.signIn}::uuid, ${group ?? null}::integer)`,
+      ),
+    );
+    // A gateway that stood still for minutes was given up by the others: what they have closed is open again.
+    await sql`
+      with mark (history_id, state, sign_in_id, group_id) as (values ${marks}), marked as (
+        insert into passerelle_session (history_id, heartbeat, gateway_id, state, sign_in_id, connection_group_id)
+        select mark.history_id, now(), ${this.#gatewayId}::uuid, mark.state, mark.sign_in_id,
+          (select connection_group_id from guacamole_connection_group where connection_group_id = mark.group_id)
+        from mark join guacamole_connection_history using (history_id)
+        on conflict (history_id) do update
+        set heartbeat = excluded.heartbeat, state = excluded.state, sign_in_id = excluded.sign_in_id
+      )
+      update guacamole_connection_history set end_date = null
+      where history_id in (select history_id from mark) and end_date is not null`.execute(this.#queries);
+  }
+
+  async orders(sessions: readonly SessionMark[]): Promise<readonly Order[]> {
+    if (sessions.length === 0) {
+      return [];
+    }
+    const inQuestion: SessionInQuestion[] = sessions.map(({ historyId, principal }) => ({
+      historyId,
+      remoteHost: principal.remoteHost,
+    }));
+    const ends = await sessionsWithoutRights(this.#queries, inQuestion, new Date(), this.#rights);
+    const messages = await takeMessages(
+      this.#queries,
+      sessions.map(({ historyId }) => historyId),
+    );
+    return [
+      ...messages.map((message) => ({ kind: "message" as const, ...message })),
+      ...ends.map(({ historyId, code }) => ({ kind: "end" as const, historyId, failure: { code } })),
+    ];
+  }
+
+  async close(historyId: number, endedAt: Date): Promise<void> {
     await this.#queries.transaction().execute(async (db) => {
       await db
         .updateTable("guacamole_connection_history")
-        .set({ end_date: endedAt })
+        .set({ end_date: sql<Date>`greatest(start_date, ${endedAt}::timestamptz)` })
         .where("history_id", "=", historyId)
         .execute();
       await db.deleteFrom("passerelle_session").where("history_id", "=", historyId).execute();
     });
+  }
+
+  list(): Promise<LiveSession[]> {
+    return listLiveSessions(this.#queries);
+  }
+
+  requestEnd(historyId: number, reason: FailureCode): Promise<boolean> {
+    return requestEnd(this.#queries, historyId, reason);
+  }
+
+  requestMessage(historyId: number, text: string): Promise<boolean> {
+    return requestMessage(this.#queries, historyId, text);
   }
 
   async pinnedCertificate(connection: StoredConnection, fingerprint: string): Promise<string> {
@@ -90,4 +197,8 @@ export class DatabaseSessionStore implements SessionStore {
       .executeTakeFirstOrThrow();
     return pinned.fingerprint;
   }
+}
+
+async function addressesOf(name: string): Promise<string[]> {
+  return (await lookup(name, { all: true })).map(({ address }) => address);
 }

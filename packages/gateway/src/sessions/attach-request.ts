@@ -14,14 +14,15 @@ const Display = Type.Object({
   furtherMonitors: Type.Optional(Type.Array(Type.Object({ ...monitor, left: place, top: place }), { maxItems: 15 })),
 });
 
+const AttachTarget = Type.Object({
+  dataSource: Type.String({ maxLength: 64 }),
+  identifier: Type.String({ maxLength: 128 }),
+});
+
 const AttachRequest = Type.Object({
   protocol: Type.Literal(1),
-  connection: Type.Optional(
-    Type.Object({
-      dataSource: Type.String({ maxLength: 64 }),
-      identifier: Type.String({ maxLength: 128 }),
-    }),
-  ),
+  connection: Type.Optional(AttachTarget),
+  group: Type.Optional(AttachTarget),
   session: Type.Optional(
     Type.Object({
       id: Type.String({ maxLength: 64 }),
@@ -40,8 +41,8 @@ const AnswerRequest = Type.Object({ username: Field, password: Field, domain: Fi
 /** The payload of an `Attach` record. Throws TunnelFormatError for a wrong shape or a value out of range. */
 export function decodeAttach(payload: Uint8Array): Attach {
   const attach = checked<Attach>(AttachRequest, payload, "attach");
-  if ((attach.connection === undefined) === (attach.session === undefined)) {
-    throw new TunnelFormatError("attach names a connection or a session, one of both");
+  if ([attach.connection, attach.group, attach.session].filter((named) => named !== undefined).length !== 1) {
+    throw new TunnelFormatError("attach names a connection, a group or a session, one of these");
   }
   return attach;
 }

@@ -1,5 +1,6 @@
 import type { ClientSettings, Credentials, DesktopGeometry, Experience, SecurityMode } from "@passerelle/rdp";
 import type { Attach } from "@passerelle/tunnel";
+import { LATER_PARAMETERS } from "../parameters/connection-parameters.ts";
 import type { CertificatePolicy } from "./certificate-policy.ts";
 import { ConnectionParameters, MisconfiguredError } from "./connection-parameters.ts";
 import { desktopFor } from "./desktop-geometry.ts";
@@ -44,20 +45,6 @@ const MOST_LOAD_BALANCE_INFO = 238;
 /** A session without these would be another one than the administrator asked for. */
 const UNSUPPORTED = ["gateway-hostname", "remote-app"];
 
-const IGNORED = [
-  "clipboard-buffer-size",
-  "console-audio",
-  "disable-auth",
-  "enable-audio-input",
-  "enable-drive",
-  "enable-printing",
-  "enable-sftp",
-  "enable-touch",
-  "recording-path",
-  "static-channels",
-  "wol-send-packet",
-];
-
 /**
  * Reads Guacamole's RDP parameters.
  * Throws MisconfiguredError for a value that cannot be used.
@@ -87,7 +74,7 @@ export function planSession(connection: StoredConnection, tokens: Tokens, attach
     },
     readOnly: parameters.flag("read-only"),
     ...(resizeMethod && { resizeMethod }),
-    ignored: IGNORED.filter((name) => parameters.has(name)),
+    ignored: LATER_PARAMETERS.filter((name) => parameters.has(name)),
   };
 }
 

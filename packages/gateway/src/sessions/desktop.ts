@@ -213,7 +213,7 @@ export class Desktop {
 
   #active(width: number, height: number, unicode: boolean): void {
     this.#size = { width, height };
-    this.#reconnection.active(Date.now());
+    this.#reconnection.active(performance.now());
     this.#tellSize(this.#size);
     this.#unicode = unicode;
     this.#tellActive();
@@ -241,7 +241,7 @@ export class Desktop {
   /** The milliseconds until the next attempt, or the failure to tell. */
   #afterLoss(failure: Failure): number | Failure {
     if (!this.#settings.credentials && !this.#cookie) return failure;
-    return this.#reconnection.after(failure, this.#cookie !== undefined, Date.now());
+    return this.#reconnection.after(failure, this.#cookie !== undefined, performance.now());
   }
 
   /** Another connection to the same desktop. */

@@ -1,7 +1,15 @@
 import { describe, expect, test, vi } from "vitest";
 import { HistoryRow, historyUuid } from "./history.ts";
+import type { OpenRequest } from "./session-store.ts";
 import { MemoryStore, marie } from "./testing/memory-store.ts";
 import { silentLogger } from "./testing/silent-logger.ts";
+
+const wish: OpenRequest = {
+  principal: marie,
+  target: { kind: "connection", identifier: "1" },
+  startedAt: new Date(0),
+  failed: [],
+};
 
 describe("history", () => {
   test.each([
@@ -14,9 +22,10 @@ describe("history", () => {
 
   test("a row is closed once, with the first end", async () => {
     const store = new MemoryStore();
-    const row = await HistoryRow.open(store, silentLogger(), marie, store.connection, new Date(0));
+    await store.open(wish);
+    const row = new HistoryRow(1, store, silentLogger());
     await Promise.all([row.close(new Date(1000)), row.close(new Date(2000))]);
-    expect(store.history).toEqual([{ username: "marie", closings: [new Date(1000)] }]);
+    expect(store.history.map(({ closings }) => closings)).toEqual([[new Date(1000)]]);
   });
 
   test("a row is closed when the database is back", async () => {
@@ -24,7 +33,8 @@ describe("history", () => {
     try {
       const store = new MemoryStore();
       const logger = silentLogger();
-      const row = await HistoryRow.open(store, logger, marie, store.connection, new Date(0));
+      await store.open(wish);
+      const row = new HistoryRow(1, store, logger);
       store.failures = 3;
       const closed = row.close(new Date(1000));
       await vi.advanceTimersByTimeAsync(60_000);

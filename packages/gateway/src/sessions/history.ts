@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SessionLogger } from "./session-logger.ts";
-import type { Principal, SessionStore, StoredConnection } from "./session-store.ts";
+import type { SessionStore } from "./session-store.ts";
 
 /** Namespace of the UUIDs that Guacamole gives to rows of guacamole_connection_history. */
 const NAMESPACE = Buffer.from("8b55f07095f43d3193ee9c5845e7aa40", "hex");
@@ -26,21 +26,11 @@ export class HistoryRow {
   readonly #logger: SessionLogger;
   #closed: Promise<void> | undefined;
 
-  private constructor(id: number, store: SessionStore, logger: SessionLogger) {
+  constructor(id: number, store: SessionStore, logger: SessionLogger) {
     this.id = id;
     this.uuid = historyUuid(id);
     this.#store = store;
     this.#logger = logger;
-  }
-
-  static async open(
-    store: SessionStore,
-    logger: SessionLogger,
-    principal: Principal,
-    connection: StoredConnection,
-    startedAt: Date,
-  ): Promise<HistoryRow> {
-    return new HistoryRow(await store.openHistory(principal, connection, startedAt), store, logger);
   }
 
   /** Writes the end, once; tries again while the database is away. */
@@ -52,7 +42,7 @@ export class HistoryRow {
   async #write(endedAt: Date): Promise<void> {
     for (let delay = FIRST_RETRY; ; delay = Math.min(delay * 2, LAST_RETRY)) {
       try {
-        return await this.#store.closeHistory(this.id, endedAt);
+        return await this.#store.close(this.id, endedAt);
       } catch (error) {
         this.#logger.error({ err: error, session: this.uuid, historyId: this.id }, "cannot close the history row yet");
         await new Promise((resolve) => setTimeout(resolve, delay));

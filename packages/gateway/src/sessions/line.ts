@@ -13,6 +13,7 @@ export const LineClose = {
   BadRecord: { code: 1008, reason: "a record breaks the format" },
   TakenOver: { code: 4001, reason: "the session goes on elsewhere" },
   TooSlow: { code: 4002, reason: "nothing was presented for too long" },
+  TooMany: { code: 4003, reason: "too many lines wait for a session" },
   Stopping: { code: 1001, reason: "the gateway stops" },
 } as const;
 
@@ -31,7 +32,7 @@ const MAX_UNSENT = 2 * 1024 * 1024;
 export class Line {
   readonly #socket: WebSocket;
   #listener: LineListener;
-  #heard = Date.now();
+  #heard = performance.now();
   #pingedAt = 0;
   #roundTrip: number | undefined;
   #closed = false;
@@ -47,14 +48,14 @@ export class Line {
     this.#listener = listener;
     this.#pinger = setInterval(() => this.#ping(), PING_INTERVAL);
     socket.on("message", (data: unknown, isBinary: boolean) => {
-      this.#heard = Date.now();
+      this.#heard = performance.now();
       if (!isBinary || !(data instanceof Uint8Array) || data.length > MAX_MESSAGE) this.close(LineClose.BadRecord);
       else this.#received(data);
     });
     // Each is answered by the WebSocket library.
     socket.on("ping", () => this.#checkUnsent());
     socket.on("pong", () => {
-      this.#heard = Date.now();
+      this.#heard = performance.now();
       this.#roundTrip = Math.min(this.#roundTrip ?? Number.POSITIVE_INFINITY, performance.now() - this.#pingedAt);
     });
     // An error is always followed by `close`.
@@ -122,7 +123,7 @@ export class Line {
   }
 
   #ping(): void {
-    if (Date.now() - this.#heard > MAX_SILENCE) {
+    if (performance.now() - this.#heard > MAX_SILENCE) {
       this.#socket.terminate();
       return;
     }

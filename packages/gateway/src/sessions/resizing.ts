@@ -65,9 +65,9 @@ export class Resizing {
     if (this.#waitsSince === undefined) {
       const asked = boundsOf(this.#atConnection);
       this.#followsConnection = Math.max(Math.abs(width - asked.width), Math.abs(height - asked.height)) < ROUNDING;
-      this.#waitsSince = Date.now();
+      this.#waitsSince = performance.now();
     }
-    this.#busyAt = Date.now();
+    this.#busyAt = performance.now();
     this.#settle();
   }
 
@@ -81,7 +81,7 @@ export class Resizing {
   /** The server offers display control, and this many monitors at most; 0: not any more. */
   offered(monitors: number): void {
     this.#offered = monitors;
-    if (monitors === 0 && this.#waitsSince !== undefined) this.#waitsSince = Date.now();
+    if (monitors === 0 && this.#waitsSince !== undefined) this.#waitsSince = performance.now();
     this.#settle();
   }
 
@@ -96,13 +96,13 @@ export class Resizing {
   #settle(): void {
     clearTimeout(this.#timer);
     if (this.#waitsSince === undefined || isSameDesktop(this.#wanted, this.#asked)) return;
-    const pause = this.#busyAt + INTERVAL - Date.now();
+    const pause = this.#busyAt + INTERVAL - performance.now();
     if (this.#plan.resizeMethod === "reconnect") {
       this.#timer = this.#desktop.after(Math.max(pause, 0), () => this.#reconnect());
     } else if (this.#desktop.canResize) {
       this.#timer = this.#desktop.after(Math.max(pause, 0), () => this.#request());
     } else if (this.#offered === 0 && this.#followsConnection) {
-      const patience = this.#waitsSince + OFFER_TIME - Date.now();
+      const patience = this.#waitsSince + OFFER_TIME - performance.now();
       this.#timer = this.#desktop.after(Math.max(pause, patience, 0), () => this.#reconnect());
     }
   }
@@ -118,12 +118,12 @@ export class Resizing {
       return;
     }
     this.#asked = this.#wanted;
-    this.#busyAt = Date.now();
+    this.#busyAt = performance.now();
     this.#desktop.resize(this.#asked);
   }
 
   #reconnect(): void {
-    this.#busyAt = Date.now();
+    this.#busyAt = performance.now();
     this.#desktop.reconnect();
   }
 }

@@ -33,7 +33,7 @@ describe("a failure", () => {
     script(server);
     const { failure } = await browser.status("ended");
     await gateway.closedHistory();
-    expect(gateway.manager.active()).toEqual([]);
+    expect(await gateway.manager.list()).toEqual([]);
     expect(gateway.logger.warn.mock.calls.map(([facts]) => facts)).toMatchObject([{ code: failure?.code }]);
     return failure?.code;
   }
@@ -97,12 +97,12 @@ describe("a failure", () => {
     expect((await broken.browser.status("ended")).failure?.code).toBe("gateway-error");
     healthy.server.send(update(5));
     expect((await healthy.browser.record(Downstream.FastPathUpdate)).payload).toHaveLength(6);
-    expect(gateway.manager.active().map(({ id }) => id)).toEqual([healthy.id]);
+    expect((await gateway.manager.list()).map(({ id }) => id)).toEqual([healthy.id]);
   });
 
   test("of the database while a session is opened is told", async () => {
     gateway = await TestGateway.start();
-    gateway.store.openHistory = () => Promise.reject(new Error("the database is away"));
+    gateway.store.open = () => Promise.reject(new Error("the database is away"));
     const browser = gateway.browser();
     await browser.attach(theConnection);
     expect((await browser.status("ended")).failure?.code).toBe("gateway-error");
@@ -123,7 +123,7 @@ describe("a failure", () => {
     browser.socket.send(Uint8Array.of(200, 0));
     expect(await browser.closed).toBe(1008);
     expect(await server.call("suppressOutput")).toEqual([true]);
-    expect(gateway.manager.active().map((session) => session.id)).toEqual([id]);
+    expect((await gateway.manager.list()).map((session) => session.id)).toEqual([id]);
   });
 
   test.each([
@@ -187,7 +187,7 @@ describe("a desktop whose line is cut", () => {
       const ended = browser.status("ended");
       await vi.waitFor(async () => {
         await vi.advanceTimersByTimeAsync(1_000);
-        expect(gateway.manager.active()).toEqual([]);
+        expect(await gateway.manager.list()).toEqual([]);
       });
       expect((await ended).failure?.code).toBe("connection-lost");
     } finally {

@@ -71,20 +71,25 @@ describe("a line that breaks", () => {
     } finally {
       vi.useRealTimers();
     }
-    expect(gateway.manager.active()).toHaveLength(1);
+    expect(await gateway.manager.list()).toHaveLength(1);
   });
 
   test("may say more before it has its session", async () => {
     gateway = await TestGateway.start();
-    const { promise: database, resolve: answer } = Promise.withResolvers<typeof gateway.store.connection>();
-    gateway.store.findConnection = () => database;
+    const { store } = gateway;
+    const { promise: database, resolve: answer } = Promise.withResolvers<void>();
+    const open = store.open.bind(store);
+    store.open = async (request) => {
+      await database;
+      return open(request);
+    };
     const browser = gateway.browser();
     const attached = browser.attach(theConnection);
     await new Promise((resolve) => browser.socket.once("open", () => setImmediate(resolve)));
     browser.intend({ kind: "ping", value: 7 });
     browser.socket.ping();
     await new Promise((resolve) => browser.socket.once("pong", resolve));
-    answer(gateway.store.connection);
+    answer();
     await attached;
     expect([...(await browser.record(Downstream.Pong)).payload]).toEqual([7, 0, 0, 0]);
   });
@@ -109,7 +114,7 @@ describe("a line that breaks", () => {
     const thief = gateway.browser();
     await thief.attach({ session: { id } });
     expect((await thief.status("ended")).failure?.code).toBe("connection-lost");
-    expect(gateway.manager.active()).toHaveLength(1);
+    expect(await gateway.manager.list()).toHaveLength(1);
   });
 
   test("ends the session when nobody comes back in time", async () => {
@@ -125,7 +130,7 @@ describe("a line that breaks", () => {
     }
     await server.call("disconnect");
     expect(await gateway.closedHistory()).toHaveLength(1);
-    expect(gateway.manager.active()).toEqual([]);
+    expect(await gateway.manager.list()).toEqual([]);
   });
 });
 
@@ -191,7 +196,7 @@ describe("a browser that is slower than its desktop", () => {
   });
 
   test("is given up when it presents nothing for a minute, and the desktop stays", async () => {
-    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
     try {
       gateway = await TestGateway.start();
       const { browser, server } = await gateway.openDesktop();
@@ -207,7 +212,7 @@ describe("a browser that is slower than its desktop", () => {
     } finally {
       vi.useRealTimers();
     }
-    expect(gateway.manager.active()).toHaveLength(1);
+    expect(await gateway.manager.list()).toHaveLength(1);
   });
 
   test("holds no more than a bounded part of what the server has to say", async () => {

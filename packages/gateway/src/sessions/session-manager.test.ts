@@ -14,8 +14,8 @@ describe("the manager", () => {
   test("ends one session for an administrator", async () => {
     gateway = await TestGateway.start();
     const { browser, id } = await gateway.openDesktop();
-    expect(gateway.manager.end("nobody's")).toBe(false);
-    expect(gateway.manager.end(id)).toBe(true);
+    expect(await gateway.manager.end("nobody's", "disconnected-by-administrator")).toBe(false);
+    expect(await gateway.manager.end(id, "disconnected-by-administrator")).toBe(true);
     expect((await browser.status("ended")).failure?.code).toBe("disconnected-by-administrator");
   });
 
@@ -26,7 +26,7 @@ describe("the manager", () => {
     const second = await gateway.openDesktop();
     gateway.manager.endSignIn("first");
     expect((await first.browser.status("ended")).failure?.code).toBe("signed-out");
-    expect(gateway.manager.active().map(({ id }) => id)).toEqual([second.id]);
+    expect((await gateway.manager.list()).map(({ id }) => id)).toEqual([second.id]);
   });
 
   test("closes every history row when the gateway stops", async () => {
@@ -44,8 +44,8 @@ describe("the manager", () => {
     try {
       gateway = await TestGateway.start();
       await gateway.openDesktop();
-      await vi.advanceTimersByTimeAsync(30_000);
-      expect(gateway.store.heartbeats).toEqual([[1]]);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(gateway.store.heartbeats.at(-1)).toMatchObject([{ historyId: 1, state: "active", principal: marie }]);
     } finally {
       vi.useRealTimers();
     }

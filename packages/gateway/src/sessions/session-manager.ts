@@ -5,6 +5,7 @@ import {
   decodeRecords,
   encodeJson,
   type Failure,
+  type FailureCode,
   MessageWriter,
   TunnelFormatError,
   type TunnelRecord,
@@ -12,37 +13,32 @@ import {
 } from "@passerelle/tunnel";
 import type { WebSocket } from "ws";
 import { decodeAttach } from "./attach-request.ts";
-import { planSession } from "./client-settings.ts";
-import { MisconfiguredError } from "./connection-parameters.ts";
-import { HistoryRow } from "./history.ts";
+import type { HistoryRow } from "./history.ts";
 import { Line, LineClose } from "./line.ts";
-import { tokensOf } from "./parameter-tokens.ts";
 import { Session } from "./session.ts";
 import type { SessionLogger } from "./session-logger.ts";
-import type { Principal, SessionStore } from "./session-store.ts";
+import { type OpenedDesktop, type OpeningRefused, SessionOpening } from "./session-opening.ts";
+import type { LiveSession, Order, Principal, SessionMark, SessionStore, Target } from "./session-store.ts";
 import { attachedMessage } from "./session-tunnel.ts";
+import { SessionWatch } from "./session-watch.ts";
 
 export interface SessionManagerOptions {
   readonly store: SessionStore;
   readonly logger: SessionLogger;
 }
 
-/** A live session, as lists show it. */
-export interface ActiveSession {
-  /** The UUID of its history row. */
-  readonly id: string;
-  readonly connectionIdentifier: string;
-  readonly connectionName: string;
-  readonly username: string;
-  readonly remoteHost: string;
-  readonly signIn: string;
-  readonly startedAt: Date;
+/** A session of this gateway. */
+interface Entry {
+  readonly session: Session;
+  readonly target: Target;
+  /** Another one for each member of a balancing group that is tried. */
+  history: HistoryRow;
 }
 
 /** Milliseconds that a line has for its `Attach`. */
 const ATTACH_TIME = 10_000;
-/** Milliseconds between two marks in the history rows of live sessions. */
-const HEARTBEAT_INTERVAL = 30_000;
+/** Lines of one user that have not said `Attach` yet; a page has one. */
+const MOST_WAITING_LINES = 20;
 const LINE_CHECK_INTERVAL = 10_000;
 /** Milliseconds that history rows get when the gateway stops. */
 const SHUTDOWN_TIME = 8_000;
@@ -51,26 +47,33 @@ const SHUTDOWN_TIME = 8_000;
 export class SessionManager {
   readonly #store: SessionStore;
   readonly #logger: SessionLogger;
-  readonly #sessions = new Map<string, { readonly session: Session; readonly history: HistoryRow }>();
+  /** By the id that the browser knows: the UUID of the first history row. */
+  readonly #sessions = new Map<string, Entry>();
+  readonly #waitingLines = new Map<number, number>();
   readonly #closings = new Set<Promise<void>>();
-  readonly #timers: readonly NodeJS.Timeout[];
+  readonly #watch: SessionWatch;
+  readonly #lineCheck: NodeJS.Timeout;
   #stopping = false;
 
   constructor({ store, logger }: SessionManagerOptions) {
     this.#store = store;
     this.#logger = logger;
-    this.#timers = [
-      setInterval(() => this.#heartbeat(), HEARTBEAT_INTERVAL),
-      setInterval(() => this.#checkLines(), LINE_CHECK_INTERVAL),
-    ];
-    for (const timer of this.#timers) timer.unref();
+    this.#watch = new SessionWatch({
+      store,
+      logger,
+      marks: () => [...this.#sessions.values()].map(markOf),
+      obey: (order) => this.#obey(order),
+    });
+    this.#lineCheck = setInterval(() => this.#checkLines(), LINE_CHECK_INTERVAL).unref();
   }
 
   /** Takes a WebSocket of a signed-in person over: waits for its `Attach`, then gives it a session. */
   attach(socket: WebSocket, principal: Principal): void {
+    const waited = Promise.withResolvers<void>();
     const line = new Line(socket, {
       message: (bytes) => {
         clearTimeout(timer);
+        waited.resolve();
         line.hold();
         this.#welcome(line, principal, bytes).catch((error) => {
           this.#logger.error(
@@ -81,28 +84,46 @@ export class SessionManager {
         });
       },
       drained: () => {},
-      closed: () => clearTimeout(timer),
+      closed: () => {
+        clearTimeout(timer);
+        waited.resolve();
+      },
     });
     const timer = setTimeout(() => line.close(LineClose.BadRecord), ATTACH_TIME);
+    if (!this.#mayWait(principal.userId, waited.promise)) line.close(LineClose.TooMany);
   }
 
-  active(): ActiveSession[] {
-    return [...this.#sessions.values()].map(({ session }) => ({
-      id: session.id,
-      connectionIdentifier: session.connection.identifier,
-      connectionName: session.connection.name,
-      username: session.principal.username,
-      remoteHost: session.principal.remoteHost,
-      signIn: session.principal.signIn,
-      startedAt: session.startedAt,
-    }));
+  /** The sign-ins that live sessions of this gateway stand on. */
+  get signIns(): ReadonlySet<string> {
+    return new Set([...this.#sessions.values()].map(({ session }) => session.principal.signIn));
   }
 
-  /** Ends the session for an administrator; false when there is none with this id. */
-  end(id: string): boolean {
-    const entry = this.#sessions.get(id);
-    entry?.session.end({ code: "disconnected-by-administrator" });
-    return entry !== undefined;
+  /** The live sessions of all gateways, newest first. */
+  async list(): Promise<readonly LiveSession[]> {
+    return this.#store.list();
+  }
+
+  /** Looks soon whether all live sessions may go on; to be called after whatever may take a right away. */
+  recheck(): void {
+    this.#watch.lookSoon();
+  }
+
+  /** Ends a session of any gateway; false when there is none with this id. */
+  async end(id: string, code: FailureCode): Promise<boolean> {
+    const entry = this.#entry(({ history }) => history.uuid === id);
+    entry?.session.end({ code });
+    if (entry) return true;
+    const historyId = await this.#historyIdElsewhere(id);
+    return historyId !== undefined && this.#store.requestEnd(historyId, code);
+  }
+
+  /** Shows a text over the desktop of a session of any gateway; false when there is none with this id. */
+  async message(id: string, text: string): Promise<boolean> {
+    const entry = this.#entry(({ history }) => history.uuid === id);
+    entry?.session.message(text);
+    if (entry) return true;
+    const historyId = await this.#historyIdElsewhere(id);
+    return historyId !== undefined && this.#store.requestMessage(historyId, text);
   }
 
   /** Ends the sessions of a sign-in that is over. */
@@ -115,12 +136,26 @@ export class SessionManager {
   /** Ends all sessions and waits until their history rows are closed, or cannot be. */
   async shutdown(): Promise<void> {
     this.#stopping = true;
-    for (const timer of this.#timers) clearInterval(timer);
+    this.#watch.stop();
+    clearInterval(this.#lineCheck);
     for (const { session } of this.#sessions.values()) session.end({ code: "gateway-stopping" });
     const { promise: timeUp, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, SHUTDOWN_TIME);
     await Promise.race([Promise.all(this.#closings), timeUp]);
     clearTimeout(timer);
+  }
+
+  /** Counts a line until `waited`; false when there are too many of this user already. */
+  #mayWait(userId: number, waited: Promise<void>): boolean {
+    const waiting = this.#waitingLines.get(userId) ?? 0;
+    if (waiting >= MOST_WAITING_LINES) return false;
+    this.#waitingLines.set(userId, waiting + 1);
+    waited.then(() => {
+      const left = (this.#waitingLines.get(userId) ?? 1) - 1;
+      if (left > 0) this.#waitingLines.set(userId, left);
+      else this.#waitingLines.delete(userId);
+    });
+    return true;
   }
 
   async #welcome(line: Line, principal: Principal, message: Uint8Array): Promise<void> {
@@ -132,101 +167,142 @@ export class SessionManager {
       this.#logger.warn({ username: principal.username, problem: error.message }, "browser broke the tunnel's format");
       return line.close(LineClose.BadRecord);
     }
+    const { session, connection, group } = attach;
     if (this.#stopping) refuse(line, randomUUID(), { code: "gateway-stopping" });
-    else if (attach.session) await this.#resume(line, principal, attach, attach.session);
-    else if (attach.connection) await this.#open(line, principal, attach, attach.connection.identifier);
+    else if (session) await this.#resume(line, principal, attach, session.id);
+    else if (connection) await this.#open(line, principal, attach, { kind: "connection", ...connection });
+    else if (group) await this.#open(line, principal, attach, { kind: "group", ...group });
     line.release();
   }
 
-  async #resume(
+  async #resume(line: Line, principal: Principal, attach: Attach, id: string): Promise<void> {
+    const entry = this.#ownSession(principal, id);
+    // Whoever may not open the connection any more may not come back to it either.
+    const orders = entry ? await this.#store.orders([{ ...markOf(entry), principal }]) : [];
+    for (const order of orders) this.#obey(order);
+    if (line.closed) return;
+    const session = this.#ownSession(principal, id)?.session;
+    if (session) session.attach(line, principal, attach);
+    else refuse(line, id, { code: "connection-lost", detail: "the session is over" });
+  }
+
+  #ownSession(principal: Principal, id: string): Entry | undefined {
+    const entry = this.#sessions.get(id);
+    return entry?.session.principal.userId === principal.userId ? entry : undefined;
+  }
+
+  async #open(line: Line, principal: Principal, attach: Attach, target: Target): Promise<void> {
+    const left = this.#entry((entry) => entry.session.state === "detached" && isOf(entry, principal, target));
+    // A browser that crashed, or a computer that did, knows nothing of the session that it left.
+    if (left) return this.#resume(line, principal, attach, left.session.id);
+    const opening = new SessionOpening({ store: this.#store, logger: this.#logger, principal, target, attach });
+    const opened = await opening.next();
+    if (opened.kind === "refused") return this.#refuse(line, principal, attach, target, opened);
+    const { history } = opened;
+    // A browser that left meanwhile does not know its session and cannot come back to it.
+    if (line.closed) return this.#close(history);
+    try {
+      this.#begin(line, principal, attach, target, opening, opened);
+    } catch (error) {
+      this.#sessions.delete(history.uuid);
+      this.#close(history);
+      throw error;
+    }
+  }
+
+  #begin(
     line: Line,
     principal: Principal,
     attach: Attach,
-    wanted: NonNullable<Attach["session"]>,
+    target: Target,
+    opening: SessionOpening,
+    opened: OpenedDesktop,
+  ): void {
+    const { history, startedAt, connection } = opened;
+    const session = new Session({
+      id: history.uuid,
+      principal,
+      desktop: opened,
+      startedAt,
+      lockKeys: attach.lockKeys,
+      pinCertificate: (pinned, fingerprint) => this.#store.pinnedCertificate(pinned, fingerprint),
+      logger: this.#logger,
+      ...(target.kind === "group" && {
+        next: async (failure) => {
+          const next = await opening.next(failure);
+          if (next.kind === "refused") return next.failure;
+          if (this.#sessions.get(session.id) === entry) entry.history = next.history;
+          else this.#close(next.history);
+          return next;
+        },
+      }),
+      changed: () => this.#watch.lookSoon(),
+      ended: () => {
+        this.#sessions.delete(session.id);
+        this.#close(entry.history);
+      },
+    });
+    const entry: Entry = { session, target, history };
+    this.#sessions.set(session.id, entry);
+    const facts = { session: session.id, connection: connection.identifier, username: principal.username };
+    this.#logger.info({ ...facts, ignored: opened.plan.ignored }, "session opened");
+    session.attach(line, principal, attach);
+    session.open();
+    if (this.#stopping) session.end({ code: "gateway-stopping" });
+  }
+
+  /** Says why there is no session, unless it is the user's own that is in the way: then that one is shown here. */
+  async #refuse(
+    line: Line,
+    principal: Principal,
+    attach: Attach,
+    target: Target,
+    { failure, inTheWay }: OpeningRefused,
   ): Promise<void> {
-    const identifier = this.#ownSession(principal, wanted.id)?.connection.identifier;
-    const readable =
-      identifier !== undefined && (await this.#store.findConnection(principal, identifier)) !== undefined;
-    if (line.closed) return;
-    const session = this.#ownSession(principal, wanted.id);
-    if (session && readable) {
-      session.attach(line, principal, attach);
-      return;
-    }
-    // Whoever may not open the connection any more may not come back to it either.
-    session?.end({ code: "connection-not-found", detail: session.connection.identifier });
-    refuse(line, wanted.id, { code: "connection-lost", detail: "the session is over" });
+    const own = inTheWay === undefined ? undefined : this.#entry(({ history }) => history.id === inTheWay);
+    if (own) return this.#resume(line, principal, attach, own.session.id);
+    this.#logger.warn({ username: principal.username, target, ...failure }, "session refused");
+    refuse(line, randomUUID(), failure);
   }
 
-  #ownSession(principal: Principal, id: string): Session | undefined {
-    const session = this.#sessions.get(id)?.session;
-    return session?.principal.userId === principal.userId ? session : undefined;
+  #entry(isWanted: (entry: Entry) => boolean): Entry | undefined {
+    return [...this.#sessions.values()].find(isWanted);
   }
 
-  async #open(line: Line, principal: Principal, attach: Attach, identifier: string): Promise<void> {
-    const connection = await this.#store.findConnection(principal, identifier);
-    if (!connection) {
-      const failure: Failure = { code: "connection-not-found", detail: identifier };
-      this.#logger.warn({ username: principal.username, ...failure }, "session refused");
-      return refuse(line, randomUUID(), failure);
-    }
-    const startedAt = new Date();
-    const history = await HistoryRow.open(this.#store, this.#logger, principal, connection, startedAt);
-    // A browser that left meanwhile does not know its session and cannot come back to it.
-    if (line.closed) return this.#forget(history);
-    try {
-      const plan = planSession(connection, tokensOf(principal, connection, history.uuid, startedAt), attach, startedAt);
-      const session = new Session({
-        id: history.uuid,
-        principal,
-        connection,
-        plan,
-        startedAt,
-        lockKeys: attach.lockKeys,
-        pinCertificate: (fingerprint) => this.#store.pinnedCertificate(connection, fingerprint),
-        logger: this.#logger,
-        ended: () => this.#forget(history),
-      });
-      this.#sessions.set(session.id, { session, history });
-      const { ignored } = plan;
-      this.#logger.info(
-        { session: session.id, connection: identifier, username: principal.username, ignored },
-        "session opened",
-      );
-      session.attach(line, principal, attach);
-      session.open();
-      if (this.#stopping) session.end({ code: "gateway-stopping" });
-    } catch (error) {
-      this.#forget(history);
-      if (!(error instanceof MisconfiguredError)) throw error;
-      const failure: Failure = { code: "connection-misconfigured", detail: error.message };
-      this.#logger.warn(
-        { session: history.uuid, connection: identifier, username: principal.username, ...failure },
-        "session refused",
-      );
-      refuse(line, history.uuid, failure);
-    }
+  async #historyIdElsewhere(id: string): Promise<number | undefined> {
+    return (await this.#store.list()).find((session) => session.id === id)?.historyId;
   }
 
-  #forget(history: HistoryRow): void {
-    this.#sessions.delete(history.uuid);
-    const closing = history.close(new Date());
+  #obey(order: Order): void {
+    const session = this.#entry(({ history }) => history.id === order.historyId)?.session;
+    if (order.kind === "end") session?.end(order.failure);
+    else session?.message(order.text);
+  }
+
+  /** Once nothing that marks the session as live is under way. */
+  #close(history: HistoryRow): void {
+    const endedAt = new Date();
+    const closing = this.#watch.settled.then(() => history.close(endedAt));
     this.#closings.add(closing);
     closing.finally(() => this.#closings.delete(closing));
   }
 
-  #heartbeat(): void {
-    const ids = [...this.#sessions.values()].map(({ history }) => history.id);
-    if (ids.length === 0) return;
-    this.#store.heartbeat(ids, new Date()).catch((error) => {
-      this.#logger.error({ err: error }, "cannot mark the history rows of live sessions");
-    });
-  }
-
   #checkLines(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const { session } of this.#sessions.values()) session.checkLine(now);
   }
+}
+
+function markOf({ session, history, target }: Entry): SessionMark {
+  const group = target.kind === "group" ? target.identifier : undefined;
+  return { historyId: history.id, state: session.state, principal: session.principal, group };
+}
+
+/** Whether opening `target` means this session of the same user. */
+function isOf({ session, target }: Entry, principal: Principal, wanted: Target): boolean {
+  const identifier = wanted.kind === "group" ? target.identifier : session.connection.identifier;
+  const isSameKind = wanted.kind === "connection" || target.kind === "group";
+  return isSameKind && identifier === wanted.identifier && session.principal.userId === principal.userId;
 }
 
 function attachIn(records: readonly TunnelRecord[]): Attach {

@@ -15,11 +15,11 @@ test("a browser that leaves before it has its session leaves none behind", async
   const database = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
   const left = Promise.withResolvers<void>();
-  const openHistory = store.openHistory.bind(store);
-  store.openHistory = async (principal) => {
+  const open = store.open.bind(store);
+  store.open = async (request) => {
     asked.resolve();
     await database.promise;
-    return openHistory(principal);
+    return open(request);
   };
   const take = gateway.manager.attach.bind(gateway.manager);
   gateway.manager.attach = (socket, principal) => {
@@ -33,17 +33,17 @@ test("a browser that leaves before it has its session leaves none behind", async
   await left.promise;
   database.resolve();
   await vi.waitFor(() => expect(store.history.map(({ closings }) => closings.length)).toEqual([1]));
-  expect(gateway.manager.active()).toEqual([]);
+  expect(await gateway.manager.list()).toEqual([]);
 });
 
-test("a user who may not open the connection any more does not come back to it", async () => {
+test("a user who may not use the connection any more does not come back to it", async () => {
   gateway = await TestGateway.start();
   const browser = gateway.browser();
   const { session } = await browser.attach(theConnection);
-  gateway.store.findConnection = async () => undefined;
+  gateway.store.pending.push({ kind: "end", historyId: 1, failure: { code: "not-permitted" } });
   const again = gateway.browser();
   await again.attach({ session: { id: session } });
   expect(await again.status("ended")).toMatchObject({ failure: { code: "connection-lost" } });
-  expect(await browser.status("ended")).toMatchObject({ failure: { code: "connection-not-found" } });
+  expect(await browser.status("ended")).toMatchObject({ failure: { code: "not-permitted" } });
   await vi.waitFor(() => expect(gateway.store.history.map(({ closings }) => closings.length)).toEqual([1]));
 });

@@ -1,3 +1,8 @@
+import type { Failure, FailureCode } from "@passerelle/tunnel";
+
+/** A session is being connected to, shown to somebody, or waiting for its browser to come back. */
+export type SessionState = "connecting" | "active" | "detached";
+
 /** The signed-in person (or program) who opens a desktop. */
 export interface Principal {
   /** guacamole_user.user_id. */
@@ -7,7 +12,7 @@ export interface Principal {
   readonly password?: string;
   /** The address that history rows show. */
   readonly remoteHost: string;
-  /** Identifies the sign-in; ending it ends its sessions. */
+  /** Identifies the sign-in or API key; ending it ends its sessions. */
   readonly signIn: string;
 }
 
@@ -19,15 +24,77 @@ export interface StoredConnection {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** What somebody wants to open: a connection, or one that a balancing group chooses. */
+export interface Target {
+  readonly kind: "connection" | "group";
+  readonly identifier: string;
+}
+
+/** A wish for a session. */
+export interface OpenRequest {
+  readonly principal: Principal;
+  readonly target: Target;
+  readonly startedAt: Date;
+  /** Connections of the group that could not be reached in this attempt. */
+  readonly failed: readonly string[];
+}
+
+/** What became of an `OpenRequest`. */
+export type Opening =
+  | { readonly kind: "opened"; readonly historyId: number; readonly connection: StoredConnection }
+  /** `inTheWay`: the history row of the one session of the user's own that keeps this one from being opened. */
+  | { readonly kind: "refused"; readonly failure: Failure; readonly inTheWay?: number };
+
+/** A live session of any gateway, as lists show it. */
+export interface LiveSession {
+  /** The UUID of its history row. */
+  readonly id: string;
+  readonly historyId: number;
+  readonly connectionIdentifier: string;
+  readonly connectionName: string;
+  /** The balancing group through which it was opened. */
+  readonly groupIdentifier: string | null;
+  /** Null: the account was deleted a moment ago. */
+  readonly userId: number | null;
+  readonly username: string;
+  readonly remoteHost: string | null;
+  readonly startedAt: Date;
+  readonly state: SessionState;
+}
+
+/** A live session, as its gateway marks it. */
+export interface SessionMark {
+  readonly historyId: number;
+  readonly state: SessionState;
+  /** Whoever attached last. */
+  readonly principal: Principal;
+  /** The balancing group through which it was opened. */
+  readonly group: string | undefined;
+}
+
+/** What is to happen to a live session. */
+export type Order =
+  | { readonly kind: "end"; readonly historyId: number; readonly failure: Failure }
+  | { readonly kind: "message"; readonly historyId: number; readonly text: string };
+
 /** What live sessions need from the database. */
 export interface SessionStore {
-  /** Undefined when it does not exist or `principal` may not READ it; both look the same to the user. */
-  findConnection(principal: Principal, identifier: string): Promise<StoredConnection | undefined>;
-  /** Writes the history row before the desktop is contacted; answers its history_id. */
-  openHistory(principal: Principal, connection: StoredConnection, startedAt: Date): Promise<number>;
-  /** Marks live sessions, so that a crash costs at most one heartbeat. */
-  heartbeat(historyIds: readonly number[], at: Date): Promise<void>;
-  closeHistory(historyId: number, endedAt: Date): Promise<void>;
+  /**
+   * Writes the history row, before the desktop is contacted, if the user may open the target and no limit is reached. What
+   * does not exist and what may not be READ look the same.
+   */
+  open(request: OpenRequest): Promise<Opening>;
+  /** Marks live sessions, so that other gateways know of them and a crash costs at most one heartbeat. */
+  heartbeat(sessions: readonly SessionMark[]): Promise<void>;
+  /** What is to happen to these sessions: those that stand on no right any more end, and what other gateways ask for is done. */
+  orders(sessions: readonly SessionMark[]): Promise<readonly Order[]>;
+  close(historyId: number, endedAt: Date): Promise<void>;
+  /** The live sessions of all gateways, newest first. */
+  list(): Promise<readonly LiveSession[]>;
+  /** Has the gateway of a live session end it; false when there is no such session. */
+  requestEnd(historyId: number, reason: FailureCode): Promise<boolean>;
+  /** Has the gateway of a live session show a text; false when there is no such session. */
+  requestMessage(historyId: number, text: string): Promise<boolean>;
   /** The certificate fingerprint (SHA-256, hex) pinned by trust on first use; pins `fingerprint` if there is none. */
   pinnedCertificate(connection: StoredConnection, fingerprint: string): Promise<string>;
 }

@@ -33,7 +33,7 @@ export class SessionTunnel {
   /** What was appended last is a piece of something that the browser can only use whole. */
   #incomplete = false;
   #congested = false;
-  /** Since when the browser has presented nothing although it should; milliseconds since 1970. */
+  /** Since when the browser has presented nothing although it should; milliseconds by a clock that nobody sets. */
   #stalledSince = 0;
 
   constructor(listener: SessionTunnelListener) {
@@ -74,7 +74,7 @@ export class SessionTunnel {
     this.#meter.sent(this.#outbox.count, message.length, this.#outbox.size, performance.now());
     if (!isFull) return;
     this.#congested = true;
-    this.#stalledSince = Date.now();
+    this.#stalledSince = performance.now();
     this.#listener.congested();
   }
 
@@ -82,7 +82,7 @@ export class SessionTunnel {
   acknowledge(count: number): PathFigures | undefined {
     const before = this.#outbox.acknowledged;
     this.#outbox.acknowledge(count);
-    if (this.#outbox.acknowledged > before) this.#stalledSince = Date.now();
+    if (this.#outbox.acknowledged > before) this.#stalledSince = performance.now();
     const figures = this.#meter.presented(this.#outbox.acknowledged, this.#line?.roundTrip ?? 0, performance.now());
     this.#relieve();
     return figures;

@@ -44,7 +44,7 @@ describe("a session", () => {
     await browser.record(Downstream.PipelineReset);
     expect([...(await browser.record(Downstream.PipelineData)).payload]).toEqual([1, 0x5a, 0x5a]);
     expect([...(await browser.record(Downstream.PipelineData)).payload]).toEqual([2, 0x5a]);
-    expect(gateway.manager.active()).toMatchObject([
+    expect(await gateway.manager.list()).toMatchObject([
       { id: attached.session, connectionIdentifier: "1", username: "marie", remoteHost: "203.0.113.9" },
     ]);
   });
@@ -125,7 +125,7 @@ describe("a session", () => {
     await server.call("disconnect");
     await server.closed;
     expect(await gateway.closedHistory()).toHaveLength(1);
-    expect(gateway.manager.active()).toEqual([]);
+    expect(await gateway.manager.list()).toEqual([]);
   });
 
   test("follows a fallback to another security protocol", async () => {

@@ -1,6 +1,7 @@
 import {
   type Answer,
   type Attach,
+  type DisplayRequest,
   Downstream,
   decodeIntention,
   decodeRecords,
@@ -14,12 +15,12 @@ import {
   Upstream,
 } from "@passerelle/tunnel";
 import { decodeAnswer } from "./attach-request.ts";
-import type { PinCertificate } from "./certificate-policy.ts";
-import { credentialsFrom, type SessionPlan } from "./client-settings.ts";
+import { credentialsFrom } from "./client-settings.ts";
 import { Desktop } from "./desktop.ts";
 import { type Line, LineClose } from "./line.ts";
 import type { SessionLogger } from "./session-logger.ts";
-import type { Principal, StoredConnection } from "./session-store.ts";
+import { isUnreached, type SessionDesktop } from "./session-opening.ts";
+import type { Principal, SessionState, StoredConnection } from "./session-store.ts";
 import { SessionTunnel } from "./session-tunnel.ts";
 
 /** Milliseconds that a desktop waits for its browser to come back. */
@@ -33,19 +34,26 @@ const REFUSED_ANSWERS: readonly FailureCode[] = ["wrong-credentials", "authentic
 /** Milliseconds without progress after which a line that is full is given up. */
 const MAX_STALL = 60_000;
 
+/** Messages that wait for a person who is not there. */
+const MOST_MESSAGES = 10;
+
 const ALL_FIELDS: readonly PromptField[] = ["username", "password", "domain"];
+
 export interface SessionOptions {
   readonly id: string;
   readonly principal: Principal;
-  readonly connection: StoredConnection;
-  readonly plan: SessionPlan;
+  readonly desktop: SessionDesktop;
   readonly startedAt: Date;
   /** The toggle keys at the user's keyboard when the session is opened. */
   readonly lockKeys: number;
-  readonly pinCertificate: PinCertificate;
+  readonly pinCertificate: (connection: StoredConnection, fingerprint: string) => Promise<string>;
   readonly logger: SessionLogger;
+  /** Another desktop after `failure`, or the failure to tell. Absent: there is only one. */
+  readonly next?: (failure: Failure) => Promise<SessionDesktop | Failure>;
+  /** `state` has changed. */
+  readonly changed: () => void;
   /** Once, whatever happened. */
-  readonly ended: (session: Session) => void;
+  readonly ended: () => void;
 }
 
 /**
@@ -54,13 +62,19 @@ export interface SessionOptions {
  */
 export class Session {
   readonly id: string;
-  readonly connection: StoredConnection;
-  readonly startedAt: Date;
   readonly #options: SessionOptions;
   readonly #tunnel: SessionTunnel;
   #principal: Principal;
-  readonly #desktop: Desktop;
-  #status: Status = { kind: "step", step: "resolving" };
+  /** What is connected to, or will be. */
+  #target: SessionDesktop;
+  #desktop: Desktop;
+  /** Some desktop was there: no other will take its place. */
+  #wasActive = false;
+  /** What the browser asked for last. */
+  #display: DisplayRequest | undefined;
+  /** What was said to a person who was not there. */
+  #messages: string[] = [];
+  #status: Status;
   #answers = 0;
   #visible = true;
   #ended = false;
@@ -71,33 +85,29 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.id = options.id;
-    this.connection = options.connection;
-    this.startedAt = options.startedAt;
     this.#options = options;
     this.#principal = options.principal;
+    this.#target = options.desktop;
     this.#tunnel = new SessionTunnel({
       congested: () => this.#desktop.pause(),
       relieved: () => this.#desktop.resume(),
     });
-    this.#desktop = new Desktop({
-      plan: options.plan,
-      name: options.connection.name,
-      lockKeys: options.lockKeys,
-      pinCertificate: options.pinCertificate,
-      listener: {
-        told: (status) => this.#tell(status),
-        record: (type, head, body) => this.#tunnel.append(type, head, body),
-        chunkDone: () => this.#tunnel.chunkDone(),
-        credentialsNeeded: () => this.#prompt(),
-        ended: (failure, cause) => this.#desktopEnded(failure, cause),
-        guard: (work) => this.#guard(work),
-      },
-    });
+    this.#desktop = this.#makeDesktop();
+    this.#status = this.#firstStatus;
   }
 
   /** Whose desktop it is; its sign-in is the one that attached last. */
   get principal(): Principal {
     return this.#principal;
+  }
+
+  get connection(): StoredConnection {
+    return this.#target.connection;
+  }
+
+  get state(): SessionState {
+    if (!this.#tunnel.line) return "detached";
+    return this.#wasActive ? "active" : "connecting";
   }
 
   /** Begins to connect. */
@@ -121,7 +131,17 @@ export class Session {
       if (!resumed) this.#startOver(decodes);
       this.#desktop.input({ kind: "lock-keys", keys: lockKeys });
       this.#watch();
+      for (const text of this.#messages.splice(0)) this.#say(text);
       this.#tunnel.flush();
+      this.#options.changed();
+    });
+  }
+
+  /** Shows what an administrator has to say; kept for somebody who is not there. */
+  message(text: string): void {
+    this.#guard(() => {
+      if (this.#tunnel.line) this.#say(text);
+      else this.#messages = [...this.#messages, text].slice(-MOST_MESSAGES);
     });
   }
 
@@ -137,7 +157,7 @@ export class Session {
     clearTimeout(this.#graceTimer);
     clearTimeout(this.#promptTimer);
     this.#log(failure);
-    this.#options.ended(this);
+    this.#options.ended();
     try {
       this.#tell({ kind: "ended", ...(failure && { failure }) });
       this.#tunnel.line?.close(LineClose.Ended);
@@ -151,13 +171,87 @@ export class Session {
     if (cause) this.#options.logger.error({ err: cause, session: this.id }, "error of the gateway in a session");
     const mayAnswer = this.#answers > 0 && this.#answers < MAX_ANSWERS;
     if (failure && mayAnswer && REFUSED_ANSWERS.includes(failure.code)) this.#prompt(failure);
+    else if (failure && !this.#wasActive && isUnreached(failure)) this.#tryNext(failure);
     else this.end(failure);
+  }
+
+  /** Goes on with another desktop of the group, in the same tunnel. */
+  #tryNext(failure: Failure): void {
+    const { next, logger } = this.#options;
+    if (!next) {
+      this.end(failure);
+      return;
+    }
+    this.#desktop.close();
+    next(failure).then(
+      (answer) => this.#guard(() => this.#goOn(answer)),
+      (error) => {
+        logger.error({ err: error, session: this.id }, "error of the gateway while another desktop was chosen");
+        this.end({ code: "gateway-error" });
+      },
+    );
+  }
+
+  #goOn(answer: SessionDesktop | Failure): void {
+    if (this.#ended) return;
+    if ("code" in answer) {
+      this.end(answer);
+      return;
+    }
+    this.#target = answer;
+    this.#answers = 0;
+    this.#desktop = this.#makeDesktop();
+    if (this.#display) this.#desktop.display = this.#display;
+    this.#watch();
+    this.#tell(this.#firstStatus);
+    this.#desktop.connect();
+  }
+
+  #makeDesktop(): Desktop {
+    const { connection, plan } = this.#target;
+    const { lockKeys, pinCertificate } = this.#options;
+    return new Desktop({
+      plan,
+      name: connection.name,
+      lockKeys,
+      pinCertificate: (fingerprint) => pinCertificate(connection, fingerprint),
+      listener: {
+        told: (status) => this.#told(status),
+        record: (type, head, body) => this.#tunnel.append(type, head, body),
+        chunkDone: () => this.#tunnel.chunkDone(),
+        credentialsNeeded: () => this.#prompt(),
+        ended: (failure, cause) => this.#desktopEnded(failure, cause),
+        guard: (work) => this.#guard(work),
+      },
+    });
+  }
+
+  #told(status: Status): void {
+    if (status.kind === "active" && !this.#wasActive) {
+      this.#wasActive = true;
+      this.#options.changed();
+    }
+    this.#tell(status.kind === "step" ? { ...status, ...this.#ofGroup } : status);
+  }
+
+  get #firstStatus(): Status {
+    return { kind: "step", step: "resolving", ...this.#ofGroup };
+  }
+
+  /** Which desktop is tried, where there are several. */
+  get #ofGroup(): { readonly desktop?: string } {
+    return this.#options.next ? { desktop: this.#target.connection.name } : {};
   }
 
   /** What a browser that has nothing needs: the state of the moment, and a picture from the beginning. */
   #startOver(decodes: Attach["decodes"]): void {
     this.#desktop.startOver(decodes);
     this.#tell(this.#status);
+  }
+
+  #say(text: string): void {
+    this.#tunnel.append(Downstream.Status, encodeJson({ kind: "message", text } satisfies Status));
+    this.#tunnel.flush();
   }
 
   #watch(): void {
@@ -193,6 +287,7 @@ export class Session {
         this.#watch();
         return;
       case "resize":
+        this.#display = intention.display;
         this.#desktop.display = intention.display;
         return;
       case "disconnect":
@@ -218,7 +313,7 @@ export class Session {
   }
 
   #prompt(failure?: Failure): void {
-    const { username } = this.#options.plan.knownCredentials;
+    const { username } = this.#target.plan.knownCredentials;
     const fields: readonly PromptField[] = username && this.#answers === 0 ? ["password"] : ALL_FIELDS;
     this.#tell({ kind: "prompt", fields, ...(failure && { failure }) });
     this.#promptTimer = setTimeout(() => this.end({ code: "credentials-missing" }), PROMPT_TIME);
@@ -228,8 +323,8 @@ export class Session {
     if (this.#status.kind !== "prompt") return;
     clearTimeout(this.#promptTimer);
     this.#answers++;
-    this.#status = { kind: "step", step: "resolving" };
-    this.#desktop.provideCredentials(credentialsFrom({ ...this.#options.plan.knownCredentials, ...answer }));
+    this.#status = this.#firstStatus;
+    this.#desktop.provideCredentials(credentialsFrom({ ...this.#target.plan.knownCredentials, ...answer }));
   }
 
   #lineClosed(line: Line): void {
@@ -238,6 +333,7 @@ export class Session {
     // Nobody waits for what comes now; the outbox forgets what it cannot hold.
     this.#desktop.resume();
     this.#watch();
+    this.#options.changed();
     this.#graceTimer = setTimeout(
       () => this.end({ code: "connection-lost", detail: "the browser did not come back" }),
       GRACE_TIME,
@@ -256,7 +352,7 @@ export class Session {
       connection: this.connection.identifier,
       connectionName: this.connection.name,
       username: this.#principal.username,
-      seconds: Math.round((Date.now() - this.startedAt.getTime()) / 1000),
+      seconds: Math.round((Date.now() - this.#options.startedAt.getTime()) / 1000),
     };
     if (failure) this.#options.logger.warn({ ...facts, ...failure }, "session ended");
     else this.#options.logger.info(facts, "session ended");

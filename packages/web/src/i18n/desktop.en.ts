@@ -143,6 +143,10 @@ const failures = {
     title: "The desktop was opened in another place",
     advice: "It goes on there, with your account. Connecting again brings it back here.",
   },
+  "ended-by-user": {
+    title: "You ended this desktop",
+    advice: "It was ended from the list of sessions, with your account. Connect again to go on where you were.",
+  },
   "connection-full": {
     title: "This desktop is in use",
     advice:

@@ -149,6 +149,10 @@ export const desktop: Translation<typeof english> = {
       title: "Le bureau a été ouvert ailleurs",
       advice: "Il continue là-bas, avec votre compte. Se reconnecter le ramène ici.",
     },
+    "ended-by-user": {
+      title: "Vous avez mis fin à ce bureau",
+      advice: "Il a été terminé depuis la liste des sessions, avec votre compte. Reconnectez-vous pour reprendre où vous en étiez.",
+    },
     "connection-full": {
       title: "Ce bureau est occupé",
       advice:

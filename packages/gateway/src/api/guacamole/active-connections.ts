@@ -1,18 +1,17 @@
 import { listConnections } from "../../database/connections.ts";
 import type { Caller } from "../../database/sign-ins.ts";
+import type { LiveSession } from "../../sessions/session-store.ts";
 import { IdentifierParameter } from "../access.ts";
 import { notFound, permissionDenied } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
-import type { LiveSessions, Services } from "../services.ts";
+import type { Services } from "../services.ts";
 
-type ActiveSession = ReturnType<LiveSessions["active"]>[number];
-
-function isOwn(session: ActiveSession, caller: Caller): boolean {
-  return session.username === caller.username;
+function isOwn(session: LiveSession, caller: Caller): boolean {
+  return session.userId === caller.userId;
 }
 
 /** A live session; whose it is, is told to its owner and to administrators. */
-function sessionObject(session: ActiveSession, caller: Caller): object {
+function sessionObject(session: LiveSession, caller: Caller): object {
   const isKnown = caller.administrator || isOwn(session, caller);
   return {
     identifier: session.id,
@@ -28,8 +27,8 @@ function sessionObject(session: ActiveSession, caller: Caller): object {
 export function activeConnectionRoutes(routes: Routes, services: Services): void {
   const { queries, sessions } = services;
 
-  async function visibleSessions(caller: Caller): Promise<ActiveSession[]> {
-    const active = sessions.active();
+  async function visibleSessions(caller: Caller): Promise<LiveSession[]> {
+    const active = await sessions.list();
     if (active.length === 0) {
       return [];
     }
@@ -37,7 +36,7 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
     return active.filter((session) => readable.has(session.connectionIdentifier) || isOwn(session, caller));
   }
 
-  async function requireSession(caller: Caller, identifier: string): Promise<ActiveSession> {
+  async function requireSession(caller: Caller, identifier: string): Promise<LiveSession> {
     const session = (await visibleSessions(caller)).find((candidate) => candidate.id === identifier);
     if (session === undefined) {
       throw notFound(identifier);
@@ -63,7 +62,7 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
       if (!caller.administrator && !isOwn(session, caller)) {
         throw permissionDenied();
       }
-      sessions.end(session.id);
+      await sessions.end(session.id, isOwn(session, caller) ? "ended-by-user" : "disconnected-by-administrator");
       request.log.info({ session: session.id, username: caller.username }, "session ended by request");
       return reply.code(204).send();
     },

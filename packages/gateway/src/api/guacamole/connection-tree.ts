@@ -31,7 +31,7 @@ export async function connectionTree(
   const groups = await listConnectionGroups(queries, caller.userId);
   const connections = byParent<ConnectionRow>(await listConnections(queries, caller.userId, permissions));
   const groupsByParent = byParent(groups);
-  const active = countActive(sessions);
+  const active = await countActive(sessions);
 
   function contents(id: number | null): object {
     const inner = (groupsByParent.get(id) ?? []).map((group) => node(group));

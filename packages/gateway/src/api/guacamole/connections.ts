@@ -60,8 +60,8 @@ export function draftOf(body: Static<typeof ConnectionBody>): ConnectionDraft {
 }
 
 /** How many live sessions each connection has. */
-export function countActive(sessions: LiveSessions): (connectionId: number) => number {
-  const active = sessions.active();
+export async function countActive(sessions: LiveSessions): Promise<(connectionId: number) => number> {
+  const active = await sessions.list();
   return (id) => active.filter((session) => session.connectionIdentifier === String(id)).length;
 }
 
@@ -84,7 +84,7 @@ export function connectionRoutes(routes: Routes, services: Services): void {
 
   routes.get("/connections", { schema: { querystring: PermissionFilter } }, async (request) => {
     const rows = await listConnections(queries, request.caller.userId, permissionsOf(request.query));
-    const active = countActive(sessions);
+    const active = await countActive(sessions);
     return Object.fromEntries(rows.map((row) => [row.connection_id, connectionObject(row, active)]));
   });
 
@@ -107,7 +107,7 @@ export function connectionRoutes(routes: Routes, services: Services): void {
     if (row === undefined) {
       throw notFound(identifier);
     }
-    return connectionObject(row, countActive(sessions));
+    return connectionObject(row, await countActive(sessions));
   });
 
   routes.get("/connections/:identifier/parameters", { schema: { params: IdentifierParameter } }, async (request) => {

@@ -236,10 +236,13 @@ describe("history and live sessions", () => {
       connectionName: "c",
       username: "somebody",
       remoteHost: "192.0.2.9",
-      signIn: "s",
       startedAt: new Date(5),
-    };
-    gateway.sessions.list.push(session);
+      historyId: 1,
+      groupIdentifier: null,
+      userId: null,
+      state: "active",
+    } as const;
+    gateway.sessions.live.push(session);
     const url = `${DATA}/activeConnections/${session.id}`;
     const all = (await call(admin, "GET", `${DATA}/activeConnections`)).body;
     expect(all[session.id]).toMatchObject({ connectionIdentifier: id, username: "somebody", startDate: 5 });
@@ -251,7 +254,7 @@ describe("history and live sessions", () => {
     expect((await call(agent, "DELETE", url)).status).toBe(403);
     expect((await call(admin, "DELETE", url)).status).toBe(204);
     expect(gateway.sessions.ended).toEqual([session.id]);
-    gateway.sessions.list.length = 0;
+    gateway.sessions.live.length = 0;
     await call(admin, "DELETE", `${DATA}/connections/${id}`);
   });
 });

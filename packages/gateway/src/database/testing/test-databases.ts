@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import pg from "pg";
 import pino from "pino";
@@ -56,6 +56,26 @@ export async function insertUser({ queries }: Database, name: string): Promise<n
     .returning("user_id")
     .executeTakeFirstOrThrow();
   return user_id;
+}
+
+/** A sign-in of the user that goes on for an hour; answers its id. */
+export async function insertSignIn({ queries }: Database, userId: number): Promise<string> {
+  const now = new Date();
+  const { sign_in_id } = await queries
+    .insertInto("passerelle_sign_in")
+    .values({
+      sign_in_id: randomUUID(),
+      token_hash: randomBytes(32),
+      user_id: userId,
+      user_history_id: null,
+      remote_host: "192.0.2.7",
+      created: now,
+      last_seen: now,
+      expires: new Date(now.getTime() + 3_600_000),
+    })
+    .returning("sign_in_id")
+    .executeTakeFirstOrThrow();
+  return sign_in_id;
 }
 
 /** Gives the user everything, by the system permission ADMINISTER. */
