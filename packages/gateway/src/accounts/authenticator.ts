@@ -1,142 +1,242 @@
-import { createHash, randomBytes } from "node:crypto";
-import { type Account, addHash, findAccount, setPassword } from "../database/accounts.ts";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { lookup } from "node:dns/promises";
+import { type Account, findAccount } from "../database/accounts.ts";
+import { recordAudit } from "../database/audit.ts";
 import type { Queries } from "../database/database.ts";
-import { createSignIn } from "../database/sign-ins.ts";
-import { hashPassword, matchesPassword } from "./argon2.ts";
-import { matchesLegacyPassword } from "./legacy-password.ts";
+import { type Caller, createSignIn, endSignInsOf, endSurplusSignIns } from "../database/sign-ins.ts";
+import { inTransaction } from "../database/transaction.ts";
+import { secretPlace } from "../secrets/places.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+import { checkAccount } from "./account-checks.ts";
+import type { AccountSettings } from "./account-settings.ts";
+import { DatabaseSource } from "./database-source.ts";
+import type { Credentials, IdentitySource, Visitor, Vouched } from "./identity-source.ts";
+import { LoginBlocks } from "./login-blocks.ts";
+import { LoginRefused } from "./login-refused.ts";
+import { PasskeySource } from "./passkey-source.ts";
+import { Passkeys } from "./passkeys.ts";
+import { newPasswordOf } from "./password-renewal.ts";
+import type { Passwords, PreparedPassword } from "./passwords.ts";
+import { type ProvenFactor, SecondFactor } from "./second-factor.ts";
+import { needsTypedPassword } from "./sign-in-password.ts";
 import { Turns } from "./turns.ts";
-import { validityOf } from "./validity.ts";
-
-export type LoginRefusal =
-  | "wrong"
-  | "not-valid"
-  | "not-accessible"
-  | "password-expired"
-  | "password-blank"
-  | "password-mismatch"
-  | "password-same";
-
-/** A login was refused. */
-export class LoginRefused extends Error {
-  override readonly name = "LoginRefused";
-  readonly reason: LoginRefusal;
-
-  constructor(reason: LoginRefusal) {
-    super(`Login refused: ${reason}`);
-    this.reason = reason;
-  }
-}
-
-export interface Login {
-  readonly username: string;
-  readonly password: string;
-  /** Given when the password expired. */
-  readonly newPassword: string | undefined;
-  readonly newPasswordAgain: string | undefined;
-  readonly remoteHost: string;
-}
+import { signInTimeout } from "./upkeep.ts";
 
 export interface SignedIn {
   /** 64 upper-case hex characters, as Guacamole's; the database keeps only its hash. */
   readonly token: string;
   readonly username: string;
+  /** Made by an enrolment on the way; told this once. */
+  readonly recoveryCodes?: readonly string[];
+  /** Older sign-ins that ended, because the user had too many or the password was changed. */
+  readonly ended: readonly string[];
+}
+
+interface AuthenticatorOptions {
+  readonly queries: Queries;
+  readonly secrets: SecretBox;
+  readonly passwords: Passwords;
+  readonly settings: AccountSettings;
+  readonly clock?: () => Date;
 }
 
 /** Two fit the machine that Guacamole ran on; more would only make each slower. */
-const PARALLEL_HASHES = 2;
+const PARALLEL_LOGINS = 2;
 /** Enough for an office behind one address at nine o'clock. */
-const HASHES_PER_ADDRESS = 20;
+const LOGINS_PER_ADDRESS = 20;
+/** Programs that sign in for each request and never out. */
+const SIGN_INS_PER_USER = 100;
+const MAX_USER_AGENT = 256;
 
 /** What the database keeps of a token. */
 export function tokenHash(token: string): Uint8Array {
   return createHash("sha256").update(token).digest();
 }
 
-/** Checks passwords and makes sign-ins. */
-export class Authenticator {
-  readonly #queries: Queries;
-  readonly #turns = new Turns(PARALLEL_HASHES, HASHES_PER_ADDRESS);
+async function addressesOf(name: string): Promise<string[]> {
+  return (await lookup(name, { all: true })).map(({ address }) => address);
+}
 
-  constructor(queries: Queries) {
-    this.#queries = queries;
+/** A name under which failures are counted: of what is no user, nothing is kept that could be a mistyped password. */
+function countedName(account: Account | undefined, username: string | undefined): string {
+  if (account !== undefined || username === undefined) {
+    return account?.username ?? "";
+  }
+  return `unknown ${createHash("sha256").update(username).digest("hex").slice(0, 32)}`;
+}
+
+/** The way in: an identity source vouches, the account is checked, a second factor, a new password; then there is a sign-in. */
+export class Authenticator {
+  readonly passkeys: Passkeys;
+  readonly #options: AuthenticatorOptions;
+  readonly #sources: readonly IdentitySource[];
+  readonly #secondFactor: SecondFactor;
+  readonly #blocks: LoginBlocks;
+  readonly #clock: () => Date;
+  readonly #turns = new Turns(PARALLEL_LOGINS, LOGINS_PER_ADDRESS);
+
+  constructor(options: AuthenticatorOptions) {
+    const { queries, secrets, passwords, settings, clock = () => new Date() } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.passkeys = new Passkeys(queries, secrets);
+    this.#sources = [new PasskeySource(queries, this.passkeys), new DatabaseSource(queries, passwords, settings)];
+    this.#secondFactor = new SecondFactor(queries, secrets, this.passkeys, settings.totp);
+    this.#blocks = new LoginBlocks(queries, settings.blocks);
   }
 
   /**
    * Signs somebody in.
-   * @throws LoginRefused, TooManyAttempts
+   * @throws LoginRefused, MoreNeeded, PasswordRefused, TooManyAttempts
    */
-  async signIn(login: Login): Promise<SignedIn> {
-    const now = new Date();
-    const account = await findAccount(this.#queries, login.username);
-    const right = await this.#check(account, login.password, login.remoteHost);
-    if (account === undefined || !right || account.disabled) {
-      throw new LoginRefused("wrong");
-    }
-    const validity = validityOf(account, now);
-    if (validity !== "usable") {
-      throw new LoginRefused(validity);
-    }
-    if (account.expired) {
-      await this.#renew(account, login, now);
-    }
-    const token = randomBytes(32).toString("hex").toUpperCase();
-    const { userId, username } = account;
-    await createSignIn(this.#queries, { userId, username, remoteHost: login.remoteHost }, tokenHash(token), now);
-    return { token, username };
+  async signIn(credentials: Credentials, visitor: Visitor): Promise<SignedIn> {
+    const { username } = credentials;
+    return this.#attempt(username, visitor.remoteHost, async (now) => {
+      const { source, vouched } = await this.#identify(credentials, visitor, now);
+      const account = await this.#find(vouched.username);
+      if (account === undefined) {
+        throw new LoginRefused("wrong");
+      }
+      const { queries, passwords } = this.#options;
+      await checkAccount(queries, account, { now, address: visitor.remoteHost, resolve: addressesOf });
+      const renewed =
+        source === "database" ? await newPasswordOf(queries, passwords, account, credentials, now) : undefined;
+      const factor = vouched.isStrong ? undefined : await this.#secondFactor.verify(account, credentials, visitor, now);
+      return this.#enter({ account, source, vouched, factor, renewed, credentials, visitor, now });
+    });
   }
 
   /**
-   * Changes a password by someone who knows the old one.
+   * Makes sure that it is the owner of a sign-in who asks for something that a stolen one must not do.
    * @throws LoginRefused, TooManyAttempts
    */
-  async changePassword(username: string, oldPassword: string, newPassword: string, remoteHost: string): Promise<void> {
-    const account = await findAccount(this.#queries, username);
-    const right = await this.#check(account, oldPassword, remoteHost);
-    if (account === undefined || !right) {
-      throw new LoginRefused("wrong");
-    }
-    if (newPassword.trim() === "") {
-      throw new LoginRefused("password-blank");
-    }
-    await this.#store(account.userId, newPassword, remoteHost, new Date());
+  async confirmPassword({ username }: Caller, password: string, visitor: Visitor): Promise<void> {
+    await this.#attempt(username, visitor.remoteHost, async (now) => {
+      await this.#identify({ username, password }, visitor, now);
+    });
   }
 
-  /** Costs one Argon2id computation whatever the account is, so that the time tells nothing. */
-  async #check(account: Account | undefined, password: string, remoteHost: string): Promise<boolean> {
-    const hash = account?.hash ?? null;
-    if (account !== undefined && hash !== null) {
-      return this.#turns.take(remoteHost, () => matchesPassword(password, hash));
-    }
-    const fresh = await this.#turns.take(remoteHost, () => hashPassword(password));
-    if (account === undefined) {
-      return false;
-    }
-    const right = matchesLegacyPassword(password, { hash: account.legacyHash, salt: account.legacySalt });
-    if (right) {
-      await addHash(this.#queries, account.userId, fresh);
-    }
-    return right;
+  /**
+   * Changes the caller's password, which must be given, and ends the other sign-ins.
+   * @returns the sign-ins that ended.
+   * @throws LoginRefused, PasswordRefused, TooManyAttempts
+   */
+  async changePassword(caller: Caller, oldPassword: string, newPassword: string, visitor: Visitor): Promise<string[]> {
+    await this.confirmPassword(caller, oldPassword, visitor);
+    const { queries, passwords } = this.#options;
+    const prepared = await passwords.prepare(newPassword);
+    const now = this.#clock();
+    return inTransaction(queries, async (db) => {
+      const circumstances = { actor: caller, byAdministrator: caller.administrator, now };
+      await passwords.change(db, caller, prepared, circumstances);
+      return endSignInsOf(db, caller.userId, now, { except: caller.signIn });
+    });
   }
 
-  async #renew(account: Account, login: Login, now: Date): Promise<void> {
-    const { newPassword, newPasswordAgain } = login;
-    if (newPassword === undefined) {
-      throw new LoginRefused("password-expired");
-    }
-    if (newPassword.trim() === "") {
-      throw new LoginRefused("password-blank");
-    }
-    if (newPassword !== newPasswordAgain) {
-      throw new LoginRefused("password-mismatch");
-    }
-    if (newPassword === login.password) {
-      throw new LoginRefused("password-same");
-    }
-    await this.#store(account.userId, newPassword, login.remoteHost, now);
+  /** Does what may be tried a few times only, in its turn; counts what is refused. */
+  async #attempt<Result>(
+    username: string | undefined,
+    remoteHost: string,
+    work: (now: Date) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#turns.take(remoteHost, async () => {
+      const now = this.#clock();
+      const account = username === undefined ? undefined : await this.#find(username);
+      const counted = countedName(account, username);
+      await this.#blocks.check(counted, remoteHost, now);
+      try {
+        return await work(now);
+      } catch (error) {
+        if (error instanceof LoginRefused) {
+          await this.#refuse(error, account, counted, remoteHost, now);
+        }
+        throw error;
+      }
+    });
   }
 
-  async #store(userId: number, password: string, remoteHost: string, now: Date): Promise<void> {
-    const hash = await this.#turns.take(remoteHost, () => hashPassword(password));
-    await setPassword(this.#queries, userId, hash, now);
+  async #find(username: string): Promise<Account | undefined> {
+    const { queries, settings } = this.#options;
+    return findAccount(queries, username, settings.caseSensitiveUsernames);
+  }
+
+  async #identify(
+    credentials: Credentials,
+    visitor: Visitor,
+    now: Date,
+  ): Promise<{ readonly source: string; readonly vouched: Vouched }> {
+    for (const source of this.#sources) {
+      const vouched = await source.authenticate(credentials, visitor, now);
+      if (vouched !== undefined) {
+        return { source: source.name, vouched };
+      }
+    }
+    throw new LoginRefused("wrong");
+  }
+
+  /** Guesses are counted; an account that may not be used now is not a guess, but is not told apart from one if disabled. */
+  async #refuse(
+    { reason }: LoginRefused,
+    account: Account | undefined,
+    counted: string,
+    remoteHost: string,
+    now: Date,
+  ): Promise<void> {
+    const actor = { username: account?.username ?? "", remoteHost };
+    await inTransaction(this.#options.queries, async (db) => {
+      await recordAudit(db, { actor, action: "sign-in.refused", details: { reason } });
+      if (reason === "wrong" || reason === "disabled" || reason === "second-factor") {
+        for (const block of await this.#blocks.countFailure(db, counted, remoteHost, now)) {
+          const details = {
+            account: account && block.account,
+            address: block.address,
+            until: block.until.toISOString(),
+          };
+          await recordAudit(db, { actor, action: "sign-in.blocked", details });
+        }
+      }
+    });
+  }
+
+  /** All that a login leaves behind, or nothing of it. */
+  async #enter(entry: {
+    readonly account: Account;
+    readonly source: string;
+    readonly vouched: Vouched;
+    readonly factor: ProvenFactor | undefined;
+    readonly renewed: PreparedPassword | undefined;
+    readonly credentials: Credentials;
+    readonly visitor: Visitor;
+    readonly now: Date;
+  }): Promise<SignedIn> {
+    const { account, source, vouched, factor, renewed, visitor, now } = entry;
+    const { queries, secrets, passwords, settings } = this.#options;
+    const { userId, username } = account;
+    const { remoteHost } = visitor;
+    const actor = { username, remoteHost };
+    const token = randomBytes(32).toString("hex").toUpperCase();
+    const signIn = randomUUID();
+    const typed = renewed?.text ?? entry.credentials.password;
+    const keepsPassword = typed !== undefined && (await needsTypedPassword(queries, secrets, userId));
+    const sealedPassword = keepsPassword ? secrets.seal(typed, secretPlace.signInPassword(signIn)) : undefined;
+    return inTransaction(queries, async (db) => {
+      await vouched.spend?.(db);
+      const recoveryCodes = await factor?.spend(db);
+      if (renewed !== undefined) {
+        await passwords.change(db, account, renewed, { actor, byAdministrator: true, now });
+      }
+      const ended =
+        renewed === undefined
+          ? await endSurplusSignIns(db, userId, SIGN_INS_PER_USER - 1, now)
+          : await endSignInsOf(db, userId, now);
+      await createSignIn(db, {
+        ...{ signIn, tokenHash: tokenHash(token), userId, username, remoteHost, source, sealedPassword, now },
+        userAgent: visitor.userAgent?.slice(0, MAX_USER_AGENT),
+        timeout: signInTimeout(settings),
+      });
+      await this.#blocks.forget(db, username, remoteHost);
+      await recordAudit(db, { actor, action: "sign-in.success", details: { source } });
+      return { token, username, ended, ...(recoveryCodes && { recoveryCodes }) };
+    });
   }
 }

@@ -1,9 +1,8 @@
 import { randomInt } from "node:crypto";
 import { sql } from "kysely";
-import { addHash } from "../database/accounts.ts";
 import type { Queries } from "../database/database.ts";
-import { hashPassword } from "./argon2.ts";
 import { noLegacyPassword } from "./legacy-password.ts";
+import type { Passwords } from "./passwords.ts";
 
 /** Without the letters and digits that look alike. */
 const ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -39,11 +38,12 @@ export interface FirstAdministrator {
  */
 export async function createFirstAdministrator(
   queries: Queries,
+  passwords: Passwords,
   username: string,
   chosenPassword: string | undefined,
 ): Promise<FirstAdministrator | undefined> {
   const password = chosenPassword ?? randomPassword();
-  const hash = await hashPassword(password);
+  const prepared = await passwords.prepare(password);
   const now = new Date();
   const created = await queries.transaction().execute(async (db) => {
     await sql`lock table guacamole_entity in exclusive mode`.execute(db);
@@ -64,11 +64,12 @@ export async function createFirstAdministrator(
         password_hash: legacy.hash,
         password_salt: legacy.salt,
         password_date: now,
-        expired: chosenPassword === undefined,
       })
       .returning("user_id")
       .executeTakeFirstOrThrow();
-    await addHash(db, user_id, hash);
+    await passwords.store(db, user_id, prepared, now);
+    const expired = chosenPassword === undefined;
+    await db.updateTable("guacamole_user").set({ expired }).where("user_id", "=", user_id).execute();
     await db
       .insertInto("guacamole_system_permission")
       .values(SYSTEM_PERMISSIONS.map((permission) => ({ entity_id, permission })))

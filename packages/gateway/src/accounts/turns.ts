@@ -1,7 +1,17 @@
-/** Somebody asks for more at once than one address may. */
+/** Somebody asks too often, or for more at once than one address may. */
 export class TooManyAttempts extends Error {
   override readonly name = "TooManyAttempts";
+  /** Seconds after which it is worth trying again. */
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super("Too many attempts.");
+    this.retryAfter = retryAfter;
+  }
 }
+
+/** Seconds in which a queue of computations is surely done. */
+const QUEUE_SECONDS = 5;
 
 /** Lets at most `parallel` expensive computations run at once, and at most `perKey` of one key run or wait. */
 export class Turns {
@@ -20,7 +30,7 @@ export class Turns {
   async take<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     const count = this.#counts.get(key) ?? 0;
     if (count >= this.#perKey) {
-      throw new TooManyAttempts("Too many logins at once from this address.");
+      throw new TooManyAttempts(QUEUE_SECONDS);
     }
     this.#counts.set(key, count + 1);
     try {

@@ -21,8 +21,12 @@ interface Details {
   readonly status?: number;
   /** Key of Guacamole's translations. */
   readonly key?: string;
+  /** What its text names, such as the least length of a password. */
+  readonly variables?: Readonly<Record<string, number>>;
   /** What a login still needs. */
-  readonly expected?: readonly Field[];
+  readonly expected?: readonly Pick<Field, "name" | "type">[];
+  /** What became of each patch of a batch. */
+  readonly patches?: readonly object[];
 }
 
 /** An answer other than success, in the shape of Guacamole's API. */
@@ -39,25 +43,29 @@ export class ApiError extends Error {
     this.#details = details;
   }
 
+  /** The message as Guacamole's pages translate it. */
+  get translatableMessage(): object {
+    const { key, variables = null } = this.#details;
+    return key === undefined
+      ? { key: "APP.TEXT_UNTRANSLATED", variables: { MESSAGE: this.message } }
+      : { key, variables };
+  }
+
   /** The body that goes with the status. */
   toJSON(): object {
-    const { message } = this;
-    const { key, expected } = this.#details;
-    const translatableMessage =
-      key === undefined ? { key: "APP.TEXT_UNTRANSLATED", variables: { MESSAGE: message } } : { key, variables: null };
-    return {
-      message,
-      translatableMessage,
-      statusCode: null,
-      expected: expected ?? null,
-      patches: null,
-      type: this.type,
-    };
+    const { message, translatableMessage, type } = this;
+    const { expected = null, patches = null } = this.#details;
+    return { message, translatableMessage, statusCode: null, expected, patches, type };
   }
 }
 
-export function permissionDenied(): ApiError {
-  return new ApiError("PERMISSION_DENIED", "Permission Denied.");
+export function permissionDenied(message = "Permission Denied."): ApiError {
+  return new ApiError("PERMISSION_DENIED", message);
+}
+
+/** What Guacamole answers to what it cannot do, and to what nobody may do to himself. */
+export function unsupported(message: string): ApiError {
+  return new ApiError("INTERNAL_ERROR", message, { status: 501 });
 }
 
 export function notFound(identifier: string): ApiError {

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { TooManyAttempts } from "../accounts/turns.ts";
 import { SecretError } from "../secrets/secret-box.ts";
+import { accountError } from "./account-error.ts";
 import { ApiError, badRequest, notFound } from "./api-error.ts";
 import { requireCaller } from "./authentication.ts";
 import { activeConnectionRoutes } from "./guacamole/active-connections.ts";
@@ -11,12 +13,14 @@ import { schemaRoutes } from "./guacamole/schema.ts";
 import { selfRoutes } from "./guacamole/self.ts";
 import { DATA_SOURCE, tokenRoutes } from "./guacamole/tokens.ts";
 import { passerelleApi } from "./passerelle/passerelle-api.ts";
+import { passkeyLoginRoutes } from "./passerelle/passkey-login.ts";
 import type { Routes } from "./routes.ts";
 import type { Services } from "./services.ts";
 
 function apiErrorOf(error: unknown): ApiError {
-  if (error instanceof ApiError) {
-    return error;
+  const known = error instanceof ApiError ? error : accountError(error);
+  if (known !== undefined) {
+    return known;
   }
   if (error instanceof SecretError) {
     return new ApiError("INTERNAL_ERROR", error.message);
@@ -32,6 +36,9 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const answer = apiErrorOf(error);
   if (answer.status >= 500) {
     request.log.error({ err: error }, "request failed");
+  }
+  if (error instanceof TooManyAttempts) {
+    reply.header("retry-after", error.retryAfter);
   }
   return reply.code(answer.status).send(answer.toJSON());
 }
@@ -52,9 +59,10 @@ export function api(services: Services): (routes: Routes) => Promise<void> {
     routes.setErrorHandler(answerError);
     routes.addHook("preValidation", refuseNul);
     tokenRoutes(routes, services);
-    languageRoutes(routes);
+    passkeyLoginRoutes(routes, services);
+    languageRoutes(routes, services.webSettings.languages);
     await routes.register(async (signedIn: Routes) => {
-      requireCaller(signedIn, services.queries);
+      requireCaller(signedIn, services);
       await signedIn.register(dataRoutes(services), { prefix: `/session/data/${DATA_SOURCE}` });
       await signedIn.register(passerelleApi(services), { prefix: "/passerelle" });
     });

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { AccountSettings } from "../accounts/account-settings.ts";
 import { tokenHash } from "../accounts/authenticator.ts";
+import { signInTimeout } from "../accounts/upkeep.ts";
 import type { Queries } from "../database/database.ts";
 import { type Caller, findCaller, touchSignIns } from "../database/sign-ins.ts";
 import { presentedToken, trustedToken } from "../http/presented-token.ts";
 import { permissionDenied } from "./api-error.ts";
+import type { Services } from "./services.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -30,8 +33,16 @@ export async function callerOf(queries: Queries, request: FastifyRequest): Promi
   return callerOfToken(queries, token);
 }
 
+/** Keeps the sign-in of a caller from running out. */
+export async function keepAlive(queries: Queries, settings: AccountSettings, caller: Caller): Promise<void> {
+  const now = new Date();
+  if (now.getTime() - caller.lastSeen.getTime() > TOUCH_AFTER_MS) {
+    await touchSignIns(queries, [caller.signIn], now, signInTimeout(settings));
+  }
+}
+
 /** Everything registered on `routes` needs a signed-in caller, whose sign-in it keeps alive. */
-export function requireCaller(routes: FastifyInstance, queries: Queries): void {
+export function requireCaller(routes: FastifyInstance, { queries, accountSettings }: Services): void {
   routes.decorateRequest("caller");
   routes.addHook("onRequest", async (request) => {
     const caller = await callerOf(queries, request);
@@ -39,9 +50,6 @@ export function requireCaller(routes: FastifyInstance, queries: Queries): void {
       throw permissionDenied();
     }
     request.caller = caller;
-    const now = new Date();
-    if (now.getTime() - caller.lastSeen.getTime() > TOUCH_AFTER_MS) {
-      await touchSignIns(queries, [caller.signIn], now);
-    }
+    await keepAlive(queries, accountSettings, caller);
   });
 }

@@ -2,16 +2,16 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { Authenticator } from "../accounts/authenticator.ts";
 import { createFirstAdministrator, type FirstAdministrator } from "../accounts/first-administrator.ts";
+import { Passwords } from "../accounts/passwords.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import { type Database, openEmbedded, openPostgres } from "../database/database.ts";
 import { createDemoConnection } from "../database/demo-connection.ts";
-import { migrate } from "../database/migrations/migrate.ts";
 import { DatabaseSessionStore } from "../database/session-store.ts";
 import { createServer } from "../http/server.ts";
-import { openSecretBox } from "../secrets/open-secret-box.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { SessionManager } from "../sessions/session-manager.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { closeAfterCrash, startUpkeep } from "./upkeep.ts";
 
 const PAGE_FOLDER = fileURLToPath(new URL("../../../web/dist", import.meta.url));
@@ -43,20 +43,19 @@ export async function startGateway(configuration: Configuration, logger: Logger)
 
 async function serve(configuration: Configuration, database: Database, logger: Logger): Promise<Gateway> {
   const { queries } = database;
-  const steps = await migrate(queries);
-  if (steps.length > 0) {
-    logger.info({ steps }, "database structure brought up to date");
-  }
-  const secrets = await openSecretBox(configuration, queries);
-  const administrator = await createAccounts(configuration, database, secrets);
+  const secrets = await prepareDatabase(configuration, queries, logger);
+  const { accounts: accountSettings, web: webSettings } = configuration;
+  const passwords = new Passwords(secrets, accountSettings);
+  const administrator = await createAccounts(configuration, database, secrets, passwords);
   await closeAfterCrash(database, logger, true);
 
-  const sessions = new SessionManager({ store: new DatabaseSessionStore(queries, secrets), logger });
-  const { accounts: accountSettings } = configuration;
-  const services = { queries, secrets, authenticator: new Authenticator(queries), sessions, accountSettings };
+  const store = new DatabaseSessionStore({ queries, secrets, limits: configuration.sessionLimits });
+  const sessions = new SessionManager({ store, logger });
+  const authenticator = new Authenticator({ queries, secrets, passwords, settings: accountSettings });
+  const services = { queries, secrets, passwords, authenticator, sessions, accountSettings, webSettings };
   const server = await createServer(services, PAGE_FOLDER, logger);
   await listen(server, configuration);
-  const stopUpkeep = startUpkeep(database, sessions, logger);
+  const stopUpkeep = startUpkeep(database, sessions, configuration, logger);
 
   const stop = async () => {
     server.server.close();
@@ -87,9 +86,15 @@ async function createAccounts(
   configuration: Configuration,
   database: Database,
   secrets: SecretBox,
+  passwords: Passwords,
 ): Promise<FirstAdministrator | undefined> {
   const { administratorName, administratorPassword, demoDesktop } = configuration;
-  const administrator = await createFirstAdministrator(database.queries, administratorName, administratorPassword);
+  const administrator = await createFirstAdministrator(
+    database.queries,
+    passwords,
+    administratorName,
+    administratorPassword,
+  );
   if (administrator !== undefined && database.exclusive && demoDesktop !== undefined) {
     await createDemoConnection(database.queries, secrets, demoDesktop);
   }

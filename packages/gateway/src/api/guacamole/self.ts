@@ -12,7 +12,7 @@ import { findProfile } from "../../database/users.ts";
 import { notFound, permissionDenied } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
-import { loginError } from "./tokens.ts";
+import { visitorOf } from "../visitor.ts";
 
 const PasswordBody = Type.Object({
   oldPassword: Type.String({ maxLength: 1024 }),
@@ -34,7 +34,7 @@ async function permissionSet(queries: Queries, entities: RawBuilder<number>): Pr
 
 /** The caller's own account. */
 export function selfRoutes(routes: Routes, services: Services): void {
-  const { queries, authenticator } = services;
+  const { queries, authenticator, sessions } = services;
 
   routes.get("/self", async (request) => {
     const profile = await findProfile(queries, request.caller.userId);
@@ -67,11 +67,10 @@ export function selfRoutes(routes: Routes, services: Services): void {
       if (!(await permissionsOn(queries, caller, "user", caller.userId)).has("UPDATE")) {
         throw permissionDenied();
       }
-      await authenticator
-        .changePassword(caller.username, body.oldPassword, body.newPassword, request.ip)
-        .catch((error: unknown) => {
-          throw loginError(error);
-        });
+      const visitor = visitorOf(request);
+      for (const signIn of await authenticator.changePassword(caller, body.oldPassword, body.newPassword, visitor)) {
+        sessions.endSignIn(signIn);
+      }
       request.log.info({ username: caller.username }, "password changed");
       return reply.code(204).send();
     },

@@ -2,11 +2,17 @@ import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { accessRoutes } from "./access.ts";
 import { auditRoutes } from "./audit.ts";
+import { banRoutes } from "./bans.ts";
 import { connectionListRoutes } from "./connection-lists.ts";
 import { connectionRoutes } from "./connections.ts";
 import { historyRoutes } from "./history.ts";
+import { passkeyRoutes } from "./me-passkeys.ts";
+import { preferenceRoutes } from "./me-preferences.ts";
+import { secondFactorRoutes } from "./me-second-factors.ts";
+import { ownSignInRoutes } from "./me-sign-ins.ts";
 import { recentRoutes } from "./recent.ts";
 import { userListRoutes } from "./user-lists.ts";
+import { userSecurityRoutes } from "./user-security.ts";
 
 /** What Guacamole's API has no word for; mounted at /api/passerelle, for signed-in callers. */
 export function passerelleApi(services: Services): (routes: Routes) => Promise<void> {
@@ -18,5 +24,11 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     accessRoutes(routes, services);
     historyRoutes(routes, services);
     auditRoutes(routes, services);
+    ownSignInRoutes(routes, services);
+    secondFactorRoutes(routes, services);
+    passkeyRoutes(routes, services);
+    preferenceRoutes(routes, services);
+    userSecurityRoutes(routes, services);
+    banRoutes(routes, services);
   };
 }

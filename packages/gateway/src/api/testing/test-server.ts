@@ -3,13 +3,14 @@ import type { WebSocket } from "ws";
 import { DEFAULT_ACCOUNT_SETTINGS } from "../../accounts/account-settings.ts";
 import { Authenticator } from "../../accounts/authenticator.ts";
 import { createFirstAdministrator } from "../../accounts/first-administrator.ts";
+import { Passwords } from "../../accounts/passwords.ts";
 import { type Database, openInMemory } from "../../database/database.ts";
 import { migrate } from "../../database/migrations/migrate.ts";
 import { createServer } from "../../http/server.ts";
+import { DEFAULT_WEB_SETTINGS, type WebSettings } from "../../http/web-settings.ts";
 import { SecretBox } from "../../secrets/secret-box.ts";
 import { secretKey } from "../../secrets/secret-key.ts";
-import type { ActiveSession } from "../../sessions/session-manager.ts";
-import type { Principal } from "../../sessions/session-store.ts";
+import type { LiveSession, Principal } from "../../sessions/session-store.ts";
 import type { Routes } from "../routes.ts";
 import type { LiveSessions } from "../services.ts";
 
@@ -18,20 +19,31 @@ class RecordedSessions implements LiveSessions {
   readonly attached: { readonly socket: WebSocket; readonly principal: Principal }[] = [];
   readonly ended: string[] = [];
   readonly endedSignIns: string[] = [];
-  readonly list: ActiveSession[] = [];
+  readonly messages: { readonly id: string; readonly text: string }[] = [];
+  readonly live: LiveSession[] = [];
+  rechecks = 0;
 
   attach(socket: WebSocket, principal: Principal): void {
     this.attached.push({ socket, principal });
     socket.send("attached");
   }
 
-  active(): ActiveSession[] {
-    return this.list;
+  async list(): Promise<LiveSession[]> {
+    return this.live;
   }
 
-  end(id: string): boolean {
+  recheck(): void {
+    this.rechecks++;
+  }
+
+  async end(id: string): Promise<boolean> {
     this.ended.push(id);
-    return true;
+    return this.live.some((session) => session.id === id);
+  }
+
+  async message(id: string, text: string): Promise<boolean> {
+    this.messages.push({ id, text });
+    return this.live.some((session) => session.id === id);
   }
 
   endSignIn(signIn: string): void {
@@ -59,20 +71,29 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** @param pageFolder a built page; none by default. */
-export async function startTestServer(pageFolder = "/nonexistent"): Promise<TestServer> {
+/**
+ * @param pageFolder a built page; none by default.
+ * @param web what is not as by default.
+ */
+export async function startTestServer(
+  pageFolder = "/nonexistent",
+  web: Partial<WebSettings> = {},
+): Promise<TestServer> {
   const database = await openInMemory();
   const { queries } = database;
   await migrate(queries);
-  await createFirstAdministrator(queries, "admin", "admin");
-  const sessions = new RecordedSessions();
   const secrets = new SecretBox(secretKey(new Uint8Array(32)));
+  const passwords = new Passwords(secrets, DEFAULT_ACCOUNT_SETTINGS);
+  await createFirstAdministrator(queries, passwords, "admin", "admin");
+  const sessions = new RecordedSessions();
   const services = {
     queries,
     secrets,
-    authenticator: new Authenticator(queries),
+    passwords,
+    authenticator: new Authenticator({ queries, secrets, passwords, settings: DEFAULT_ACCOUNT_SETTINGS }),
     sessions,
     accountSettings: DEFAULT_ACCOUNT_SETTINGS,
+    webSettings: { ...DEFAULT_WEB_SETTINGS, ...web },
   };
   const server = await createServer(services, pageFolder, pino({ level: "silent" }));
 

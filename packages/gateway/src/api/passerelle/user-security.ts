@@ -1,0 +1,75 @@
+import { Type } from "typebox";
+import type { UserReference } from "../../accounts/passwords.ts";
+import { resetSecondFactors } from "../../accounts/second-factors.ts";
+import { findAccount } from "../../database/accounts.ts";
+import { recordAudit } from "../../database/audit.ts";
+import { permissionsOn } from "../../database/permissions.ts";
+import { type Caller, endSignInsOf, listSignIns } from "../../database/sign-ins.ts";
+import { notFound, permissionDenied } from "../api-error.ts";
+import type { Routes } from "../routes.ts";
+import type { Services } from "../services.ts";
+import { SignIns, signInItem } from "./me-sign-ins.ts";
+import { Done } from "./schemas.ts";
+
+const Username = Type.Object({ username: Type.String({ maxLength: 128 }) });
+
+/** How others get in, for those who may ADMINISTER them. */
+export function userSecurityRoutes(routes: Routes, { queries, sessions }: Services): void {
+  const tags = ["Users"];
+
+  /** A user whom the caller may ADMINISTER; one that may not be read does not exist for the caller. */
+  async function requireUser(caller: Caller, username: string): Promise<UserReference> {
+    const account = await findAccount(queries, username);
+    const held = account && (await permissionsOn(queries, caller, "user", account.userId));
+    if (account === undefined || held?.has("READ") !== true) {
+      throw notFound(username);
+    }
+    if (!held.has("ADMINISTER")) {
+      throw permissionDenied();
+    }
+    return account;
+  }
+
+  routes.get(
+    "/users/:username/signIns",
+    { schema: { tags, summary: "A user's sign-ins", params: Username, response: { 200: SignIns } } },
+    async ({ caller, params }) => {
+      const { userId } = await requireUser(caller, params.username);
+      const signIns = await listSignIns(queries, userId, new Date());
+      return { items: signIns.map((signIn) => signInItem(signIn, caller.signIn)) };
+    },
+  );
+
+  routes.delete(
+    "/users/:username/signIns",
+    { schema: { tags, summary: "Ends all of a user's sign-ins", params: Username, response: { 204: Done } } },
+    async ({ caller, params }, reply) => {
+      const { userId, username } = await requireUser(caller, params.username);
+      const ended = await queries.transaction().execute(async (db) => {
+        const object = { kind: "user", identifier: username, name: username } as const;
+        await recordAudit(db, { actor: caller, action: "user.sign-ins-end", object });
+        return endSignInsOf(db, userId, new Date());
+      });
+      for (const signIn of ended) {
+        sessions.endSignIn(signIn);
+      }
+      return reply.code(204).send(null);
+    },
+  );
+
+  routes.delete(
+    "/users/:username/secondFactors",
+    {
+      schema: {
+        tags,
+        summary: "Takes all second factors from a user who has lost them",
+        params: Username,
+        response: { 204: Done },
+      },
+    },
+    async ({ caller, params }, reply) => {
+      await resetSecondFactors(queries, await requireUser(caller, params.username), caller);
+      return reply.code(204).send(null);
+    },
+  );
+}
