@@ -4,9 +4,10 @@ import type { Queries } from "../database/database.ts";
 
 /** For container platforms and load balancers; no sign-in needed, nothing told. */
 export function healthRoutes(routes: Routes, queries: Queries): void {
-  routes.get("/health/live", async () => ({ status: "live" }));
+  const schema = (summary: string) => ({ schema: { summary, security: [] } });
+  routes.get("/health/live", schema("Whether the process runs"), async () => ({ status: "live" }));
 
-  routes.get("/health/ready", async (request, reply) => {
+  routes.get("/health/ready", schema("Whether the database answers"), async (request, reply) => {
     try {
       await sql`select 1`.execute(queries);
       return { status: "ready" };

@@ -7,20 +7,13 @@ import type { Logger } from "pino";
 import { api } from "../api/api.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Services } from "../api/services.ts";
+import { settleClient } from "./client-address.ts";
+import { contextPaths, withoutContext } from "./context-paths.ts";
 import { healthRoutes } from "./health.ts";
+import { describeRoutes } from "./openapi.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { servePage } from "./static-page.ts";
 import { acceptTunnels } from "./tunnel-endpoint.ts";
-
-/** Guacamole's default for `api-max-request-size`. */
-const BODY_LIMIT = 2 * 1024 * 1024;
-/** Where Guacamole's web application lives; everything is here, too. */
-const OLD_PREFIX = "/guacamole";
-
-/** `/guacamole/x` is `/x`. */
-function withoutOldPrefix(url: string): string {
-  return url.startsWith(`${OLD_PREFIX}/`) ? url.slice(OLD_PREFIX.length) : url;
-}
 
 /** A path as it may be logged: without the query and without tokens, which open a sign-in. */
 function loggablePath(url: string): string {
@@ -32,13 +25,20 @@ function loggablePath(url: string): string {
  * @param pageFolder the built page; the API works without it.
  */
 export async function createServer(services: Services, pageFolder: string, logger: Logger): Promise<Routes> {
+  const { webSettings } = services;
+  const contexts = contextPaths(webSettings);
   const server = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: webSettings.maxRequestSize,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
-    rewriteUrl: (request) => withoutOldPrefix(request.url ?? "/"),
+    // Called before all else. From there on forwarding headers are ours, and Fastify may believe them.
+    rewriteUrl: (request) => {
+      settleClient(request, webSettings.proxies);
+      return withoutContext(request.url ?? "/", contexts);
+    },
+    trustProxy: true,
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as Routes;
@@ -54,10 +54,13 @@ export async function createServer(services: Services, pageFolder: string, logge
   });
   await server.register(fastifyCookie);
   await server.register(formbody);
+  await describeRoutes(server);
   healthRoutes(server, services.queries);
-  server.get(OLD_PREFIX, async (_request, reply) => reply.redirect(`${OLD_PREFIX}/`));
+  for (const context of contexts) {
+    server.get(context, { schema: { hide: true } }, async (_request, reply) => reply.redirect(`${context}/`));
+  }
   await server.register(api(services), { prefix: "/api" });
   await servePage(server, pageFolder);
-  acceptTunnels(server, services, withoutOldPrefix);
+  acceptTunnels(server, services, contexts);
   return server;
 }

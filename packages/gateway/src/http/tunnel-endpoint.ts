@@ -7,6 +7,8 @@ import { callerOfToken } from "../api/authentication.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Services } from "../api/services.ts";
 import { MAX_MESSAGE } from "../sessions/line.ts";
+import { clientAddress, settleClient } from "./client-address.ts";
+import { withoutContext } from "./context-paths.ts";
 import { trustedToken } from "./presented-token.ts";
 
 const PATH = "/tunnel";
@@ -42,7 +44,7 @@ async function hangUp(sockets: ReadonlySet<WebSocket>): Promise<void> {
 }
 
 /** Hands WebSockets at /tunnel to the live sessions, once it is known whose they are. */
-export function acceptTunnels(routes: Routes, services: Services, withoutOldPrefix: (url: string) => string): void {
+export function acceptTunnels(routes: Routes, services: Services, contexts: readonly string[]): void {
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -52,8 +54,9 @@ export function acceptTunnels(routes: Routes, services: Services, withoutOldPref
   routes.addHook("preClose", () => hangUp(sockets.clients));
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    settleClient(request, services.webSettings.proxies);
     const url = request.url ?? "/";
-    if (withoutOldPrefix(url).split("?")[0] !== PATH) {
+    if (withoutContext(url, contexts).split("?")[0] !== PATH) {
       refuse(socket, "404 Not Found");
       return;
     }
@@ -66,7 +69,8 @@ export function acceptTunnels(routes: Routes, services: Services, withoutOldPref
       refuse(socket, "403 Forbidden");
       return;
     }
-    const { userId, username, remoteHost, signIn } = caller;
+    const { userId, username, signIn } = caller;
+    const remoteHost = clientAddress(request);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       services.sessions.attach(webSocket, { userId, username, remoteHost, signIn });
     });

@@ -1,5 +1,14 @@
 import { networkInterfaces } from "node:os";
+import type { Logger } from "pino";
 import type { FirstAdministrator } from "../accounts/first-administrator.ts";
+import { type Notice, noticeLine } from "../configuration/without-meaning.ts";
+
+/** Names the settings that do nothing here; those that may change who gets in as warnings. */
+export function logNotices(notices: readonly Notice[], logger: Logger): void {
+  for (const notice of notices) {
+    logger[notice.serious ? "warn" : "info"](noticeLine(notice));
+  }
+}
 
 /** `lines` in a frame, as wide as the widest. */
 function box(lines: readonly string[]): string {

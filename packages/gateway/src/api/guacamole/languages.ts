@@ -1,6 +1,10 @@
 import type { Routes } from "../routes.ts";
 
-/** The languages of the page; no sign-in needed. */
-export function languageRoutes(routes: Routes): void {
-  routes.get("/languages", async () => ({ en: "English", fr: "Français" }));
+const NAMES: Readonly<Record<string, string>> = { en: "English", fr: "Français" };
+
+/** The languages that are offered; no sign-in needed. */
+export function languageRoutes(routes: Routes, offered: readonly string[]): void {
+  const answer = Object.fromEntries(offered.map((language) => [language, NAMES[language]]));
+  const schema = { summary: "Languages that are offered, by their code", security: [] };
+  routes.get("/languages", { schema }, async () => answer);
 }

@@ -1,0 +1,98 @@
+import fastifySwagger from "@fastify/swagger";
+import fastifySwaggerUi from "@fastify/swagger-ui";
+import type { FastifyRequest, FastifySchema } from "fastify";
+import { type TSchema, Type } from "typebox";
+import packageFile from "../../package.json" with { type: "json" };
+import type { Routes } from "../api/routes.ts";
+import { TOKEN_COOKIE } from "./presented-token.ts";
+
+const DOCUMENT = "/api/passerelle/openapi.json";
+const PAGE = "/api/passerelle/docs";
+
+const DESCRIPTION = `Below \`/api/session\` and \`/api/tokens\` it is Guacamole's API, in its shapes; below \`/api/passerelle\` is what that
+has no word for. Everything is also served below \`/guacamole\`.
+
+Programs take an API key, or sign in by \`POST /api/tokens\` and send the token that they get. Whoever is signed in to the page
+can try things out here.`;
+
+const SECURITY_SCHEMES = {
+  token: { type: "apiKey", in: "header", name: "Guacamole-Token", description: "A token of `POST /api/tokens`." },
+  tokenParameter: { type: "apiKey", in: "query", name: "token", description: "The same; parameters end in logs." },
+  apiKey: { type: "http", scheme: "bearer", description: "An API key, as the page makes them." },
+  cookie: { type: "apiKey", in: "cookie", name: TOKEN_COOKIE, description: "The page's own." },
+} as const;
+
+const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/** Every answer that is no success. */
+const ERROR = Type.Object(
+  {
+    type: Type.String({ description: "Such as BAD_REQUEST, PERMISSION_DENIED, NOT_FOUND." }),
+    message: nullable(Type.String()),
+    translatableMessage: Type.Object({ key: Type.String(), variables: nullable(Type.Object({})) }),
+    statusCode: nullable(Type.Integer()),
+    expected: nullable(Type.Array(Type.Object({}), { description: "What a login still needs." })),
+    patches: nullable(Type.Array(Type.Object({}))),
+  },
+  { $id: "Error" },
+);
+
+/** `/api/session/data/postgresql/users/:u` is about "users" of Guacamole, `/api/passerelle/users` about ours. */
+function tagOf(url: string): string {
+  const [, guacamole] = /^\/api\/session\/data\/[^/]+\/(\w+)/.exec(url) ?? [];
+  const [, own] = /^\/api\/passerelle\/(\w+)/.exec(url) ?? [];
+  return guacamole !== undefined
+    ? `Guacamole: ${guacamole}`
+    : (own ?? (url.startsWith("/api/") ? "signing in" : "health"));
+}
+
+/** What the document says of a route: what its schema says, its subject, and how it fails. */
+function describe(schema: FastifySchema | undefined, url: string): FastifySchema {
+  const { tags = [tagOf(url)], response, ...rest } = schema ?? {};
+  const answers = { ...(response as object | undefined), "4xx": { $ref: "Error#" } };
+  return { ...rest, tags, response: answers };
+}
+
+/** The path below which the request was made: `/guacamole`, or nothing. */
+function contextOf({ originalUrl, url }: FastifyRequest): string {
+  return originalUrl.endsWith(url) ? originalUrl.slice(0, -url.length) : "";
+}
+
+/**
+ * Makes an OpenAPI document of the schemas of all routes that are registered after this, and a page to read it. Both need no
+ * sign-in: they say what everybody can read in the sources.
+ */
+export async function describeRoutes(routes: Routes): Promise<void> {
+  routes.addSchema(ERROR);
+  await routes.register(fastifySwagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Passerelle", version: packageFile.version, description: DESCRIPTION },
+      components: { securitySchemes: SECURITY_SCHEMES },
+      security: Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] })),
+    },
+    refResolver: { buildLocalReference: ({ $id }, _uri, _fragment, number) => String($id ?? `schema-${number}`) },
+    transform: ({ schema, url }) => ({ schema: describe(schema, url), url }),
+  });
+  const documentFor = (request: FastifyRequest) => ({
+    ...routes.swagger(),
+    servers: [{ url: contextOf(request) || "/" }],
+  });
+  routes.get(DOCUMENT, { schema: { hide: true } }, async (request) => documentFor(request));
+
+  await routes.register(fastifySwaggerUi, {
+    routePrefix: PAGE,
+    theme: { title: "Passerelle: API" },
+    uiConfig: { layout: "BaseLayout", docExpansion: "none", filter: true, tagsSorter: "alpha" },
+    transformSpecification: (_document, request) => documentFor(request),
+    transformSpecificationClone: false,
+    uiHooks: {
+      // What the page loads is named relative to the folder.
+      onRequest: async (request, reply) => {
+        if (request.url.split("?")[0] === PAGE) {
+          return reply.redirect("docs/");
+        }
+      },
+    },
+  });
+}
