@@ -67,7 +67,7 @@ export function api(services: Services): (routes: Routes) => Promise<void> {
       await signedIn.register(passerelleApi(services), { prefix: "/passerelle" });
     });
     // A route rather than a handler of what has none: otherwise the page's files would be looked through first.
-    routes.all("/*", async (request) => {
+    routes.all("/*", { schema: { hide: true } }, async (request) => {
       throw notFound(request.url.split("?")[0]);
     });
   };

@@ -39,17 +39,23 @@ describe("the OpenAPI document", () => {
     );
     const names = operations.map(({ name }) => name);
     expect(names).toContain("post /api/tokens");
-    expect(names).toContain("get /api/session/data/postgresql/connections/{id}/parameters");
+    expect(names).toContain("get /api/session/data/postgresql/connections/{identifier}/parameters");
     expect(names).toContain("get /api/passerelle/recent");
     expect(names.filter((name) => name.includes("*") || name.includes("/docs"))).toEqual([]);
     expect(operations.filter(({ tags }) => tags?.length !== 1)).toEqual([]);
+    expect(document.paths["/api/session/data/postgresql/connections"].get.tags).toEqual(["Guacamole: connections"]);
+    expect(document.paths["/api/passerelle/connections"].get.tags).toEqual(["connections"]);
     expect(operations.filter(({ summary }) => !summary).map(({ name }) => name)).toEqual([]);
   });
 
-  test("says how to sign in, and where nobody need", () => {
+  test("says how to sign in, and truly where nobody need", async () => {
     expect(document.security).toEqual([{ token: [] }, { tokenParameter: [] }, { apiKey: [] }, { cookie: [] }]);
+    const readings = Object.entries(document.paths).filter(([, methods]) => methods.get !== undefined);
+    for (const [path, methods] of readings) {
+      const { status } = await gateway.call(undefined, "GET", path.replaceAll(/\{\w+\}/g, "1"));
+      expect([path, status === 403]).toEqual([path, methods.get.security?.length !== 0]);
+    }
     expect(document.paths["/api/tokens"].post.security).toEqual([]);
-    expect(document.paths["/api/passerelle/recent"].get.security).toBeUndefined();
   });
 
   test.each([

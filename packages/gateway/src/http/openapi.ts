@@ -37,20 +37,21 @@ const ERROR = Type.Object(
   { $id: "Error" },
 );
 
-/** `/api/session/data/postgresql/users/:u` is about "users" of Guacamole, `/api/passerelle/users` about ours. */
-function tagOf(url: string): string {
-  const [, guacamole] = /^\/api\/session\/data\/[^/]+\/(\w+)/.exec(url) ?? [];
+const SIGNING_IN = /^\/api\/(tokens\b|session$|passerelle\/passkeyLogin$)/;
+/** These need no sign-in. */
+const PUBLIC = /^\/(health|api\/(tokens|languages|patches|passerelle\/passkeyLogin))\b/;
+
+/** The subject of a route, by its address: `users` in Guacamole's API is another than `users` in ours. */
+function subjectOf(url: string): string {
+  const [, guacamole] = /^\/api\/(?:session\/data\/[^/]+\/)?(?!passerelle)(\w+)/.exec(url) ?? [];
   const [, own] = /^\/api\/passerelle\/(\w+)/.exec(url) ?? [];
-  return guacamole !== undefined
-    ? `Guacamole: ${guacamole}`
-    : (own ?? (url.startsWith("/api/") ? "signing in" : "health"));
+  return SIGNING_IN.test(url) ? "signing in" : guacamole ? `Guacamole: ${guacamole}` : (own ?? "health");
 }
 
-/** What the document says of a route: what its schema says, its subject, and how it fails. */
+/** What the document says of a route: what its schema says, its subject, whether it needs a sign-in, and how it fails. */
 function describe(schema: FastifySchema | undefined, url: string): FastifySchema {
-  const { tags = [tagOf(url)], response, ...rest } = schema ?? {};
-  const answers = { ...(response as object | undefined), "4xx": { $ref: "Error#" } };
-  return { ...rest, tags, response: answers };
+  const response = { ...(schema?.response as object | undefined), "4xx": { $ref: "Error#" } };
+  return { ...schema, tags: [subjectOf(url)], response, ...(PUBLIC.test(url) && { security: [] }) };
 }
 
 /** The path below which the request was made: `/guacamole`, or nothing. */
