@@ -4,6 +4,8 @@ import {
   IconDeviceDesktop,
   IconHistory,
   IconShieldLock,
+  IconSitemap,
+  IconTransfer,
   IconUser,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -18,10 +20,12 @@ import { sectionsFor } from "./sections.ts";
 const icons = {
   users: IconUser,
   groups: IconUsersGroup,
+  connections: IconSitemap,
   sessions: IconDeviceDesktop,
   history: IconHistory,
   bans: IconShieldLock,
   audit: IconClockHour4,
+  import: IconTransfer,
 };
 
 /** The frame of the administration: its parts at the side, one of them beside. */

@@ -4,7 +4,7 @@ import type { PermissionSet } from "../api/types.ts";
 
 /** A part of the administration. */
 interface Section {
-  readonly key: "users" | "groups" | "sessions" | "history" | "bans" | "audit";
+  readonly key: "users" | "groups" | "connections" | "import" | "sessions" | "history" | "bans" | "audit";
   readonly to: LinkProps["to"];
   /** Whether there is anything in it for the person. */
   readonly isFor: (permissions: PermissionSet, username: string) => boolean;
@@ -14,10 +14,12 @@ interface Section {
 const sections = [
   { key: "users", to: "/settings/users", isFor: managesUsers },
   { key: "groups", to: "/settings/groups", isFor: managesUserGroups },
+  { key: "connections", to: "/settings/connections", isFor: managesConnections },
   { key: "sessions", to: "/settings/sessions", isFor: managesConnections },
   { key: "history", to: "/settings/history", isFor: mayAudit },
   { key: "bans", to: "/settings/bans", isFor: isAdministrator },
   { key: "audit", to: "/settings/audit", isFor: mayAudit },
+  { key: "import", to: "/settings/import", isFor: managesConnections },
 ] as const satisfies readonly Section[];
 
 /** The parts of the administration that the person has any use for; none for most people. */

@@ -1,5 +1,26 @@
 import type { PermissionSet } from "./types.ts";
 
+/** What may be done with an object: use it or see it, change it, delete it, and grant rights to it. */
+export const objectPermissions = ["READ", "UPDATE", "DELETE", "ADMINISTER"] as const;
+export type ObjectPermission = (typeof objectPermissions)[number];
+
+export const systemPermissions = [
+  ...["CREATE_USER", "CREATE_USER_GROUP", "CREATE_CONNECTION", "CREATE_CONNECTION_GROUP", "CREATE_SHARING_PROFILE"],
+  ...["AUDIT", "ADMINISTER"],
+] as const;
+
+/** Who holds permissions. */
+export interface Subject {
+  readonly kind: "user" | "userGroup";
+  readonly name: string;
+}
+
+/** On what permissions are held; users and groups are identified by their names. */
+export interface PermissionObject {
+  readonly kind: "connection" | "connectionGroup" | "sharingProfile" | "user" | "userGroup";
+  readonly identifier: string;
+}
+
 type Objects = Readonly<Record<string, readonly string[]>>;
 
 export function isAdministrator(permissions: PermissionSet): boolean {
@@ -46,4 +67,18 @@ export function managesConnections(permissions: PermissionSet): boolean {
 /** Whether the person may read the audit log and everybody's history. */
 export function mayAudit(permissions: PermissionSet): boolean {
   return holds(permissions, "AUDIT");
+}
+
+/** Whether the person may do `right` with an object. */
+export function mayOn(permissions: PermissionSet, object: PermissionObject, right: ObjectPermission): boolean {
+  return (
+    isAdministrator(permissions) ||
+    (permissions[`${object.kind}Permissions`][object.identifier]?.includes(right) ?? false)
+  );
+}
+
+/** Whether the person may give `subject` rights on `object`, or take them away. */
+export function mayGrant(permissions: PermissionSet, subject: Subject, object: PermissionObject): boolean {
+  const receiver = { kind: subject.kind, identifier: subject.name };
+  return mayOn(permissions, receiver, "UPDATE") && mayOn(permissions, object, "ADMINISTER");
 }

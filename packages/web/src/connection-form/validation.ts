@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { SchemaField } from "../api/types.ts";
-import type { FormValues, Schema } from "./draft.ts";
+import { type FormValues, fieldsOf, type Schema } from "./draft.ts";
 import { isApplicable } from "./layout.ts";
 
 /** guacamole_connection.connection_name is a varchar(128). */
@@ -21,10 +21,10 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
 
 const hosts = new Set(["hostname", "gateway-hostname", "sftp-hostname"]);
 
-function nameProblem(t: TFunction, name: string, takenNames: readonly string[]): string | undefined {
+/** What is wrong with the name of a connection, a group or a sharing profile; undefined if nothing is. */
+export function nameProblem(t: TFunction, name: string): string | undefined {
   if (name === "") return t("form.required");
-  if (name.length > longestName) return t("form.tooLong", { max: longestName });
-  return takenNames.includes(name) ? t("form.nameTaken") : undefined;
+  return name.length > longestName ? t("form.tooLong", { max: longestName }) : undefined;
 }
 
 function numberProblem(t: TFunction, name: string, value: string): string | undefined {
@@ -40,7 +40,7 @@ function isHost(value: string): boolean {
   return isIPv6 || value.includes("${") || !/[\s/:@?#\\]/.test(value);
 }
 
-function isTimeZone(value: string): boolean {
+export function isTimeZone(value: string): boolean {
   try {
     return Intl.DateTimeFormat("en", { timeZone: value }) !== undefined;
   } catch {
@@ -48,7 +48,8 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-function entryProblem(t: TFunction, { name, type }: SchemaField, value: string): string | undefined {
+/** What is wrong with an entry, spaces around it dropped; undefined if nothing is. */
+export function entryProblem(t: TFunction, { name, type }: SchemaField, value: string): string | undefined {
   if (value === "") return name === "hostname" ? t("form.required") : undefined;
   if (type === "NUMERIC" && !value.includes("${")) return numberProblem(t, name, value);
   if (hosts.has(name) && !isHost(value)) return t("form.badHost");
@@ -58,19 +59,16 @@ function entryProblem(t: TFunction, { name, type }: SchemaField, value: string):
 
 /**
  * What keeps a connection from being saved.
- * @param takenNames names of the other connections in the same group.
  * @returns texts by the path of the field, such as `parameters.port`; empty if all is well.
  */
-export function problemsOf(
-  t: TFunction,
-  values: FormValues,
-  schema: Schema,
-  takenNames: readonly string[],
-): Record<string, string> {
-  const problems: Record<string, string | undefined> = { name: nameProblem(t, values.name.trim(), takenNames) };
-  for (const kind of ["parameters", "attributes"] as const) {
-    for (const field of schema[kind].flatMap((form) => form.fields)) {
-      problems[`${kind}.${field.name}`] = entryProblem(t, field, values[kind][field.name]?.trim() ?? "");
+export function problemsOf(t: TFunction, values: FormValues, schema: Schema, protocol: string): Record<string, string> {
+  const problems: Record<string, string | undefined> = { name: nameProblem(t, values.name.trim()) };
+  const kinds = protocol === "rdp" ? (["parameters", "attributes"] as const) : (["attributes"] as const);
+  for (const kind of kinds) {
+    for (const field of fieldsOf(schema[kind])) {
+      const value = values[kind][field.name];
+      // A stored secret is not known here.
+      if (value !== null) problems[`${kind}.${field.name}`] = entryProblem(t, field, value?.trim() ?? "");
     }
   }
   const { parameters } = values;

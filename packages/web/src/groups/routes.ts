@@ -1,14 +1,25 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import i18next from "i18next";
 import { settings } from "../administration/routes.ts";
+import { tabSearch } from "../administration/tab-search.ts";
 import { listSearch } from "../table/list-search.ts";
+
+const loader = () => i18next.loadNamespaces(["users", "administration", "account", "activity"]);
 
 const groups = createRoute({
   getParentRoute: () => settings,
   path: "groups",
   validateSearch: listSearch(),
-  loader: () => i18next.loadNamespaces("users"),
+  loader,
   component: lazyRouteComponent(() => import("./groups-page.tsx"), "GroupsPage"),
 });
 
-export const userGroupRoutes = [groups] as const;
+const group = createRoute({
+  getParentRoute: () => settings,
+  path: "groups/$name",
+  validateSearch: tabSearch,
+  loader,
+  component: lazyRouteComponent(() => import("./group-page.tsx"), "GroupPage"),
+});
+
+export const userGroupRoutes = [groups, group] as const;

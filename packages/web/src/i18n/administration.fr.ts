@@ -6,10 +6,12 @@ export const administration: Translation<typeof texts> = {
   section: {
     users: "Utilisateurs",
     groups: "Groupes d’utilisateurs",
+    connections: "Connexions",
     sessions: "Sessions actives",
     history: "Historique",
     bans: "Accès bloqués",
     audit: "Journal d’audit",
+    import: "Import et export",
   },
   table: {
     clearSearch: "Effacer la recherche",
@@ -30,5 +32,29 @@ export const administration: Translation<typeof texts> = {
     nothingTitle: "Aucun résultat",
     nothing: "Aucun élément ne correspond à la recherche et aux filtres.",
     showAll: "Tout afficher",
+  },
+  picker: {
+    clear: "Effacer",
+    loading: "Recherche…",
+    nothing: "Aucun résultat",
+    failed: "La recherche a échoué",
+  },
+  restrictions: {
+    hoursAllowed: "Heures permises",
+    hoursAllowedHelp: "À toute heure s’il n’y en a pas. Elles peuvent passer minuit.",
+    hoursDenied: "Heures refusées",
+    hoursDeniedHelp: "Jamais à ces heures, même si elles sont permises ci-dessus.",
+    timeZone: "Fuseau horaire de ces heures",
+    timeZoneHelp: "UTC si le champ est vide. L’heure d’été est prise en compte.",
+    hostsAllowed: "Adresses permises",
+    hostsAllowedHelp: "Une par ligne : adresses, réseaux ou noms d’hôtes. De partout s’il n’y en a pas.",
+    hostsDenied: "Adresses refusées",
+    hostsDeniedHelp: "Jamais de celles-ci, même si elles sont permises ci-dessus.",
+    addHours: "Ajouter des heures",
+    removeHours: "Retirer ces heures",
+    from: "De",
+    until: "À",
+    unreadable:
+      "Ces heures ne peuvent pas être montrées en jours et heures ; les entrées comme 1:0800-1800 sont séparées par des points-virgules.",
   },
 };

@@ -1,0 +1,87 @@
+import { Checkbox, Tooltip } from "@mantine/core";
+import { IconUsersGroup } from "@tabler/icons-react";
+import { Fragment, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { Held } from "../api/access.ts";
+import { type ObjectPermission, objectPermissions } from "../api/permissions.ts";
+import { TextLink } from "../shell/links.tsx";
+import type { Column } from "../table/columns.ts";
+import classes from "./permissions.module.css";
+import { groupsOnWay, rightsAfter } from "./rights.ts";
+
+interface RightsColumnsOptions<Item> {
+  readonly nameOf: (item: Item) => string;
+  readonly isEditable: (item: Item) => boolean;
+  readonly onChange: (item: Item, granted: readonly ObjectPermission[]) => void;
+}
+
+/** A column to tick for each right, and one that says through which groups the others come. */
+export function useRightsColumns<Item extends Held>(options: RightsColumnsOptions<Item>): readonly Column<Item>[] {
+  const { nameOf, isEditable, onChange } = options;
+  const { t } = useTranslation("users");
+  const rights = objectPermissions.map((right) => ({
+    key: right,
+    heading: t(`right.${right}`),
+    isSecondary: right !== "READ",
+    render: (item: Item) => (
+      <RightBox
+        label={t("access.rightOf", { right: t(`right.${right}`), name: nameOf(item) })}
+        isDirect={item.direct.includes(right)}
+        isInherited={!item.direct.includes(right) && item.permissions.includes(right)}
+        isEditable={isEditable(item)}
+        onChange={(isGranted) => onChange(item, rightsAfter(item.direct, right, isGranted))}
+      />
+    ),
+  }));
+  const through = {
+    key: "via",
+    heading: t("access.through"),
+    render: (item: Item) => <Ways ways={item.via} />,
+  };
+  return [...rights, through];
+}
+
+interface RightBoxProps {
+  readonly label: string;
+  readonly isDirect: boolean;
+  /** In force, but granted elsewhere. */
+  readonly isInherited: boolean;
+  readonly isEditable: boolean;
+  readonly onChange: (isGranted: boolean) => void;
+}
+
+function RightBox({ label, isDirect, isInherited, isEditable, onChange }: RightBoxProps): ReactElement {
+  const { t } = useTranslation("users");
+  return (
+    <span className={classes.right}>
+      <Checkbox
+        size="xs"
+        aria-label={label}
+        checked={isDirect}
+        disabled={!isEditable}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      {isInherited && (
+        <Tooltip label={t("access.inherited")}>
+          <IconUsersGroup size={16} className={classes.inherited} role="img" aria-label={t("access.inherited")} />
+        </Tooltip>
+      )}
+    </span>
+  );
+}
+
+/** The groups that rights come through, each with a link. */
+function Ways({ ways }: { ways: readonly string[] }): ReactElement[] {
+  return ways.map((way) => (
+    <span key={way} className={classes.way}>
+      {groupsOnWay(way).map((name, index) => (
+        <Fragment key={name}>
+          {index > 0 && " › "}
+          <TextLink to="/settings/groups/$name" params={{ name }} size="sm">
+            {name}
+          </TextLink>
+        </Fragment>
+      ))}
+    </span>
+  ));
+}

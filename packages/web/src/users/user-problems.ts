@@ -1,0 +1,13 @@
+import { ApiError } from "../api/api-error.ts";
+
+/** The field of a user that the gateway refused; undefined if the failure is about no field. */
+export function refusedUserField(error: unknown): "username" | "password" | undefined {
+  if (!(error instanceof ApiError) || error.type !== "BAD_REQUEST") return undefined;
+  if (error.key !== undefined && /^(PASSWORD_POLICY\.|LOGIN\.ERROR_PASSWORD)/.test(error.key)) return "password";
+  return isNameTaken(error) ? "username" : undefined;
+}
+
+/** Whether something of this name exists. */
+export function isNameTaken(error: unknown): boolean {
+  return error instanceof ApiError && error.type === "BAD_REQUEST" && /already exists/i.test(error.detail ?? "");
+}
