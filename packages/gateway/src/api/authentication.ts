@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AccountSettings } from "../accounts/account-settings.ts";
+import { isApiKey } from "../accounts/api-key.ts";
 import { tokenHash } from "../accounts/authenticator.ts";
 import { signInTimeout } from "../accounts/upkeep.ts";
+import { findKeyCaller, touchApiKey } from "../database/api-keys.ts";
 import type { Queries } from "../database/database.ts";
 import { type Caller, findCaller, touchSignIns } from "../database/sign-ins.ts";
 import { presentedToken, trustedToken } from "../http/presented-token.ts";
 import { permissionDenied } from "./api-error.ts";
+import { requireScope } from "./api-key-scopes.ts";
 import type { Services } from "./services.ts";
 
 declare module "fastify" {
@@ -19,9 +22,20 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** How stale "last seen" may be before it is worth a write. */
 const TOUCH_AFTER_MS = 60_000;
 
-/** The caller of a token; undefined when the token is worth nothing. */
+/** The caller of a sign-in's token; undefined when the token is worth nothing. */
 export async function callerOfToken(queries: Queries, token: string | undefined): Promise<Caller | undefined> {
   return token === undefined ? undefined : findCaller(queries, tokenHash(token), new Date());
+}
+
+/** The caller of a sign-in's token or of an API key that came from `remoteHost`. */
+export async function callerOfCredential(
+  queries: Queries,
+  credential: string | undefined,
+  remoteHost: string,
+): Promise<Caller | undefined> {
+  return credential !== undefined && isApiKey(credential)
+    ? findKeyCaller(queries, tokenHash(credential), remoteHost, new Date())
+    : callerOfToken(queries, credential);
 }
 
 /** The caller of a request; a cookie alone does not let another site's page change anything. */
@@ -30,18 +44,20 @@ export async function callerOf(queries: Queries, request: FastifyRequest): Promi
   const token = SAFE_METHODS.has(request.method)
     ? presentedToken(headers, url ?? "")?.token
     : trustedToken(headers, url ?? "");
-  return callerOfToken(queries, token);
+  return callerOfCredential(queries, token, request.ip);
 }
 
-/** Keeps the sign-in of a caller from running out. */
+/** Keeps the sign-in of a caller from running out; of an API key it is remembered that it is in use. */
 export async function keepAlive(queries: Queries, settings: AccountSettings, caller: Caller): Promise<void> {
   const now = new Date();
   if (now.getTime() - caller.lastSeen.getTime() > TOUCH_AFTER_MS) {
-    await touchSignIns(queries, [caller.signIn], now, signInTimeout(settings));
+    await (caller.scopes === undefined
+      ? touchSignIns(queries, [caller.signIn], now, signInTimeout(settings))
+      : touchApiKey(queries, caller.signIn, caller.remoteHost, now));
   }
 }
 
-/** Everything registered on `routes` needs a signed-in caller, whose sign-in it keeps alive. */
+/** Everything registered on `routes` needs a signed-in caller, whose sign-in it keeps alive, or an API key with the scope. */
 export function requireCaller(routes: FastifyInstance, { queries, accountSettings }: Services): void {
   routes.decorateRequest("caller");
   routes.addHook("onRequest", async (request) => {
@@ -49,6 +65,7 @@ export function requireCaller(routes: FastifyInstance, { queries, accountSetting
     if (caller === undefined) {
       throw permissionDenied();
     }
+    requireScope(caller, SAFE_METHODS.has(request.method) ? "read" : "manage");
     request.caller = caller;
     await keepAlive(queries, accountSettings, caller);
   });

@@ -1,15 +1,18 @@
 import { sql } from "kysely";
+import type { ApiKeyScope } from "../accounts/api-key.ts";
 import { validityOf } from "../accounts/validity.ts";
 import type { Principal } from "../sessions/session-store.ts";
 import { ACCOUNT_LIMITS, isAdministrator } from "./accounts.ts";
 import type { Queries } from "./database.ts";
 import { inTransaction } from "./transaction.ts";
 
-/** Whoever sends a request: a sign-in that is still good. */
+/** Whoever sends a request: a sign-in that is still good, or an API key, whose id is then in `signIn`. */
 export interface Caller extends Principal {
   /** Holds the system permission ADMINISTER, directly or through groups. */
   readonly administrator: boolean;
   readonly lastSeen: Date;
+  /** What an API key may do; undefined: it is a sign-in, which may do everything that its user may. */
+  readonly scopes?: readonly ApiKeyScope[];
 }
 
 export interface NewSignIn {

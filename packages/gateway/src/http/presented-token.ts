@@ -12,11 +12,18 @@ export interface PresentedToken {
   readonly ambient: boolean;
 }
 
-/** The token of a request: header `Guacamole-Token`, else parameter `token`, else the page's cookie. */
+/** Only API keys come so (RFC 6750 2.1); a proxy's own bearer tokens are none of ours. */
+const BEARER = /^Bearer +(psk_[\w-]+)$/i;
+
+/** The token of a request: header `Guacamole-Token` or `Authorization`, else parameter `token`, else the page's cookie. */
 export function presentedToken(headers: IncomingHttpHeaders, url: string): PresentedToken | undefined {
   const header = headers["guacamole-token"];
   if (typeof header === "string") {
     return { token: header, ambient: false };
+  }
+  const bearer = BEARER.exec(headers.authorization ?? "")?.[1];
+  if (bearer !== undefined) {
+    return { token: bearer, ambient: false };
   }
   const query = new URLSearchParams(url.split("?")[1] ?? "").get("token");
   if (query !== null) {

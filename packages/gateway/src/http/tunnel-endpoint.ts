@@ -3,7 +3,8 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { SUBPROTOCOL } from "@passerelle/tunnel";
 import { type WebSocket, WebSocketServer } from "ws";
-import { callerOfToken } from "../api/authentication.ts";
+import { mayDo } from "../api/api-key-scopes.ts";
+import { callerOfCredential } from "../api/authentication.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Services } from "../api/services.ts";
 import { MAX_MESSAGE } from "../sessions/line.ts";
@@ -64,13 +65,13 @@ export function acceptTunnels(routes: Routes, services: Services, contexts: read
       refuse(socket, "400 Bad Request");
       return;
     }
-    const caller = await callerOfToken(services.queries, trustedToken(request.headers, url));
-    if (caller === undefined) {
+    const remoteHost = clientAddress(request);
+    const caller = await callerOfCredential(services.queries, trustedToken(request.headers, url), remoteHost);
+    if (caller === undefined || !mayDo(caller, "connect")) {
       refuse(socket, "403 Forbidden");
       return;
     }
     const { userId, username, signIn } = caller;
-    const remoteHost = clientAddress(request);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       services.sessions.attach(webSocket, { userId, username, remoteHost, signIn });
     });

@@ -1,6 +1,8 @@
+import { refuseApiKeys } from "../api-key-scopes.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { accessRoutes } from "./access.ts";
+import { apiKeyRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
 import { banRoutes } from "./bans.ts";
 import { connectionListRoutes } from "./connection-lists.ts";
@@ -11,6 +13,7 @@ import { preferenceRoutes } from "./me-preferences.ts";
 import { secondFactorRoutes } from "./me-second-factors.ts";
 import { ownSignInRoutes } from "./me-sign-ins.ts";
 import { recentRoutes } from "./recent.ts";
+import { sessionRoutes } from "./sessions.ts";
 import { userListRoutes } from "./user-lists.ts";
 import { userSecurityRoutes } from "./user-security.ts";
 
@@ -18,17 +21,22 @@ import { userSecurityRoutes } from "./user-security.ts";
 export function passerelleApi(services: Services): (routes: Routes) => Promise<void> {
   return async (routes) => {
     recentRoutes(routes, services);
+    sessionRoutes(routes, services);
     userListRoutes(routes, services);
     connectionListRoutes(routes, services);
     connectionRoutes(routes, services);
     accessRoutes(routes, services);
     historyRoutes(routes, services);
     auditRoutes(routes, services);
-    ownSignInRoutes(routes, services);
-    secondFactorRoutes(routes, services);
-    passkeyRoutes(routes, services);
-    preferenceRoutes(routes, services);
     userSecurityRoutes(routes, services);
     banRoutes(routes, services);
+    await routes.register(async (own: Routes) => {
+      refuseApiKeys(own);
+      ownSignInRoutes(own, services);
+      secondFactorRoutes(own, services);
+      passkeyRoutes(own, services);
+      preferenceRoutes(own, services);
+      apiKeyRoutes(own, services);
+    });
   };
 }

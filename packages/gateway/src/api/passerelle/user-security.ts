@@ -6,6 +6,7 @@ import { recordAudit } from "../../database/audit.ts";
 import { permissionsOn } from "../../database/permissions.ts";
 import { type Caller, endSignInsOf, listSignIns } from "../../database/sign-ins.ts";
 import { notFound, permissionDenied } from "../api-error.ts";
+import { requirePerson } from "../api-key-scopes.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { SignIns, signInItem } from "./me-sign-ins.ts";
@@ -26,6 +27,9 @@ export function userSecurityRoutes(routes: Routes, { queries, sessions }: Servic
     }
     if (!held.has("ADMINISTER")) {
       throw permissionDenied();
+    }
+    if (account.userId === caller.userId) {
+      requirePerson(caller);
     }
     return account;
   }
