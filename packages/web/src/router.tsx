@@ -3,6 +3,9 @@ import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redir
 import i18next from "i18next";
 import { activityRoutes, apiKeys } from "./activity/routes.ts";
 import { settings, settingsIndex } from "./administration/routes.ts";
+import { connectionFormRoutes } from "./connection-form/routes.ts";
+import { connectionRoutes } from "./connections/routes.ts";
+import { exchangeRoutes } from "./exchange/routes.ts";
 import { userGroupRoutes } from "./groups/routes.ts";
 import { connectionOfBookmark } from "./guacamole-address.ts";
 import { requireSignIn, root, signedIn } from "./root-route.ts";
@@ -29,22 +32,6 @@ const account = createRoute({
   path: "/account",
   loader: () => i18next.loadNamespaces("account"),
   component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"),
-});
-
-const newConnection = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/connections/new",
-  validateSearch: (search: Record<string, unknown>): { copyOf?: string } =>
-    search.copyOf === undefined ? {} : { copyOf: String(search.copyOf) },
-  loader: () => i18next.loadNamespaces("parameters"),
-  component: lazyRouteComponent(() => import("./connection-form/connection-pages.tsx"), "NewConnectionPage"),
-});
-
-const editConnection = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/connections/$id/edit",
-  loader: () => i18next.loadNamespaces("parameters"),
-  component: lazyRouteComponent(() => import("./connection-form/connection-pages.tsx"), "EditConnectionPage"),
 });
 
 const desktop = createRoute({
@@ -74,9 +61,15 @@ export function createPages(queryClient: QueryClient) {
         home,
         account,
         apiKeys,
-        newConnection,
-        editConnection,
-        settings.addChildren([settingsIndex, ...userRoutes, ...userGroupRoutes, ...activityRoutes]),
+        ...connectionFormRoutes,
+        settings.addChildren([
+          settingsIndex,
+          ...userRoutes,
+          ...userGroupRoutes,
+          ...connectionRoutes,
+          ...activityRoutes,
+          ...exchangeRoutes,
+        ]),
       ]),
       desktop,
       bookmark,

@@ -7,14 +7,16 @@ export function onSignInEnded(listener: () => void): void {
   endListeners.add(listener);
 }
 
-async function send(method: string, path: string, body?: object | URLSearchParams): Promise<Response> {
-  const isForm = body instanceof URLSearchParams;
+type Body = object | URLSearchParams | string;
+
+async function send(method: string, path: string, body?: Body): Promise<Response> {
+  const isReady = body instanceof URLSearchParams || typeof body === "string";
   try {
     return await fetch(path, {
       method,
       credentials: "same-origin",
-      ...(body !== undefined && !isForm && { headers: { "content-type": "application/json" } }),
-      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+      ...(body !== undefined && !isReady && { headers: { "content-type": "application/json" } }),
+      ...(body !== undefined && { body: isReady ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new ApiError("UNREACHABLE", 0);
@@ -33,11 +35,11 @@ async function noticeEndOfSignIn(error: ApiError): Promise<void> {
 /**
  * Calls the gateway's API.
  * @param path relative to the document, such as `api/session`, so that it works under any prefix.
- * @param body an object is sent as JSON, URLSearchParams as a form.
+ * @param body an object is sent as JSON, URLSearchParams as a form, a string as plain text.
  * @returns the JSON of the answer, undefined where there is none.
  * @throws ApiError
  */
-export async function request(method: string, path: string, body?: object | URLSearchParams): Promise<unknown> {
+export async function request(method: string, path: string, body?: Body): Promise<unknown> {
   const response = await send(method, path, body);
   if (!response.ok) {
     const error = await errorOf(response);

@@ -50,6 +50,8 @@ export interface SchemaField {
   readonly name: string;
   readonly type: string;
   readonly options?: readonly string[];
+  /** Stored, but without effect in this release. */
+  readonly later?: boolean;
 }
 
 export interface SchemaForm {

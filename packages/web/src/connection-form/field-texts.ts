@@ -10,6 +10,8 @@ export interface FieldTexts {
   option(field: string, value: string): string;
   section(name: string): string;
   attributeSection(name: string): string;
+  /** That something has no effect in this release. */
+  readonly later: string;
 }
 
 export function useFieldTexts(): FieldTexts {
@@ -21,6 +23,7 @@ export function useFieldTexts(): FieldTexts {
     help: (field) => t(`fields.${field as Field}.help`, "") || undefined,
     option: (field, value) => t(`options.${field as "security"}.${value as "any"}`, value),
     section: (name) => t(`sections.${name as keyof Parameters["sections"]}`, name),
+    later: t("later"),
     attributeSection: (name) => t(`attributeSections.${name as keyof Parameters["attributeSections"]}`, name),
   };
 }

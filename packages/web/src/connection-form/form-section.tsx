@@ -6,14 +6,22 @@ import { FieldInput } from "./field-input.tsx";
 import classes from "./form.module.css";
 import { isApplicable } from "./layout.ts";
 
+interface FormSectionProps {
+  readonly heading: string;
+  /** What the section is about, if the heading does not say it all. */
+  readonly text?: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** A card with a heading. */
-export function FormSection({ heading, children }: { heading: string; children: ReactNode }): ReactElement {
+export function FormSection({ heading, text, children }: FormSectionProps): ReactElement {
   const id = useId();
   return (
     <section className={classes.section} aria-labelledby={id}>
       <h2 id={id} className={classes.heading}>
         {heading}
       </h2>
+      {text !== undefined && <p className={classes.sectionText}>{text}</p>}
       <div className={classes.fields}>{children}</div>
     </section>
   );
@@ -36,7 +44,8 @@ export function SchemaFields({ form, kind, fields }: SchemaFieldsProps): ReactNo
           <FieldInput
             field={field}
             required={field.name === "hostname"}
-            value={form.values[kind][field.name] ?? ""}
+            value={form.values[kind][field.name] ?? null}
+            isStored={form.getInitialValues()[kind][field.name] === null}
             error={form.errors[path] as string | undefined}
             onChange={(value) => form.setFieldValue(path, value)}
             onBlur={() => form.validateField(path)}

@@ -29,3 +29,10 @@ test("the drive's folder appears with the drive", () => {
   expect(isApplicable("drive-path", { "enable-drive": "true" })).toBe(true);
   expect(isApplicable("hostname", {})).toBe(true);
 });
+
+test("what has no effect yet is never among the common fields", () => {
+  const early = [{ name: "network", fields: [text("hostname"), { ...text("port"), later: true }] }];
+  const { common, more } = layoutOf({ parameters: early, attributes: [] });
+  expect(common.flatMap((section) => section.fields.map((field) => field.name))).toEqual(["hostname"]);
+  expect(more.map((section) => section.fields.map((field) => field.name))).toEqual([["port"]]);
+});

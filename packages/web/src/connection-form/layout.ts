@@ -1,5 +1,5 @@
 import type { SchemaField, SchemaForm } from "../api/types.ts";
-import type { Schema } from "./draft.ts";
+import { fieldsOf, type Schema } from "./draft.ts";
 
 /** The parameters that most connections need, in the order in which people think of them. */
 const common = {
@@ -16,14 +16,17 @@ export interface MoreSection extends SchemaForm {
 }
 
 export interface Layout {
-  /** Always open, in this order. */
+  /** Always open, in this order; without what has no effect yet. */
   readonly common: readonly { readonly name: keyof typeof common; readonly fields: readonly SchemaField[] }[];
   /** What is left, in the sections of the schema. */
   readonly more: readonly MoreSection[];
 }
 
 /** Where Guacamole finds its own daemon; Passerelle keeps what is stored, but has no use for it. */
-const unusedForm = "guacd";
+export const unusedForm = "guacd";
+
+/** When and from where something may be used; its fields have an editor of their own. */
+export const restrictionForm = "restrict-access";
 
 /** Names a section among all; a form of parameters and one of attributes may have the same name. */
 export function sectionKey({ kind, name }: MoreSection): string {
@@ -32,19 +35,21 @@ export function sectionKey({ kind, name }: MoreSection): string {
 
 /** Which field stands where; nothing that the gateway's schema has is left out, and nothing that it lacks is shown. */
 export function layoutOf({ parameters, attributes }: Schema): Layout {
-  const fields = new Map(parameters.flatMap((form) => form.fields).map((field) => [field.name, field]));
-  const isCommon = new Set<string>(Object.values(common).flat());
+  const useful = fieldsOf(parameters).filter((field) => !field.later);
+  const fields = new Map(useful.map((field) => [field.name, field]));
+  const names = new Set<string>(Object.values(common).flat());
   const rest = parameters.map((form) => ({
     ...form,
     kind: "parameters" as const,
-    fields: form.fields.filter((field) => !isCommon.has(field.name)),
+    fields: form.fields.filter((field) => field.later || !names.has(field.name)),
   }));
   const used = attributes.filter((form) => form.name !== unusedForm);
+  const sections = Object.entries(common).map(([name, inside]) => ({
+    name: name as keyof typeof common,
+    fields: inside.map((field) => fields.get(field)).filter((field) => field !== undefined),
+  }));
   return {
-    common: Object.entries(common).map(([name, names]) => ({
-      name: name as keyof typeof common,
-      fields: names.map((field) => fields.get(field)).filter((field) => field !== undefined),
-    })),
+    common: sections.filter(({ name, fields }) => name === "general" || fields.length > 0),
     more: [...rest, ...used.map((form) => ({ ...form, kind: "attributes" as const }))].filter(
       (section) => section.fields.length > 0,
     ),
@@ -52,7 +57,7 @@ export function layoutOf({ parameters, attributes }: Schema): Layout {
 }
 
 /** Whether a field is of use, given what the others hold: the drive's folder is not without a drive. */
-export function isApplicable(field: string, parameters: Readonly<Record<string, string>>): boolean {
+export function isApplicable(field: string, parameters: Readonly<Record<string, string | null>>): boolean {
   const isOfDrive = field === "drive-path" || field === "create-drive-path";
   return !isOfDrive || parameters["enable-drive"] === "true";
 }

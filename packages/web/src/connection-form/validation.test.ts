@@ -19,19 +19,18 @@ const schema = {
   attributes: [{ name: "concurrency", fields: [{ name: "max-connections", type: "NUMERIC" }] }],
 };
 
-function problems(parameters: Record<string, string>, name = "PC", attributes: Record<string, string> = {}) {
+function problems(parameters: Record<string, string | null>, name = "PC", attributes: Record<string, string> = {}) {
   const values = { name, parentIdentifier: "ROOT", parameters: { hostname: "pc", ...parameters }, attributes };
-  return problemsOf(((key: string) => key) as TFunction, values, schema, ["Taken"]);
+  return problemsOf(((key: string) => key) as TFunction, values, schema, "rdp");
 }
 
 test("a name and a computer are enough", () => {
   expect(problems({})).toEqual({});
 });
 
-test("the name is needed, bounded, and unique in its group", () => {
+test("the name is needed and bounded", () => {
   expect(problems({}, "  ")).toEqual({ name: "form.required" });
   expect(problems({}, "x".repeat(129))).toEqual({ name: "form.tooLong" });
-  expect(problems({}, "Taken ")).toEqual({ name: "form.nameTaken" });
 });
 
 test.each(["192.168.100.101", "pc-1.example.com", "fe80::1%eth0", "[2001:db8::1]", "::1", "PC", "é.example"])(
@@ -71,4 +70,20 @@ test("a drive needs a folder, a folder without a drive does not matter", () => {
   expect(problems({ "enable-drive": "true" })).toEqual({ "parameters.drive-path": "form.drivePathNeeded" });
   expect(problems({ "enable-drive": "true", "drive-path": "/drive/a" })).toEqual({});
   expect(problems({ "enable-drive": "", "drive-path": "" })).toEqual({});
+});
+
+test("a secret that stays as it is stored is not judged", () => {
+  expect(problems({ port: null })).toEqual({});
+});
+
+test("of other protocols only the name and the attributes are judged", () => {
+  const values = {
+    name: "PC",
+    parentIdentifier: "ROOT",
+    parameters: { port: "x" },
+    attributes: { "max-connections": "x" },
+  };
+  expect(problemsOf(((key: string) => key) as TFunction, values, schema, "vnc")).toEqual({
+    "attributes.max-connections": "form.notInteger",
+  });
 });

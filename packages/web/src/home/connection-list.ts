@@ -21,7 +21,7 @@ export function sectionsOf(group: ConnectionGroup, path: readonly string[] = [])
 }
 
 /** Lower case without accents, so that "hélène" is found by "Helene". */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .normalize("NFD")
     .replaceAll(/\p{Mn}/gu, "")

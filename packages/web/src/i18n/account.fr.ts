@@ -46,7 +46,8 @@ export const account: Translation<typeof english> = {
     defaultName: "Clé d’accès",
     neverUsed: "Pas encore utilisée",
     lastUsed: "Utilisée le {{when}}",
-    unsupported: "Les clés d’accès nécessitent HTTPS, un nom plutôt qu’une adresse IP, et un navigateur qui les connaît.",
+    unsupported:
+      "Les clés d’accès nécessitent HTTPS, un nom plutôt qu’une adresse IP, et un navigateur qui les connaît.",
     removeOne: "Supprimer {{name}}",
     removeTitle: "Supprimer la clé d’accès ?",
     removeText: "« {{name}} » n’ouvrira plus votre compte. Supprimez-la aussi de votre appareil.",

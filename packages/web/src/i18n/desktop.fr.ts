@@ -151,7 +151,8 @@ export const desktop: Translation<typeof english> = {
     },
     "ended-by-user": {
       title: "Vous avez mis fin à ce bureau",
-      advice: "Il a été terminé depuis la liste des sessions, avec votre compte. Reconnectez-vous pour reprendre où vous en étiez.",
+      advice:
+        "Il a été terminé depuis la liste des sessions, avec votre compte. Reconnectez-vous pour reprendre où vous en étiez.",
     },
     "connection-full": {
       title: "Ce bureau est occupé",

@@ -7,9 +7,15 @@ import { activity as activityEn } from "./activity.en.ts";
 import { activity as activityFr } from "./activity.fr.ts";
 import { administration as administrationEn } from "./administration.en.ts";
 import { administration as administrationFr } from "./administration.fr.ts";
+import { connectionTest as connectionTestEn } from "./connection-test.en.ts";
+import { connectionTest as connectionTestFr } from "./connection-test.fr.ts";
+import { connections as connectionsEn } from "./connections.en.ts";
+import { connections as connectionsFr } from "./connections.fr.ts";
 import { desktop as desktopEn } from "./desktop.en.ts";
 import { desktop as desktopFr } from "./desktop.fr.ts";
 import { app as appEn } from "./en.ts";
+import { exchange as exchangeEn } from "./exchange.en.ts";
+import { exchange as exchangeFr } from "./exchange.fr.ts";
 import { app as appFr } from "./fr.ts";
 import { parameters as parametersEn } from "./parameters.en.ts";
 import { parameters as parametersFr } from "./parameters.fr.ts";
@@ -32,7 +38,10 @@ const namespaces = {
   account: [flatten(accountEn), flatten(accountFr)],
   app: [flatten(appEn), flatten(appFr)],
   administration: [flatten(administrationEn), flatten(administrationFr)],
+  connections: [flatten(connectionsEn), flatten(connectionsFr)],
+  connectionTest: [flatten(connectionTestEn), flatten(connectionTestFr)],
   desktop: [flatten(desktopEn), flatten(desktopFr)],
+  exchange: [flatten(exchangeEn), flatten(exchangeFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],
   stats: [flatten(statsEn), flatten(statsFr)],
   users: [flatten(usersEn), flatten(usersFr)],

@@ -1,8 +1,11 @@
 import type { account } from "./account.en.ts";
 import type { activity } from "./activity.en.ts";
 import type { administration } from "./administration.en.ts";
+import type { connectionTest } from "./connection-test.en.ts";
+import type { connections } from "./connections.en.ts";
 import type { desktop } from "./desktop.en.ts";
 import type { app } from "./en.ts";
+import type { exchange } from "./exchange.en.ts";
 import type { parameters } from "./parameters.en.ts";
 import type { stats } from "./stats.en.ts";
 import type { users } from "./users.en.ts";
@@ -18,7 +21,10 @@ export interface Resources {
   account: typeof account;
   app: typeof app;
   administration: typeof administration;
+  connections: typeof connections;
+  connectionTest: typeof connectionTest;
   desktop: typeof desktop;
+  exchange: typeof exchange;
   parameters: typeof parameters;
   stats: typeof stats;
   users: typeof users;
