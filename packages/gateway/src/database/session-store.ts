@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { lookup } from "node:dns/promises";
 import type { FailureCode } from "@passerelle/tunnel";
 import { sql } from "kysely";
+import { signInPassword } from "../accounts/sign-in-password.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { SessionLimits } from "../sessions/session-limits.ts";
 import type {
@@ -25,6 +26,9 @@ export interface SessionStoreOptions {
   readonly secrets: SecretBox;
   readonly limits: SessionLimits;
 }
+
+/** The parameter token that stands for the password that was typed at the sign-in. */
+const TYPED_PASSWORD = "${GUAC_PASSWORD";
 
 /** Sessions are opened one after the other, over all gateways, so that each counts those before it. */
 const OPENING_LOCK = 7_077_265;
@@ -112,7 +116,10 @@ export class DatabaseSessionStore implements SessionStore {
       await rememberAffinity(db, principal.signIn, target.groupId, connectionId);
     }
     const parameters = await readParameters(db, this.#secrets, connectionId);
-    return { kind: "opened", historyId, connection: { identifier: String(connectionId), name, protocol, parameters } };
+    const connection = { identifier: String(connectionId), name, protocol, parameters };
+    const isWanted = Object.values(parameters).some((value) => value.includes(TYPED_PASSWORD));
+    const typedPassword = isWanted ? await signInPassword(db, this.#secrets, principal.signIn) : undefined;
+    return { kind: "opened", historyId, connection, ...(typedPassword !== undefined && { typedPassword }) };
   }
 
   async heartbeat(sessions: readonly SessionMark[]): Promise<void> {

@@ -15,7 +15,11 @@ describe("parameter tokens", () => {
     ["upper case", token("GUAC_USERNAME:UPPER"), "MARIE"],
     ["lower case", token("GUAC_USERNAME:LOWER"), "marie"],
     ["a senseless modifier", token("GUAC_USERNAME:TITLE"), "Marie"],
-    ["a modifier that runs to the last brace", `${token("GUAC_USERNAME:LOWER")}-${token("GUAC_USERNAME")}`, "Marie"],
+    ["two tokens, the first modified", `${token("GUAC_USERNAME:LOWER")}-${token("GUAC_USERNAME")}`, "marie-Marie"],
+    ["a brace after a token", `{${token("GUAC_USERNAME:UPPER")}}`, "{MARIE}"],
+    ["an escaped token before another", `$${token("A:LOWER")}${token("GUAC_USERNAME")}`, `${token("A:LOWER")}Marie`],
+    ["a source that is not there", token("LDAP_MAIL:LOWER"), token("LDAP_MAIL:LOWER")],
+    ["a token that is not closed", "$\u007bGUAC_USERNAME", "$\u007bGUAC_USERNAME"],
     ["an empty value", `a${token("EMPTY")}b`, "ab"],
     ["a name in the wrong case", token("guac_username"), token("guac_username")],
     ["a dollar without braces", "100 $", "100 $"],
@@ -25,10 +29,12 @@ describe("parameter tokens", () => {
 
   test("of a session bear Guacamole's names", () => {
     const principal = { userId: 1, username: "marie", remoteHost: "203.0.113.9", signIn: "s" };
-    const connection = { identifier: "7", name: "Alexandra", protocol: "rdp", parameters: {} };
+    const parameters = { hostname: `${token("GUAC_USERNAME")}.example` };
+    const connection = { identifier: "7", name: "Alexandra", protocol: "rdp", parameters };
     const startedAt = new Date(2026, 0, 2, 3, 4, 5);
-    expect(tokensOf(principal, connection, "uuid", startedAt)).toEqual({
+    expect(tokensOf({ principal, connection, typedPassword: "typed", uuid: "uuid", startedAt })).toEqual({
       GUAC_USERNAME: "marie",
+      GUAC_PASSWORD: "typed",
       GUAC_CLIENT_ADDRESS: "203.0.113.9",
       GUAC_CLIENT_HOSTNAME: "203.0.113.9",
       GUAC_DATE: "20260102",
@@ -38,7 +44,9 @@ describe("parameter tokens", () => {
       JDBC_CONNECTION_ID: "7",
       JDBC_CONNECTION_NAME: "Alexandra",
       JDBC_PROTOCOL: "rdp",
+      JDBC_HOSTNAME: "marie.example",
       HISTORY_UUID: "uuid",
+      HISTORY_PATH: "/var/lib/guacamole/recordings",
     });
   });
 });

@@ -2,8 +2,8 @@ import type { Principal, StoredConnection } from "./session-store.ts";
 
 export type Tokens = Readonly<Record<string, string>>;
 
-/** `$` escapes; the modifier runs to the last brace of the value, as it does in Guacamole. */
-const TOKEN = /(\$?)(\$\{([A-Za-z0-9_]*)(?::(.*))?\})/g;
+/** `$` escapes. In Guacamole a modifier runs to the last brace of the value, which loses the tokens between. */
+const TOKEN = /(\$?)(\$\{([A-Za-z0-9_]*)(?::([^}]*))?\})/g;
 
 /**
  * Replaces Guacamole's parameter tokens, `${NAME}` or `${NAME:MODIFIER}`.
@@ -20,13 +20,27 @@ export function expandTokens(value: string, tokens: Tokens): string {
   });
 }
 
-/** The tokens of one session, under Guacamole's names. @param id the session's, which is its history row's UUID */
-export function tokensOf(principal: Principal, connection: StoredConnection, id: string, startedAt: Date): Tokens {
+/** Where recordings are looked for, as in Guacamole. */
+const HISTORY_PATH = "/var/lib/guacamole/recordings";
+
+/** What a session's tokens are made from. */
+export interface TokenSources {
+  readonly principal: Principal;
+  readonly connection: StoredConnection;
+  /** As typed at the sign-in; absent where nobody typed one. */
+  readonly typedPassword?: string;
+  /** Of the session's history row. */
+  readonly uuid: string;
+  readonly startedAt: Date;
+}
+
+/** The tokens of one session, under Guacamole's names. Those of sources that are not there stay as they are written. */
+export function tokensOf({ principal, connection, typedPassword, uuid, startedAt }: TokenSources): Tokens {
   const date = localDate(startedAt);
   const time = localTime(startedAt);
-  return {
+  const tokens = {
     GUAC_USERNAME: principal.username,
-    ...(principal.password === undefined ? {} : { GUAC_PASSWORD: principal.password }),
+    ...(typedPassword !== undefined && { GUAC_PASSWORD: typedPassword }),
     GUAC_CLIENT_ADDRESS: principal.remoteHost,
     GUAC_CLIENT_HOSTNAME: principal.remoteHost,
     GUAC_DATE: date,
@@ -36,8 +50,10 @@ export function tokensOf(principal: Principal, connection: StoredConnection, id:
     JDBC_CONNECTION_ID: connection.identifier,
     JDBC_CONNECTION_NAME: connection.name,
     JDBC_PROTOCOL: connection.protocol,
-    HISTORY_UUID: id,
+    HISTORY_UUID: uuid,
+    HISTORY_PATH,
   };
+  return { ...tokens, JDBC_HOSTNAME: expandTokens(connection.parameters.hostname ?? "", tokens) };
 }
 
 function localDate(date: Date): string {

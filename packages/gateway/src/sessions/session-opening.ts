@@ -62,10 +62,10 @@ export class SessionOpening {
       const startedAt = new Date();
       const opening = await store.open({ principal, target, startedAt, failed: this.#failed });
       if (opening.kind === "refused") return this.#failure ? { ...opening, failure: this.#failure } : opening;
-      const { connection, historyId } = opening;
-      const history = new HistoryRow(historyId, store, logger);
+      const { connection } = opening;
+      const history = new HistoryRow(opening.historyId, store, logger);
       this.#current = { history, connection };
-      const plan = this.#plan(connection, history, startedAt);
+      const plan = this.#plan(opening, history, startedAt);
       if ("settings" in plan) return { kind: "opened", history, connection, plan, startedAt };
       await this.#giveUp(plan);
       if (target.kind === "connection") return { kind: "refused", failure: plan };
@@ -85,10 +85,15 @@ export class SessionOpening {
     await history.close(new Date());
   }
 
-  #plan(connection: StoredConnection, history: HistoryRow, startedAt: Date): SessionPlan | Failure {
+  #plan(opening: Extract<Opening, { kind: "opened" }>, history: HistoryRow, startedAt: Date): SessionPlan | Failure {
     const { principal, attach } = this.#options;
+    const { connection, typedPassword } = opening;
+    const tokens = tokensOf({
+      ...{ principal, connection, uuid: history.uuid, startedAt },
+      ...(typedPassword !== undefined && { typedPassword }),
+    });
     try {
-      return planSession(connection, tokensOf(principal, connection, history.uuid, startedAt), attach, startedAt);
+      return planSession(connection, tokens, attach, startedAt);
     } catch (error) {
       if (error instanceof MisconfiguredError) return { code: "connection-misconfigured", detail: error.message };
       history.close(new Date());

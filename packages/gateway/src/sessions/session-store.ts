@@ -8,8 +8,6 @@ export interface Principal {
   /** guacamole_user.user_id. */
   readonly userId: number;
   readonly username: string;
-  /** As typed at sign-in, for the parameter token `GUAC_PASSWORD`; absent where nobody typed one. Never stored nor logged. */
-  readonly password?: string;
   /** The address that history rows show. */
   readonly remoteHost: string;
   /** Identifies the sign-in or API key; ending it ends its sessions. */
@@ -41,7 +39,13 @@ export interface OpenRequest {
 
 /** What became of an `OpenRequest`. */
 export type Opening =
-  | { readonly kind: "opened"; readonly historyId: number; readonly connection: StoredConnection }
+  | {
+      readonly kind: "opened";
+      readonly historyId: number;
+      readonly connection: StoredConnection;
+      /** As typed at the sign-in, if the connection asks for it and somebody typed one. Never logged. */
+      readonly typedPassword?: string;
+    }
   /** `inTheWay`: the history row of the one session of the user's own that keeps this one from being opened. */
   | { readonly kind: "refused"; readonly failure: Failure; readonly inTheWay?: number };
 

@@ -55,7 +55,7 @@ export class TestGateway {
   }
 
   /** The history rows, once all of them are closed. */
-  async closedHistory() {
+  async closedHistory(): Promise<MemoryStore["history"]> {
     await vi.waitFor(() => expect(this.store.history.every(({ closings }) => closings.length === 1)).toBe(true));
     return this.store.history;
   }

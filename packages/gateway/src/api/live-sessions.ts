@@ -1,0 +1,86 @@
+import { sql } from "kysely";
+import { recordAudit } from "../database/audit.ts";
+import { mayAccess } from "../database/permissions.ts";
+import type { Caller } from "../database/sign-ins.ts";
+import type { LiveSession } from "../sessions/session-store.ts";
+import { notFound, permissionDenied } from "./api-error.ts";
+import type { Services } from "./services.ts";
+
+/** A live session as one caller may see it. */
+export interface VisibleSession extends LiveSession {
+  readonly isOwn: boolean;
+  /** Whose it is, and from where, is told to its owner and to administrators. */
+  readonly isKnown: boolean;
+  readonly mayEnd: boolean;
+}
+
+function visible(session: LiveSession, caller: Caller): VisibleSession {
+  const isOwn = session.userId === caller.userId;
+  const isTrusted = isOwn || caller.administrator;
+  return { ...session, isOwn, isKnown: isTrusted, mayEnd: isTrusted };
+}
+
+/** The live sessions of all gateways that a caller may see: the own ones, and those of connections that it may READ. */
+export async function visibleSessions(services: Services, caller: Caller): Promise<VisibleSession[]> {
+  const all = await services.sessions.list();
+  if (all.length === 0) {
+    return [];
+  }
+  const ids = new Set(all.map(({ connectionIdentifier }) => Number(connectionIdentifier)));
+  const readable = await services.queries
+    .selectFrom("guacamole_connection")
+    .select("connection_id")
+    .where("connection_id", "in", [...ids])
+    .where(mayAccess(caller.userId, "connection", sql.ref("connection_id"), "READ"))
+    .execute();
+  const identifiers = new Set(readable.map(({ connection_id }) => String(connection_id)));
+  return all
+    .map((session) => visible(session, caller))
+    .filter(({ isOwn, connectionIdentifier }) => isOwn || identifiers.has(connectionIdentifier));
+}
+
+/**
+ * A live session that the caller may see.
+ * @throws ApiError
+ */
+export async function requireSession(services: Services, caller: Caller, identifier: string): Promise<VisibleSession> {
+  const session = (await visibleSessions(services, caller)).find(({ id }) => id === identifier);
+  if (session === undefined) {
+    throw notFound(identifier);
+  }
+  return session;
+}
+
+/**
+ * Ends a live session for a caller.
+ * @throws ApiError
+ */
+export async function endSession(services: Services, caller: Caller, identifier: string): Promise<void> {
+  const session = await requireSession(services, caller, identifier);
+  if (!session.mayEnd) {
+    throw permissionDenied();
+  }
+  await recordSession(services, caller, session, "session.end");
+  const isEnded = await services.sessions.end(
+    identifier,
+    session.isOwn ? "ended-by-user" : "disconnected-by-administrator",
+  );
+  if (!isEnded) {
+    throw notFound(identifier);
+  }
+}
+
+/** Writes into the audit log what was done to a live session. */
+export async function recordSession(
+  { queries }: Services,
+  actor: Caller,
+  { id, connectionName, username }: LiveSession,
+  action: "session.end" | "session.message",
+): Promise<void> {
+  await recordAudit(queries, {
+    actor,
+    action,
+    object: { kind: "session", identifier: id, name: connectionName },
+    details: { username },
+  });
+}
