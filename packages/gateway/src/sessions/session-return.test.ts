@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { marie } from "./testing/memory-store.ts";
 import { TestGateway, theConnection } from "./testing/test-gateway.ts";
 
 vi.mock("@passerelle/rdp", async (original) => ({
@@ -46,4 +47,46 @@ test("a user who may not use the connection any more does not come back to it", 
   expect(await again.status("ended")).toMatchObject({ failure: { code: "connection-lost" } });
   expect(await browser.status("ended")).toMatchObject({ failure: { code: "not-permitted" } });
   await vi.waitFor(() => expect(gateway.store.history.map(({ closings }) => closings.length)).toEqual([1]));
+});
+
+test("whoever opens a desktop anew after the browser crashed comes back to it", async () => {
+  gateway = await TestGateway.start();
+  const { browser, server, id } = await gateway.openDesktop();
+  browser.socket.terminate();
+  await server.call("suppressOutput");
+  gateway.principal = { ...marie, signIn: "second" };
+  const again = gateway.browser();
+  expect(await again.attach(theConnection)).toMatchObject({ session: id, resumed: false });
+  await again.status("active");
+  expect(gateway.store.history).toHaveLength(1);
+});
+
+test("somebody else gets a desktop of their own", async () => {
+  gateway = await TestGateway.start();
+  const { browser, server, id } = await gateway.openDesktop();
+  browser.socket.terminate();
+  await server.call("suppressOutput");
+  gateway.principal = { ...marie, userId: 2, username: "hery" };
+  expect((await gateway.browser().attach(theConnection)).session).not.toBe(id);
+});
+
+test("a desktop that somebody looks at is shared with no second window, unless it is in the way", async () => {
+  gateway = await TestGateway.start();
+  const { browser, id } = await gateway.openDesktop();
+  const second = await gateway.openDesktop();
+  expect(second.id).not.toBe(id);
+  const failure = { code: "connection-full-for-user" } as const;
+  gateway.store.refusal = { kind: "refused", failure, inTheWay: 1 };
+  const third = gateway.browser();
+  expect((await third.attach(theConnection)).session).toBe(id);
+  expect(await browser.closed).toBe(4001);
+});
+
+test("a limit is told in its own words", async () => {
+  gateway = await TestGateway.start();
+  gateway.store.refusal = { kind: "refused", failure: { code: "connection-full", detail: "Alexandra" } };
+  const browser = gateway.browser();
+  await browser.attach(theConnection);
+  expect(await browser.status("ended")).toMatchObject({ failure: { code: "connection-full", detail: "Alexandra" } });
+  expect(gateway.store.history).toEqual([]);
 });

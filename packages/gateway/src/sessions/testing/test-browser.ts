@@ -39,7 +39,7 @@ export class TestBrowser {
 
   /** Says `Attach` once the line is open, and waits for the answer. */
   async attach(
-    wanted: Pick<Attach, "connection" | "session">,
+    wanted: Pick<Attach, "connection" | "group" | "session">,
     avc: Attach["decodes"]["avc"] = "none",
   ): Promise<Attached> {
     await new Promise((resolve) => this.socket.once("open", resolve));
