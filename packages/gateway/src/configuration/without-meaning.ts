@@ -60,10 +60,6 @@ export const FEATURES: readonly Feature[] = [
   { variables: /^POSTGRES(QL)?_(USER_REQUIRED|AUTO_CREATE_ACCOUNTS)$/, reason: OTHER_SOURCES },
   { variables: /^POSTGRES(QL)?_TRACK_EXTERNAL_CONNECTION_HISTORY$/, reason: OTHER_SOURCES },
   { variables: /^POSTGRES(QL)?_BATCH_SIZE$/, reason: "statements have no limit of that kind." },
-  {
-    variables: /^POSTGRES(QL)?_ENFORCE_ACCESS_WINDOWS_FOR_ACTIVE_SESSIONS$/,
-    reason: "sessions always end with the time in which their account may be used.",
-  },
   { variables: /^POSTGRES_(DB|INITDB_|HOST_AUTH_METHOD)/, reason: "it is for the database's own container." },
   { variables: /^(EXTENSION_PRIORITY|SKIP_IF_UNAVAILABLE)$/, reason: ONE_SOURCE },
   {

@@ -1,75 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openEmbedded } from "../database/database.ts";
 import { OPEN_TIME } from "../database/testing/test-databases.ts";
-
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
-
-/** A gateway as a process of its own, and what it has printed. */
-interface Run {
-  readonly process: ChildProcess;
-  readonly output: string;
-  /** Resolves when the output matches. */
-  until(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Exit code, or signal. */
-  readonly ended: Promise<number | string>;
-}
+import { freePort, type GatewayProcess, spawnGateway } from "./testing/gateway-process.ts";
 
 /** An empty database, copied for each test: making one takes seconds. */
 let template: string;
 let folder: string;
 let port: number;
-const runs: Run[] = [];
+const runs: GatewayProcess[] = [];
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-function start(environment: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, [MAIN], {
-    env: { PASSERELLE_DATA_DIR: folder, PASSERELLE_HOST: "127.0.0.1", PASSERELLE_PORT: String(port), ...environment },
-  });
-  let output = "";
-  const waiting = new Set<() => void>();
-  const add = (chunk: Buffer) => {
-    output += chunk;
-    for (const check of waiting) check();
-  };
-  child.stdout.on("data", add);
-  child.stderr.on("data", add);
-  const ended = once(child, "close").then(([code, signal]) => code ?? signal);
-  const until = (pattern: RegExp) =>
-    new Promise<RegExpExecArray>((resolve, reject) => {
-      const check = () => {
-        const match = pattern.exec(output);
-        if (match !== null) {
-          waiting.delete(check);
-          resolve(match);
-        }
-      };
-      waiting.add(check);
-      ended.then(() => reject(new Error(`ended without ${pattern}:\n${output}`)));
-      check();
-    });
-  const run = {
-    process: child,
-    get output() {
-      return output;
-    },
-    until,
-    ended,
-  };
+function start(environment: Record<string, string> = {}): GatewayProcess {
+  const own = { PASSERELLE_DATA_DIR: folder, PASSERELLE_HOST: "127.0.0.1", PASSERELLE_PORT: String(port) };
+  const run = spawnGateway({ ...own, ...environment });
   runs.push(run);
   return run;
 }

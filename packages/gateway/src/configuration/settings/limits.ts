@@ -1,4 +1,4 @@
-import { whole } from "../parsers.ts";
+import { flag, whole } from "../parsers.ts";
 import { subject } from "../setting.ts";
 
 const count = whole(0, 1_000_000);
@@ -40,6 +40,12 @@ export const LIMITS = subject(
       fallback: "1",
       meaning: "Sessions that one user has of one balancing group.",
       parse: count,
+    },
+    enforceAccessWindows: {
+      names: names("ENFORCE_ACCESS_WINDOWS", "ENFORCE_ACCESS_WINDOWS_FOR_ACTIVE_SESSIONS"),
+      fallback: "true",
+      meaning: "The end of an account's hours ends the sessions that began within them.",
+      parse: flag,
     },
   },
 );
