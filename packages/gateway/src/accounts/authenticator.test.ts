@@ -1,78 +1,53 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../database/database.ts";
-import { migrate } from "../database/migrations/migrate.ts";
-import { endExpiredSignIns, endSignIn, findCaller, IDLE_TIMEOUT_MS, touchSignIns } from "../database/sign-ins.ts";
-import { insertUser, OPEN_TIME, testDatabases } from "../database/testing/test-databases.ts";
-import { Authenticator, type Login, type LoginRefused, tokenHash } from "./authenticator.ts";
+import { endExpiredSignIns, endSignIn, findCaller, listSignIns, touchSignIns } from "../database/sign-ins.ts";
+import { OPEN_TIME, testDatabases } from "../database/testing/test-databases.ts";
+import { type Authenticator, tokenHash } from "./authenticator.ts";
 import { createFirstAdministrator } from "./first-administrator.ts";
+import type { Credentials } from "./identity-source.ts";
+import { outcomeOf, TestAccounts, VISITOR } from "./testing/test-accounts.ts";
+import { keepAccounts } from "./upkeep.ts";
 
-const LEGACY = {
-  password_salt: Buffer.from("FE24ADC5E11E2B25288D1704ABE67A79E342ECC26064CE69C5B3177795A82264", "hex"),
-  password_hash: Buffer.from("CA458A7D494E3BE824F5E1E175A1556C0F8EEF2C2D7DF3633BEC4A29C4411960", "hex"),
-};
+const HOUR = 3600;
 
-describe.each(testDatabases())("signing in on $name", ({ open }) => {
-  let database: Database;
+describe.each(testDatabases())("signing in on $name", (testDatabase) => {
+  let accounts: TestAccounts;
   let authenticator: Authenticator;
-  let names = 0;
-  let name: string;
+  let username: string;
   let userId: number;
 
   beforeAll(async () => {
-    database = await open();
-    await migrate(database.queries);
-    authenticator = new Authenticator(database.queries);
+    accounts = await TestAccounts.open(testDatabase);
+    authenticator = accounts.authenticator();
   }, OPEN_TIME);
-  afterAll(() => database.close());
+  afterAll(() => accounts.database.close());
   beforeEach(async () => {
-    name = `user ${++names}`;
-    userId = await insertUser(database, name);
-    await update(LEGACY);
+    ({ userId, username } = await accounts.user());
   });
 
-  async function update(values: Record<string, unknown>): Promise<void> {
-    await database.queries.updateTable("guacamole_user").set(values).where("user_id", "=", userId).execute();
+  const outcome = (more: Partial<Credentials> = {}, of = authenticator) =>
+    outcomeOf(of, { username, password: "guacadmin", ...more });
+  const signIn = async () => authenticator.signIn({ username, password: "guacadmin" }, VISITOR);
+  const caller = async (token: string) => findCaller(accounts.queries, tokenHash(token), accounts.now);
+
+  async function auditOf(action: string): Promise<{ actor: string; remote_host: string | null; details: unknown }[]> {
+    return accounts.queries
+      .selectFrom("passerelle_audit")
+      .select(["actor", "remote_host", "details"])
+      .where("action", "=", action)
+      .where("actor", "=", username)
+      .execute();
   }
 
-  function login(more: Partial<Login> = {}): Login {
-    const none = { newPassword: undefined, newPasswordAgain: undefined };
-    return { username: name, password: "guacadmin", remoteHost: "192.0.2.1", ...none, ...more };
-  }
-
-  async function refusal(more: Partial<Login> = {}): Promise<string> {
-    return authenticator.signIn(login(more)).then(
-      () => "signed in",
-      (error: LoginRefused) => error.reason,
-    );
-  }
-
-  async function hashBeside(): Promise<string | undefined> {
-    const row = await database.queries
-      .selectFrom("passerelle_password")
-      .select("hash")
-      .where("user_id", "=", userId)
-      .executeTakeFirst();
-    return row?.hash;
-  }
-
-  test("accepts Guacamole's hash and puts Argon2id beside it", async () => {
-    const { token, username } = await authenticator.signIn(login());
+  test("gives a token like Guacamole's, of which only a hash is kept", async () => {
+    const { token, username: name, ended } = await signIn();
     expect(token).toMatch(/^[0-9A-F]{64}$/);
-    expect(username).toBe(name);
-    const hash = await hashBeside();
-    expect(hash).toMatch(/^\$argon2id\$/);
-    // The stronger hash is used from now on: Guacamole's does not even need to match any more.
-    await update({ password_hash: Buffer.alloc(32) });
-    await authenticator.signIn(login());
-    expect(await hashBeside()).toBe(hash);
-  });
-
-  test("accepts a password that Guacamole set afterwards, and then no other", async () => {
-    await authenticator.signIn(login());
-    await authenticator.changePassword(name, "guacadmin", "changed here", "192.0.2.1");
-    await update({ ...LEGACY, password_date: new Date(Date.now() + 5000) });
-    expect(await refusal({ password: "changed here" })).toBe("wrong");
-    expect(await refusal()).toBe("signed in");
+    expect([name, ended]).toEqual([username, []]);
+    const rows = await accounts.queries.selectFrom("passerelle_sign_in").selectAll().execute();
+    expect(rows.some((row) => Buffer.from(row.token_hash).equals(Buffer.from(tokenHash(token))))).toBe(true);
+    expect(rows.some((row) => Buffer.from(row.token_hash).toString("hex").toUpperCase() === token)).toBe(false);
+    expect(await auditOf("sign-in.success")).toEqual([
+      { actor: username, remote_host: "192.0.2.1", details: { source: "database" } },
+    ]);
   });
 
   test.each([
@@ -80,111 +55,173 @@ describe.each(testDatabases())("signing in on $name", ({ open }) => {
     ["no password", { password: "" }],
     ["an unknown user", { username: "nobody" }],
     ["another case", { username: "USER 1" }],
-    ["a user group's name", { username: "some group" }],
+    ["SQL for a name", { username: "' or '1'='1" }],
+    ["a passkey that is none", { username: undefined, passkey: "{" }],
   ])("refuses %s", async (_, more) => {
-    expect(await refusal(more)).toBe("wrong");
-    expect(await hashBeside()).toBeUndefined();
+    expect(await outcome(more)).toBe("wrong");
   });
 
-  test("refuses a disabled account as if the password were wrong", async () => {
-    await update({ disabled: true });
-    expect(await refusal()).toBe("wrong");
+  test("knows names without regard to case where that is wanted, and prefers the exact one", async () => {
+    const insensitive = accounts.authenticator({ caseSensitiveUsernames: false });
+    expect(await outcome({ username: username.toUpperCase() }, insensitive)).toBe("signed in");
+    const { username: other } = await accounts.user();
+    await accounts.queries
+      .updateTable("guacamole_entity")
+      .set({ name: username.toUpperCase() })
+      .where("name", "=", other)
+      .execute();
+    const signedIn = await insensitive.signIn({ username: username.toUpperCase(), password: "guacadmin" }, VISITOR);
+    expect(signedIn.username).toBe(username.toUpperCase());
+  });
+
+  test("refuses a disabled account as if the password were wrong, and logs why", async () => {
+    await accounts.update(userId, { disabled: true });
+    expect(await outcome()).toBe("disabled");
+    expect(await auditOf("sign-in.refused")).toMatchObject([{ details: { reason: "disabled" } }]);
+  });
+
+  test("keeps nothing that a stranger typed as a name: it may be a password", async () => {
+    await outcome({ username: "hunter2-typed-too-early" });
+    const audit = await accounts.queries.selectFrom("passerelle_audit").selectAll().execute();
+    const failures = await accounts.queries.selectFrom("passerelle_login_failure").selectAll().execute();
+    expect(audit.length).toBeGreaterThan(0);
+    expect(failures.length).toBeGreaterThan(0);
+    expect(JSON.stringify([audit, failures])).not.toContain("hunter2");
   });
 
   test("refuses an account outside its validity, after the password only", async () => {
-    await update({ valid_until: "2001-01-01" });
-    expect(await refusal({ password: "x" })).toBe("wrong");
-    expect(await refusal()).toBe("not-valid");
-    await update({ valid_until: "2999-12-31" });
-    expect(await refusal()).toBe("signed in");
+    await accounts.update(userId, { valid_until: "2030-05-05" });
+    expect(await outcome({ password: "x" })).toBe("wrong");
+    expect(await outcome()).toBe("not-valid");
+    await accounts.update(userId, { valid_until: "2030-05-06" });
+    expect(await outcome()).toBe("signed in");
+    await accounts.update(userId, { access_window_start: "13:00", timezone: "UTC" });
+    expect(await outcome()).toBe("not-accessible");
   });
 
-  test("has an expired password changed, to a new one that is really new", async () => {
-    await update({ expired: true });
-    const pair = (newPassword: string, newPasswordAgain = newPassword) => ({ newPassword, newPasswordAgain });
-    expect(await refusal()).toBe("password-expired");
-    expect(await refusal(pair(" "))).toBe("password-blank");
-    expect(await refusal(pair("one", "other"))).toBe("password-mismatch");
-    expect(await refusal(pair("guacadmin"))).toBe("password-same");
-    expect(await refusal({ password: "wrong", ...pair("new one") })).toBe("wrong");
-    expect(await refusal(pair("new one"))).toBe("signed in");
-    expect(await refusal()).toBe("wrong");
-    expect(await refusal({ password: "new one" })).toBe("signed in");
+  test("lets a sign-in go on until it idles out, is ended, or the account is disabled", async () => {
+    const { token } = await signIn();
+    const { queries } = accounts;
+    const found = await caller(token);
+    expect(found).toMatchObject({ userId, username, remoteHost: "192.0.2.1", administrator: false });
+    accounts.pass(HOUR - 60);
+    await touchSignIns(queries, [found?.signIn ?? ""], accounts.now, HOUR * 1000);
+    accounts.pass(HOUR - 60);
+    expect(await caller(token)).toBeDefined();
+    await accounts.update(userId, { disabled: true });
+    expect(await caller(token)).toBeUndefined();
+    await accounts.update(userId, { disabled: false });
+    await endSignIn(queries, found?.signIn ?? "", accounts.now);
+    expect(await caller(token)).toBeUndefined();
   });
 
-  test("changes a password for who knows the old one; Guacamole's columns then match nothing", async () => {
-    await expect(authenticator.changePassword(name, "wrong", "new", "192.0.2.1")).rejects.toThrow("wrong");
-    await authenticator.changePassword(name, "guacadmin", "new", "192.0.2.1");
-    expect(await refusal()).toBe("wrong");
-    expect(await refusal({ password: "new" })).toBe("signed in");
+  test("closes the login of the history when the sign-in ends, or was used last", async () => {
+    const historyOf = async () =>
+      accounts.queries
+        .selectFrom("guacamole_user_history")
+        .select(["username", "remote_host", "start_date", "end_date"])
+        .where("user_id", "=", userId)
+        .orderBy("history_id")
+        .execute();
+    const started = accounts.now;
+    await signIn();
+    accounts.pass(HOUR + 1);
+    expect(await endExpiredSignIns(accounts.queries, accounts.now)).not.toHaveLength(0);
+    const row = { username, remote_host: "192.0.2.1", start_date: started };
+    expect(await historyOf()).toEqual([{ ...row, end_date: started }]);
   });
 
-  test("keeps a sign-in until it idles out, is ended, or the account is disabled", async () => {
-    const { token } = await authenticator.signIn(login());
-    const hash = tokenHash(token);
-    const { queries } = database;
-    const now = Date.now();
-    const at = (milliseconds: number) => new Date(now + milliseconds);
-    const caller = await findCaller(queries, hash, at(0));
-    expect(caller).toMatchObject({ userId, username: name, remoteHost: "192.0.2.1", administrator: false });
-    expect(await findCaller(queries, hash, at(IDLE_TIMEOUT_MS + 1000))).toBeUndefined();
-    await touchSignIns(queries, [caller?.signIn ?? ""], at(60_000));
-    expect(await findCaller(queries, hash, at(IDLE_TIMEOUT_MS + 1000))).toBeDefined();
-    await update({ disabled: true });
-    expect(await findCaller(queries, hash, at(0))).toBeUndefined();
-    await update({ disabled: false });
-    await endSignIn(queries, caller?.signIn ?? "", at(5000));
-    expect(await findCaller(queries, hash, at(0))).toBeUndefined();
-    const history = await queries
-      .selectFrom("guacamole_user_history")
-      .select(["username", "remote_host", "end_date"])
-      .where("user_id", "=", userId)
+  test("takes the least used sign-in of somebody who has a hundred", async () => {
+    const first = await signIn();
+    await accounts.queries
+      .insertInto("passerelle_sign_in")
+      .values(
+        Array.from({ length: 99 }, (_, index) => ({
+          sign_in_id: crypto.randomUUID(),
+          token_hash: Buffer.from(`${username} ${index}`),
+          user_id: userId,
+          remote_host: "",
+          created: accounts.now,
+          last_seen: new Date(accounts.now.getTime() + index + 1),
+          expires: new Date(accounts.now.getTime() + HOUR * 1000),
+        })),
+      )
       .execute();
-    expect(history).toEqual([{ username: name, remote_host: "192.0.2.1", end_date: at(5000) }]);
+    const oldest = (await caller(first.token))?.signIn;
+    const { ended } = await signIn();
+    expect(ended).toEqual([oldest]);
+    expect(await listSignIns(accounts.queries, userId, accounts.now)).toHaveLength(100);
   });
 
-  test("forgets sign-ins that ran out", async () => {
-    await authenticator.signIn(login());
-    const ended = await endExpiredSignIns(database.queries, new Date(Date.now() + IDLE_TIMEOUT_MS + 1000));
-    expect(ended.length).toBeGreaterThan(0);
-    const left = await database.queries.selectFrom("passerelle_sign_in").selectAll().execute();
-    expect(left).toEqual([]);
+  test("ends the sign-ins of an account that may not be used any more", async () => {
+    const end = (enforce: boolean) => keepAccounts(accounts.queries, accounts.settings(), enforce, [], accounts.now);
+    const { token } = await signIn();
+    const id = (await caller(token))?.signIn;
+    await accounts.update(userId, { access_window_end: "11:00", timezone: "UTC" });
+    expect(await end(false)).not.toContain(id);
+    expect(await end(true)).toContain(id);
+    expect(await caller(token)).toBeUndefined();
   });
 
-  test("keeps only a hash of the token", async () => {
-    const { token } = await authenticator.signIn(login());
-    const rows = await database.queries.selectFrom("passerelle_sign_in").select("token_hash").execute();
-    expect(rows.some((row) => Buffer.from(row.token_hash).equals(Buffer.from(tokenHash(token))))).toBe(true);
-    expect(rows.some((row) => Buffer.from(row.token_hash).toString("hex").toUpperCase() === token)).toBe(false);
+  test("changes a password for who knows the old one, and ends the other sign-ins", async () => {
+    const [one, other] = [await signIn(), await signIn()];
+    const self = await caller(one.token);
+    const others = (await caller(other.token))?.signIn;
+    if (self === undefined) throw new Error("not signed in");
+    await expect(authenticator.changePassword(self, "wrong", "new", VISITOR)).rejects.toMatchObject({
+      reason: "wrong",
+    });
+    expect(await authenticator.changePassword(self, "guacadmin", "new", VISITOR)).toEqual([others]);
+    expect(await caller(one.token)).toBeDefined();
+    expect(await caller(other.token)).toBeUndefined();
+    expect(await outcome()).toBe("wrong");
+    expect(await outcome({ password: "new" })).toBe("signed in");
+    expect(await auditOf("user.password")).toHaveLength(1);
+  });
+
+  test("has an expired password changed, to one that is really new; then other sign-ins end", async () => {
+    const before = await signIn();
+    await accounts.update(userId, { expired: true });
+    const pair = (newPassword: string, newPasswordAgain = newPassword) => ({ newPassword, newPasswordAgain });
+    expect(await outcome()).toBe("needs username, password, new-password, confirm-new-password");
+    expect(await outcome(pair(" "))).toBe("blank");
+    expect(await outcome(pair("one", "other"))).toBe("mismatch");
+    expect(await outcome(pair("guacadmin"))).toBe("same");
+    expect(await outcome({ password: "wrong", ...pair("new one") })).toBe("wrong");
+    expect(await outcome(pair("new one"))).toBe("signed in");
+    expect(await caller(before.token)).toBeUndefined();
+    expect(await outcome()).toBe("wrong");
+    expect(await outcome({ password: "new one" })).toBe("signed in");
+  });
+
+  test("has a password changed that is older than it may be", async () => {
+    const passwordPolicy = { ...accounts.settings().passwordPolicy, maxAge: 365 };
+    const strict = accounts.authenticator({ passwordPolicy });
+    expect(await outcome({}, strict)).toContain("needs username, password, new-password");
+    await accounts.update(userId, { password_date: new Date(accounts.now.getTime() - 364 * 24 * HOUR * 1000) });
+    expect(await outcome({}, strict)).toBe("signed in");
   });
 });
 
-describe.each(testDatabases())("the first administrator on $name", ({ open }) => {
+describe.each(testDatabases())("the first administrator on $name", (testDatabase) => {
   test.each([
-    [undefined, "password-expired"],
+    [undefined, "needs username, password, new-password, confirm-new-password"],
     ["chosen", "signed in"],
   ])(
     "with the password %s",
-    async (chosen, outcome) => {
-      const database = await open();
+    async (chosen, expected) => {
+      const accounts = await TestAccounts.open(testDatabase);
       try {
-        await migrate(database.queries);
-        const made = await createFirstAdministrator(database.queries, "boss", chosen);
+        const made = await createFirstAdministrator(accounts.queries, accounts.passwords(), "boss", chosen);
         expect(made?.username).toBe("boss");
         const password = chosen ?? made?.password ?? "";
         expect(password.length).toBeGreaterThan(5);
         expect(made?.password === undefined).toBe(chosen !== undefined);
-        const none = { newPassword: undefined, newPasswordAgain: undefined };
-        const result = new Authenticator(database.queries)
-          .signIn({ username: "boss", password, remoteHost: "192.0.2.1", ...none })
-          .then(
-            () => "signed in",
-            (error: LoginRefused) => error.reason,
-          );
-        expect(await result).toBe(outcome);
-        expect(await createFirstAdministrator(database.queries, "second", undefined)).toBeUndefined();
+        expect(await outcomeOf(accounts.authenticator(), { username: "boss", password })).toBe(expected);
+        const again = createFirstAdministrator(accounts.queries, accounts.passwords(), "second", undefined);
+        expect(await again).toBeUndefined();
       } finally {
-        await database.close();
+        await accounts.database.close();
       }
     },
     OPEN_TIME,

@@ -17,6 +17,8 @@ import { LoginRefused } from "./login-refused.ts";
 import type { UserReference } from "./passwords.ts";
 
 const RELYING_PARTY = "Passerelle";
+/** EdDSA, ES256, RS256 (RFC 9053, 8812): what authenticators have. */
+const ALGORITHMS = [-8, -7, -257];
 
 /** A passkey that its authenticator has just made. */
 export interface RegisteredPasskey {
@@ -79,6 +81,7 @@ export class Passkeys {
       userName: username,
       userID: Buffer.from(`user ${userId}`),
       challenge: this.#challenges.create("registration", userId, now),
+      supportedAlgorithmIDs: ALGORITHMS,
       excludeCredentials: descriptors(await passkeysOf(this.#queries, userId)),
     });
   }
@@ -99,6 +102,7 @@ export class Passkeys {
         expectedOrigin: site.origin,
         expectedRPID: site.host,
         requireUserVerification: false,
+        supportedAlgorithmIDs: ALGORITHMS,
       });
       const challenge = answered.challenge();
       if (!verified || challenge === undefined || !(await this.#challenges.spend(db, challenge))) {

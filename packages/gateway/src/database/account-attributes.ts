@@ -11,7 +11,7 @@ export async function restrictingAttributes(
   userId: number,
 ): Promise<{ readonly ofUser: Attributes; readonly ofGroups: readonly Attributes[] }> {
   const { rows } = await sql<{ groupId: number | null; attributes: Attributes }>`
-    select null as "groupId", json_object_agg(attribute_name, attribute_value) as attributes
+    select null::integer as "groupId", json_object_agg(attribute_name, attribute_value) as attributes
     from guacamole_user_attribute
     where user_id = ${userId} and attribute_name like '%-restrict-%'
     group by 1

@@ -21,8 +21,8 @@ export interface BlockRule {
 
 /** SQL: what is left of a count at `now`; nothing is forgotten during a block. */
 function remaining(now: Date, duration: number) {
-  return sql<number>`greatest(0, failure.failures
-    - extract(epoch from ${now}::timestamptz - greatest(failure.last_failure, failure.blocked_until)) / ${duration})`;
+  const quiet = sql`extract(epoch from ${now}::timestamptz - greatest(failure.last_failure, failure.blocked_until))`;
+  return sql<number>`greatest(0, failure.failures - greatest(0, ${quiet}) / ${duration})`;
 }
 
 /**
