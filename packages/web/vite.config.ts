@@ -14,6 +14,22 @@ function readJson(path: string) {
   return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 }
 
+/** What the administration and people's own account share, and neither the desktop nor the way to it needs. */
+const administration = [
+  /\/src\/(account|activity|administration|connection-form|connections|exchange|groups|permissions|restrictions|table|users)\/(?!.*(routes|sections|list-search)\.ts$)/,
+  /\/src\/api\/(?!api-error|error-text|gateway|lists|permissions|queries|request|types)/,
+  /\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|FloatingIndicator|List|MultiSelect|NativeSelect|Pill|PillsInput|Radio|SegmentedControl|Select|Switch|Table|Tabs|Textarea|Tooltip)\//,
+  /\/node_modules\/(@simplewebauthn|@tanstack\/(react-virtual|virtual-core))\//,
+];
+
+/** What pages with forms and dialogs share. */
+const forms =
+  /\/node_modules\/(@mantine\/(form\/|core\/esm\/components\/(Modal|ModalBase|ScrollArea)\/)|klona|fast-deep-equal|react-remove-scroll)/;
+
+function isOfAdministration(id: string): boolean {
+  return administration.some((part) => part.test(id));
+}
+
 export default defineConfig({
   // Relative, so that the same files work under `/` and under `/guacamole/`.
   base: "./",
@@ -26,7 +42,17 @@ export default defineConfig({
     // Kernels are fetched, which the page's policy forbids for data URLs.
     assetsInlineLimit: (path) => (path.endsWith(".wasm") ? false : undefined),
     // What most pages share comes in one file: on a slow line, every request costs a round trip.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 3 }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "shared", minShareCount: 3, priority: 1, test: (id) => !isOfAdministration(id) && !forms.test(id) },
+            { name: "forms", minShareCount: 3, test: forms },
+            { name: "administration", minShareCount: 3, test: isOfAdministration },
+          ],
+        },
+      },
+    },
   },
   worker: { format: "es" },
   server: { proxy: { "/api": gateway, "/tunnel": { target: gateway, ws: true } } },
