@@ -1,19 +1,20 @@
 import { expect, test } from "vitest";
-import { connectionOfBookmark } from "./guacamole-address.ts";
+import { targetOfBookmark } from "./guacamole-address.ts";
 
 function bookmark(...parts: string[]): string {
   return Buffer.from(parts.join("\0")).toString("base64url");
 }
 
-test("a bookmark of a connection gives its identifier", () => {
-  expect(connectionOfBookmark(bookmark("42", "c", "postgresql"))).toBe("42");
-  expect(connectionOfBookmark("MQBjAHBvc3RncmVzcWw=")).toBe("1");
+test("a bookmark gives the connection or group that it names", () => {
+  expect(targetOfBookmark(bookmark("42", "c", "postgresql"))).toEqual({ kind: "connection", identifier: "42" });
+  expect(targetOfBookmark("MQBjAHBvc3RncmVzcWw=")).toEqual({ kind: "connection", identifier: "1" });
+  expect(targetOfBookmark(bookmark("7", "g", "postgresql"))).toEqual({ kind: "group", identifier: "7" });
 });
 
-test("groups, running sessions and garbage give nothing", () => {
-  expect(connectionOfBookmark(bookmark("7", "g", "postgresql"))).toBeUndefined();
-  expect(connectionOfBookmark(bookmark("7", "a", "postgresql"))).toBeUndefined();
-  expect(connectionOfBookmark(bookmark("", "c", "postgresql"))).toBeUndefined();
-  expect(connectionOfBookmark("not base64 %")).toBeUndefined();
-  expect(connectionOfBookmark("")).toBeUndefined();
+test("running sessions and garbage give nothing", () => {
+  expect(targetOfBookmark(bookmark("7", "a", "postgresql"))).toBeUndefined();
+  expect(targetOfBookmark(bookmark("7", "constructor", "postgresql"))).toBeUndefined();
+  expect(targetOfBookmark(bookmark("", "c", "postgresql"))).toBeUndefined();
+  expect(targetOfBookmark("not base64 %")).toBeUndefined();
+  expect(targetOfBookmark("")).toBeUndefined();
 });

@@ -1,11 +1,16 @@
+import type { DesktopTarget } from "./desktop/desktop-target.ts";
+
+const KINDS: Readonly<Record<string, DesktopTarget["kind"]>> = { c: "connection", g: "group" };
+
 /**
- * The connection that a bookmark of Guacamole names: `#/client/{base64url(identifier \0 type \0 data source)}`.
- * @returns its identifier; undefined if the token is no such thing, or names a group or a running session.
+ * What a bookmark of Guacamole names: `#/client/{base64url(identifier \0 type \0 data source)}`.
+ * @returns undefined if the token is no such thing, or names a running session.
  */
-export function connectionOfBookmark(token: string): string | undefined {
+export function targetOfBookmark(token: string): DesktopTarget | undefined {
   try {
-    const [identifier, type] = atob(token.replaceAll("-", "+").replaceAll("_", "/")).split("\0");
-    return type === "c" && identifier !== "" ? identifier : undefined;
+    const [identifier = "", type = ""] = atob(token.replaceAll("-", "+").replaceAll("_", "/")).split("\0");
+    const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+    return kind && identifier !== "" ? { kind, identifier } : undefined;
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@ import { connectionFormRoutes } from "./connection-form/routes.ts";
 import { connectionRoutes } from "./connections/routes.ts";
 import { exchangeRoutes } from "./exchange/routes.ts";
 import { userGroupRoutes } from "./groups/routes.ts";
-import { connectionOfBookmark } from "./guacamole-address.ts";
+import { targetOfBookmark } from "./guacamole-address.ts";
 import { requireSignIn, root, signedIn } from "./root-route.ts";
 import { FailurePage } from "./shell/failure-page.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
@@ -42,13 +42,23 @@ const desktop = createRoute({
   component: lazyRouteComponent(() => import("./desktop/desktop-page.tsx"), "DesktopPage"),
 });
 
-/** Guacamole's address of a connection, so that its bookmarks go on working. */
+const groupDesktop = createRoute({
+  getParentRoute: () => root,
+  path: "/desktop/group/$id",
+  beforeLoad: requireSignIn,
+  loader: () => i18next.loadNamespaces("desktop"),
+  component: lazyRouteComponent(() => import("./desktop/desktop-page.tsx"), "GroupDesktopPage"),
+});
+
+/** Guacamole's address of a connection or group, so that its bookmarks go on working. */
 const bookmark = createRoute({
   getParentRoute: () => root,
   path: "/client/$token",
   beforeLoad: ({ params }) => {
-    const id = connectionOfBookmark(params.token);
-    throw id === undefined ? redirect({ to: "/" }) : redirect({ to: "/desktop/$id", params: { id }, replace: true });
+    const target = targetOfBookmark(params.token);
+    if (target === undefined) throw redirect({ to: "/" });
+    const to = target.kind === "group" ? "/desktop/group/$id" : "/desktop/$id";
+    throw redirect({ to, params: { id: target.identifier }, replace: true });
   },
 });
 
@@ -72,6 +82,7 @@ export function createPages(queryClient: QueryClient) {
         ]),
       ]),
       desktop,
+      groupDesktop,
       bookmark,
     ]),
     history: createHashHistory(),

@@ -18,6 +18,8 @@ export interface ConnectionGroup {
   readonly identifier: string;
   readonly name: string;
   readonly type: "ORGANIZATIONAL" | "BALANCING";
+  /** Live sessions that were opened through it. */
+  readonly activeConnections: number;
   readonly childConnections?: readonly Connection[];
   readonly childConnectionGroups?: readonly ConnectionGroup[];
 }

@@ -4,11 +4,13 @@ import { lazy, type ReactElement, type RefObject, Suspense, useCallback, useEffe
 import { useTranslation } from "react-i18next";
 import { usePageTitle } from "../shell/page-title.ts";
 import { DesktopStage } from "./desktop-stage.tsx";
+import type { DesktopTarget } from "./desktop-target.ts";
 import type { Container, Zoom } from "./display/geometry.ts";
 import type { Shortcut } from "./keyboard/keyboard-machine.ts";
 import { MenuBar } from "./menu/menu-bar.tsx";
 import { MenuHint } from "./menu/menu-hint.tsx";
 import { useNearTop } from "./menu/use-near-top.ts";
+import { MessageNotice } from "./messages/message-notice.tsx";
 import { MAIN_VIEW } from "./monitors/arrangement.ts";
 import { MonitorView } from "./monitors/monitor-view.tsx";
 import { MonitorsNotice } from "./monitors/monitors-notice.tsx";
@@ -26,7 +28,7 @@ import { useSessionState } from "./use-session.ts";
 interface DesktopViewProps {
   readonly client: SessionClient;
   readonly page: RefObject<HTMLDivElement | null>;
-  readonly connection: string;
+  readonly target: DesktopTarget;
   readonly name: string;
   readonly onReconnect: () => void;
 }
@@ -37,7 +39,7 @@ const StatsOverlay = lazy(async () => ({ default: (await import("./stats/stats-o
 const isTouch = matchMedia("(hover: none)").matches;
 
 /** One session from its first step to its end. */
-export function DesktopView({ client, page, connection, name, onReconnect }: DesktopViewProps): ReactElement {
+export function DesktopView({ client, page, target, name, onReconnect }: DesktopViewProps): ReactElement {
   const { t } = useTranslation("desktop");
   const state = useSessionState(client);
   const { phase, line, desktop, parts, cursor, roundTrip } = state;
@@ -179,7 +181,8 @@ export function DesktopView({ client, page, connection, name, onReconnect }: Des
           {monitors.problem && <MonitorsNotice problem={monitors.problem} onClose={monitors.dismiss} />}
         </>
       )}
-      <Screens state={state} client={client} connection={connection} name={name} onReconnect={onReconnect} />
+      <Screens state={state} client={client} target={target} name={name} onReconnect={onReconnect} />
+      <MessageNotice messages={state.messages} onClose={() => client.closeMessage()} />
     </>
   );
 }
@@ -189,7 +192,7 @@ interface ScreensProps extends Omit<DesktopViewProps, "page"> {
 }
 
 /** What stands in place of the desktop, or over it. */
-function Screens({ state, client, connection, name, onReconnect }: ScreensProps): ReactElement | null {
+function Screens({ state, client, target, name, onReconnect }: ScreensProps): ReactElement | null {
   const { phase, line, desktop } = state;
   const navigate = useNavigate();
   const [entered, setEntered] = useState<Answer>({});
@@ -201,13 +204,13 @@ function Screens({ state, client, connection, name, onReconnect }: ScreensProps)
   }
 
   if (phase.kind === "ended") {
-    return <EndedScreen connection={connection} failure={phase.failure} onReconnect={onReconnect} />;
+    return <EndedScreen target={target} failure={phase.failure} onReconnect={onReconnect} />;
   }
   if (line === "taken-over") return <TakenOver onTakeBack={() => client.retry()} />;
   if (line === "waiting") return <BrokenLine hasDesktop={desktop !== undefined} onRetry={() => client.retry()} />;
   switch (phase.kind) {
     case "connecting":
-      return <ConnectingScreen name={name} steps={phase.steps} age={age} onCancel={cancel} />;
+      return <ConnectingScreen name={name} desktop={phase.desktop} steps={phase.steps} age={age} onCancel={cancel} />;
     case "prompt":
       return (
         <PromptScreen

@@ -5,20 +5,21 @@
 const KEY = "passerelle.session";
 
 interface KeptSession {
-  readonly connection: string;
+  /** The address of its page. */
+  readonly address: string;
   readonly session: string;
 }
 
-/** Keeps the session of a connection for the next page of this tab. */
+/** Keeps the session of a page for the next page of this tab. */
 export function keepSession(kept: KeptSession): void {
   sessionStorage.setItem(KEY, JSON.stringify(kept));
 }
 
-/** The session that the page before showed of this connection, if any; it is kept no longer. */
-export function takeKeptSession(connection: string): string | undefined {
+/** The session that the page before showed at this address, if any; it is kept no longer. */
+export function takeKeptSession(address: string): string | undefined {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
   if (kept === null) return undefined;
-  const { connection: shown, session } = JSON.parse(kept) as KeptSession;
-  return shown === connection ? session : undefined;
+  const { address: shown, session } = JSON.parse(kept) as KeptSession;
+  return shown === address ? session : undefined;
 }

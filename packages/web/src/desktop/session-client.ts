@@ -1,4 +1,5 @@
 import { type Answer, type DisplayRequest, type Intention, LockKey } from "@passerelle/tunnel";
+import { addressOf, type DesktopTarget } from "./desktop-target.ts";
 import { displayRequest, orientationOf, type Size } from "./display/geometry.ts";
 import { keepSession, takeKeptSession } from "./kept-session.ts";
 import { platformOf } from "./keyboard/keyboard-input.ts";
@@ -22,7 +23,7 @@ const LONG_RESTART = 2_000;
 export class SessionClient {
   readonly platform = platformOf(navigator.userAgent);
   readonly keyboard = new KeyboardMachine(this.platform, LIKELY_LOCKS);
-  readonly #connection: string;
+  readonly #target: DesktopTarget;
   readonly #worker: WorkerKeeper;
   readonly #startedAt = performance.now();
   readonly #listeners = new Set<() => void>();
@@ -41,13 +42,13 @@ export class SessionClient {
   #state = initialState;
 
   /**
-   * Opens a connection, or comes back to the session of it that this tab showed before.
+   * Opens a desktop, or comes back to the session of it that this tab showed before.
    * @param container CSS pixels that the desktop may fill
    */
-  constructor(connection: string, container: Size) {
-    this.#connection = connection;
+  constructor(target: DesktopTarget, container: Size) {
+    this.#target = target;
     this.#display = displayRequest(container, devicePixelRatio, orientationOf(screen));
-    this.#session = takeKeptSession(connection);
+    this.#session = takeKeptSession(addressOf(target));
     this.#worker = new WorkerKeeper({
       started: (isRestart) => this.#open(isRestart),
       report: (report) => this.#receive(report),
@@ -120,6 +121,11 @@ export class SessionClient {
     this.#worker.ask({ kind: "answer", answer });
   }
 
+  /** The person has read the first message. */
+  closeMessage(): void {
+    this.#change({ ...this.#state, messages: this.#state.messages.slice(1) });
+  }
+
   /** Asks for figures once a second, or for no more of them. */
   measure(on: boolean): void {
     this.#isMeasured = on;
@@ -168,7 +174,7 @@ export class SessionClient {
         url: tunnel.href,
         signInUrl: new URL("api/session", document.baseURI).href,
         canvas: offscreen,
-        connection: { dataSource: DATA_SOURCE, identifier: this.#connection },
+        [this.#target.kind]: { dataSource: DATA_SOURCE, identifier: this.#target.identifier },
         session: this.#session,
         environment: {
           display: this.#display,
@@ -230,7 +236,8 @@ export class SessionClient {
 
   #keep(): void {
     const isOver = this.#isAbandoned || this.#state.phase.kind === "ended";
-    if (this.#session !== undefined && !isOver) keepSession({ connection: this.#connection, session: this.#session });
+    if (this.#session !== undefined && !isOver)
+      keepSession({ address: addressOf(this.#target), session: this.#session });
   }
 
   #tellVisibility(): void {

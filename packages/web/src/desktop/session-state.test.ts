@@ -7,6 +7,24 @@ function after(...statuses: readonly (readonly [number, Status])[]): SessionStat
 }
 
 describe("nextState", () => {
+  it("shows which desktop of a group is tried, and begins its steps anew with another one", () => {
+    const state = after(
+      [10, { kind: "step", step: "resolving", desktop: "one" }],
+      [20, { kind: "step", step: "connecting", desktop: "one" }],
+      [30, { kind: "step", step: "resolving", desktop: "two" }],
+    );
+    expect(state.phase).toEqual({ kind: "connecting", steps: [{ step: "resolving", after: 30 }], desktop: "two" });
+  });
+
+  it("keeps messages beside whatever goes on", () => {
+    const state = after(
+      [10, { kind: "message", text: "a" }],
+      [20, { kind: "reconnecting" }],
+      [30, { kind: "message", text: "b" }],
+    );
+    expect(state).toMatchObject({ phase: { kind: "reconnecting" }, messages: ["a", "b"] });
+  });
+
   it("collects the steps with their times, and starts anew after a prompt", () => {
     const state = after(
       [10, { kind: "step", step: "resolving" }],

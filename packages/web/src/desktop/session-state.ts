@@ -13,7 +13,8 @@ export interface StepReached {
 
 /** Where the session stands. */
 type Phase =
-  | { readonly kind: "connecting"; readonly steps: readonly StepReached[] }
+  /** `desktop`: the one of a group that is tried. */
+  | { readonly kind: "connecting"; readonly steps: readonly StepReached[]; readonly desktop?: string | undefined }
   | { readonly kind: "prompt"; readonly fields: readonly PromptField[]; readonly failure: Failure | undefined }
   | Extract<Status, { readonly kind: "active" }>
   /** The desktop was there and is being connected anew. */
@@ -38,6 +39,8 @@ export interface SessionState {
   readonly bestRoundTrip: number | undefined;
   /** The latest ones, while they are asked for. */
   readonly figures: Figures | undefined;
+  /** What an administrator said and the person has not closed yet. */
+  readonly messages: readonly string[];
   /** The picture was lost and is long in coming back. */
   readonly isRestoring: boolean;
 }
@@ -53,17 +56,19 @@ export const initialState: SessionState = {
   roundTrip: undefined,
   bestRoundTrip: undefined,
   figures: undefined,
+  messages: [],
   isRestoring: false,
 };
 
 /** @param after milliseconds since the desktop was asked for */
-function nextPhase(phase: Phase, status: Status, after: number): Phase {
+function nextPhase(phase: Phase, status: Exclude<Status, { readonly kind: "message" }>, after: number): Phase {
   switch (status.kind) {
     case "step": {
       if (phase.kind === "reconnecting") return phase;
-      const steps = phase.kind === "connecting" ? phase.steps : [];
-      if (steps.at(-1)?.step === status.step) return phase;
-      return { kind: "connecting", steps: [...steps, { step: status.step, after }] };
+      const { step, desktop } = status;
+      const steps = phase.kind === "connecting" && (phase.desktop ?? desktop) === desktop ? phase.steps : [];
+      if (steps.at(-1)?.step === step) return phase;
+      return { kind: "connecting", steps: [...steps, { step, after }], desktop };
     }
     case "prompt":
       return { kind: "prompt", fields: status.fields, failure: status.failure };
@@ -80,6 +85,7 @@ function nextPhase(phase: Phase, status: Status, after: number): Phase {
 export function nextState(state: SessionState, report: WorkerReport, after: number): SessionState {
   switch (report.kind) {
     case "status":
+      if (report.status.kind === "message") return { ...state, messages: [...state.messages, report.status.text] };
       return { ...state, phase: nextPhase(state.phase, report.status, after) };
     case "line":
       return { ...state, line: report.line.kind };

@@ -1,9 +1,10 @@
 import { Skeleton } from "@mantine/core";
 import { type ReactElement, useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { Connection } from "../api/types.ts";
+import type { Connection, ConnectionGroup } from "../api/types.ts";
 import { ConnectionCard } from "./connection-card.tsx";
 import type { Section } from "./connection-list.ts";
+import { GroupCard } from "./group-card.tsx";
 import classes from "./home.module.css";
 
 interface ConnectionSectionsProps {
@@ -17,12 +18,13 @@ export function ConnectionSections({ recent, sections }: ConnectionSectionsProps
   const isAlone = recent.length === 0 && sections.length === 1 && sections[0]?.path.length === 0;
   return (
     <>
-      {recent.length > 0 && <CardSection heading={t("home.recent")} connections={recent} />}
-      {sections.map(({ identifier, path, connections }) => (
+      {recent.length > 0 && <CardSection heading={t("home.recent")} groups={[]} connections={recent} />}
+      {sections.map(({ identifier, path, groups, connections }) => (
         <CardSection
           key={identifier}
           heading={path.length > 0 ? path.join(" / ") : t(sections.length > 1 ? "home.ungrouped" : "home.all")}
           isHeadingHidden={isAlone}
+          groups={groups}
           connections={connections}
         />
       ))}
@@ -33,10 +35,11 @@ export function ConnectionSections({ recent, sections }: ConnectionSectionsProps
 interface CardSectionProps {
   readonly heading: string;
   readonly isHeadingHidden?: boolean;
+  readonly groups: readonly ConnectionGroup[];
   readonly connections: readonly Connection[];
 }
 
-function CardSection({ heading, isHeadingHidden = false, connections }: CardSectionProps): ReactElement {
+function CardSection({ heading, isHeadingHidden = false, groups, connections }: CardSectionProps): ReactElement {
   const id = useId();
   return (
     <section className={classes.section} aria-labelledby={id}>
@@ -44,6 +47,11 @@ function CardSection({ heading, isHeadingHidden = false, connections }: CardSect
         {heading}
       </h2>
       <ul className={classes.cards}>
+        {groups.map((group) => (
+          <li key={`group ${group.identifier}`}>
+            <GroupCard group={group} />
+          </li>
+        ))}
         {connections.map((connection) => (
           <li key={connection.identifier}>
             <ConnectionCard connection={connection} />

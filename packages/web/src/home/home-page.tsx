@@ -8,7 +8,7 @@ import { permissionsQuery, recentQuery, treeQuery } from "../api/queries.ts";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { LinkButton } from "../shell/links.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
-import { recentConnections, searchSections, sectionsOf } from "./connection-list.ts";
+import { desktopCount, recentConnections, searchSections, sectionsOf } from "./connection-list.ts";
 import { ConnectionSections, LoadingSections } from "./connection-sections.tsx";
 import classes from "./home.module.css";
 import { SearchField } from "./search-field.tsx";
@@ -53,7 +53,7 @@ function Connections({ mayCreate }: { mayCreate: boolean }): ReactElement {
   const sections = sectionsOf(tree.data);
   if (sections.length === 0) return <NoConnections mayCreate={mayCreate} />;
   const found = searchSections(sections, wanted);
-  const count = found.reduce((sum, section) => sum + section.connections.length, 0);
+  const count = desktopCount(found);
   return (
     <div ref={list}>
       <SearchField ref={searchField} value={search} onChange={setSearch} />

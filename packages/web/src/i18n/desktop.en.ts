@@ -262,6 +262,8 @@ export const desktop = {
   message: {
     title: "Message from the administrator",
     close: "Close the message",
+    more_one: "and {{count}} more",
+    more_other: "and {{count}} more",
   },
   line: {
     waiting: "The line to the server is broken. Trying again…",

@@ -13,7 +13,7 @@ export const desktop: Translation<typeof english> = {
     licensing: "Vérification de la licence",
     activating: "Démarrage du bureau",
   },
-  chosen: "Choisi dans le groupe : {{name}}",
+  chosen: "Choisi dans le groupe : {{name}}",
   seconds: "{{seconds}} s",
   cancel: "Annuler",
   reconnect: "Se reconnecter",
@@ -201,7 +201,7 @@ export const desktop: Translation<typeof english> = {
     "user-outside-hours": {
       title: "Vos heures de travail sont terminées",
       advice:
-        "Votre compte ne peut être utilisé qu’à certaines heures. Vos programmes tournent peut-être encore : revenez quand elles recommencent.",
+        "Votre compte ne peut être utilisé qu’à certaines heures. Vos programmes tournent peut-être encore : revenez quand elles recommencent.",
     },
     "connection-deleted": {
       title: "Cette connexion a été supprimée",
@@ -254,6 +254,8 @@ export const desktop: Translation<typeof english> = {
   message: {
     title: "Message de l’administrateur",
     close: "Fermer le message",
+    more_one: "et {{count}} autre",
+    more_other: "et {{count}} autres",
   },
   line: {
     waiting: "La liaison avec le serveur est coupée. Nouvelle tentative…",

@@ -1,4 +1,4 @@
-import { Button, Loader } from "@mantine/core";
+import { Button, Loader, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,8 @@ import classes from "./screens.module.css";
 
 interface ConnectingScreenProps {
   readonly name: string;
+  /** The one of the group `name` that is tried. */
+  readonly desktop: string | undefined;
   readonly steps: readonly StepReached[];
   /** Milliseconds since the desktop was asked for. */
   readonly age: () => number;
@@ -15,11 +17,12 @@ interface ConnectingScreenProps {
 }
 
 /** The steps of connecting while they happen, and how long each took. */
-export function ConnectingScreen({ name, steps, age, onCancel }: ConnectingScreenProps): ReactElement {
+export function ConnectingScreen({ name, desktop, steps, age, onCancel }: ConnectingScreenProps): ReactElement {
   const { t } = useTranslation("desktop");
   const now = useTicks(age);
   return (
     <ScreenCard title={t("opening", { name })}>
+      {desktop !== undefined && <Text mb="sm">{t("chosen", { name: desktop })}</Text>}
       <ol className={classes.steps}>
         {stepsOf(steps, now).map((view) => (
           <Step key={view.step} view={view} />

@@ -146,11 +146,11 @@ export class DesktopSession {
   }
 
   #attach(): Attach {
-    const { connection, environment } = this.#opening;
+    const { connection, group, environment } = this.#opening;
     return {
       protocol: 1,
       ...(this.#session === undefined
-        ? { connection }
+        ? { ...(connection && { connection }), ...(group && { group }) }
         : { session: { id: this.#session, ...(this.#painted && { received: this.#inbox.received }) } }),
       ...environment,
       display: this.#display,

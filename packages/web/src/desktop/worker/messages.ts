@@ -11,7 +11,9 @@ export type WorkerRequest =
       /** Answers 403 when nobody is signed in any more. */
       readonly signInUrl: string;
       readonly canvas: OffscreenCanvas;
-      readonly connection: NonNullable<Attach["connection"]>;
+      /** What to open: one of both. */
+      readonly connection?: NonNullable<Attach["connection"]>;
+      readonly group?: NonNullable<Attach["group"]>;
       /** A live session that this tab showed before it was loaded again. */
       readonly session: string | undefined;
       readonly environment: AttachEnvironment;

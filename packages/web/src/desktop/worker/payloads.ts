@@ -46,7 +46,7 @@ export function readStatus(payload: Uint8Array): Status {
     case "step": {
       const { step } = status;
       if (!isOneOf(CONNECT_STEPS, step)) throw new TunnelFormatError(`unknown step ${String(step)}`);
-      return { kind: "step", step };
+      return { kind: "step", step, ...(typeof status.desktop === "string" && { desktop: status.desktop }) };
     }
     case "prompt": {
       const { fields } = status;
@@ -67,6 +67,8 @@ export function readStatus(payload: Uint8Array): Status {
       };
     case "reconnecting":
       return { kind: "reconnecting" };
+    case "message":
+      return { kind: "message", text: String(status.text) };
     case "ended":
       return { kind: "ended", ...readFailure(status.failure) };
     default:
