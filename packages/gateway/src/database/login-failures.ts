@@ -124,7 +124,7 @@ function bans(duration: number, now: Date) {
   )`;
 }
 
-export const BAN_SORTS = {
+const BAN_SORTS = {
   name: sql`name`,
   failures: sql`failures`,
   lastFailure: sql`last_failure`,
@@ -144,7 +144,7 @@ export async function listBans(
     conditions,
     columns: sql`kind, name, failures, last_failure as "lastFailure", until`,
     sorts: BAN_SORTS,
-    tieBreaker: sql`(kind, name)`,
+    tieBreaker: sql`(kind || ' ' || name)`,
     defaultSort: "-lastFailure",
   };
   return readPage<Ban>(queries, source, request);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "../../accounts/argon2.ts";
+import { tokenHash } from "../../accounts/authenticator.ts";
 import { addHash } from "../../database/accounts.ts";
 import { insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
@@ -97,6 +98,77 @@ describe("tokens", () => {
     expect((await call(admin, "HEAD", "/api/session")).status).toBe(403);
     expect((await call(agent, "DELETE", "/api/session")).status).toBe(204);
     expect((await call(agent, "DELETE", "/api/session")).status).toBe(403);
+  });
+
+  test("posted again keep the sign-in alive, and write no second login", async () => {
+    const { queries } = gateway.database;
+    const logins = async () =>
+      (await queries.selectFrom("guacamole_user_history").select("history_id").execute()).length;
+    const lastSeen = async () =>
+      (
+        await queries
+          .selectFrom("passerelle_sign_in")
+          .select("last_seen")
+          .where("token_hash", "=", tokenHash(agent))
+          .executeTakeFirstOrThrow()
+      ).last_seen.getTime();
+    const before = await logins();
+    const old = new Date(Date.now() - 120_000);
+    await queries
+      .updateTable("passerelle_sign_in")
+      .set({ last_seen: old })
+      .where("token_hash", "=", tokenHash(agent))
+      .execute();
+    expect((await call(agent, "HEAD", "/api/session")).status).toBe(204);
+    expect(await lastSeen()).toBe(old.getTime());
+    expect((await post({ token: agent })).json().authToken).toBe(agent);
+    expect((await post({ token: agent, username: "agent", password: "agent" })).json().authToken).toBe(agent);
+    expect(await lastSeen()).toBeGreaterThan(old.getTime());
+    expect(await logins()).toBe(before);
+  });
+
+  test("posted again by somebody else are no way in", async () => {
+    expect((await post({ token: admin, username: "agent", password: "wrong" })).statusCode).toBe(403);
+    const other = await post({ token: admin, username: "agent", password: "agent" });
+    expect(other.json()).toMatchObject({ username: "agent" });
+    expect(other.json().authToken).not.toBe(admin);
+  });
+
+  test("are not given to who sends too much, or the wrong things", async () => {
+    const long = "x".repeat(20_000);
+    for (const form of [{ username: long }, { passkey: long }, { username: "a", password: "b", "guac-totp": long }]) {
+      expect((await post(form as Record<string, string>)).statusCode).toBe(400);
+    }
+    const json = { method: "POST", url: "/api/tokens", payload: { username: { $ne: "" } } } as const;
+    expect((await gateway.server.inject(json)).statusCode).toBe(400);
+    expect((await post({ username: "ad\0min", password: "x" })).statusCode).toBe(400);
+    expect((await post({ passkey: "[[[" })).json().type).toBe("INVALID_CREDENTIALS");
+  });
+
+  test("are not given any more to who guesses, and it is said when to come back", async () => {
+    await insertUser(gateway.database, "guessed");
+    const guess = { username: "guessed", password: "x" };
+    for (let time = 0; time < 5; time++) {
+      expect((await post(guess)).statusCode).toBe(403);
+    }
+    const blocked = await post(guess);
+    expect(blocked.statusCode).toBe(429);
+    expect(blocked.headers["retry-after"]).toMatch(/^(299|300)$/);
+    expect(blocked.json()).toMatchObject({
+      type: "BAD_REQUEST",
+      translatableMessage: { key: "LOGIN.ERROR_TOO_MANY_ATTEMPTS" },
+    });
+  });
+
+  test("remember where they were given", async () => {
+    await post({ username: "agent", password: "agent" }, { "user-agent": "A".repeat(300) });
+    const { queries } = gateway.database;
+    const { user_agent } = await queries
+      .selectFrom("passerelle_sign_in")
+      .select("user_agent")
+      .orderBy("created", "desc")
+      .executeTakeFirstOrThrow();
+    expect(user_agent).toBe("A".repeat(256));
   });
 
   test("are asked to be renewed when the password expired", async () => {

@@ -1,6 +1,6 @@
 import pino from "pino";
 import type { WebSocket } from "ws";
-import { DEFAULT_ACCOUNT_SETTINGS } from "../../accounts/account-settings.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "../../accounts/account-settings.ts";
 import { Authenticator } from "../../accounts/authenticator.ts";
 import { createFirstAdministrator } from "../../accounts/first-administrator.ts";
 import { Passwords } from "../../accounts/passwords.ts";
@@ -74,25 +74,28 @@ export interface TestServer {
 /**
  * @param pageFolder a built page; none by default.
  * @param web what is not as by default.
+ * @param accounts the same of how people get in.
  */
 export async function startTestServer(
   pageFolder = "/nonexistent",
   web: Partial<WebSettings> = {},
+  accounts: Partial<AccountSettings> = {},
 ): Promise<TestServer> {
   const database = await openInMemory();
   const { queries } = database;
   await migrate(queries);
   const secrets = new SecretBox(secretKey(new Uint8Array(32)));
-  const passwords = new Passwords(secrets, DEFAULT_ACCOUNT_SETTINGS);
+  const accountSettings = { ...DEFAULT_ACCOUNT_SETTINGS, ...accounts };
+  const passwords = new Passwords(secrets, accountSettings);
   await createFirstAdministrator(queries, passwords, "admin", "admin");
   const sessions = new RecordedSessions();
   const services = {
     queries,
     secrets,
     passwords,
-    authenticator: new Authenticator({ queries, secrets, passwords, settings: DEFAULT_ACCOUNT_SETTINGS }),
+    authenticator: new Authenticator({ queries, secrets, passwords, settings: accountSettings }),
     sessions,
-    accountSettings: DEFAULT_ACCOUNT_SETTINGS,
+    accountSettings,
     webSettings: { ...DEFAULT_WEB_SETTINGS, ...web },
   };
   const server = await createServer(services, pageFolder, pino({ level: "silent" }));
