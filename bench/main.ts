@@ -1,3 +1,4 @@
+import { benchDatabase } from "./database/database.ts";
 import { benchDecode } from "./decode/decode.ts";
 import { benchMemory } from "./memory/memory.ts";
 import { benchRelay } from "./relay/relay.ts";
@@ -9,6 +10,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   relay: benchRelay,
   decode: benchDecode,
   memory: benchMemory,
+  database: benchDatabase,
   size: benchSize,
 };
 
@@ -17,6 +19,7 @@ const USAGE = `npm run bench -- session [--only SERVER] [--activity idle|office|
 npm run bench -- relay
 npm run bench -- decode
 npm run bench -- memory
+npm run bench -- database
 npm run bench -- size
 `;
 

@@ -8,6 +8,8 @@ export interface Postgres {
   readonly host: "127.0.0.1";
   readonly port: number;
   readonly user: "postgres";
+  /** Has psql run a script in a database; answers what it prints, rows as lines and columns separated by "|". */
+  psql(database: string, script: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -28,10 +30,12 @@ export async function startPostgres(root: DebianRoot): Promise<Postgres> {
     {},
     "postgres",
   );
-  const psql = (sql: string) =>
-    root.run(["psql", "-h", "127.0.0.1", "-p", String(port), "-d", "postgres", "-Atc", sql], {}, "postgres");
+  const psql = async (database: string, script: string) => {
+    const options = ["-h", "127.0.0.1", "-p", String(port), "-d", database, "-v", "ON_ERROR_STOP=1"];
+    return String(await root.run(["psql", ...options, "-qAtc", script], {}, "postgres"));
+  };
   await until("PostgreSQL answers", () =>
-    psql("SELECT 1").then(
+    psql("postgres", "SELECT 1").then(
       () => true,
       () => false,
     ),
@@ -40,5 +44,5 @@ export async function startPostgres(root: DebianRoot): Promise<Postgres> {
     server.kill("SIGKILL");
     await rm(join(root.path, folder), { recursive: true, force: true, maxRetries: 5 });
   };
-  return { host: "127.0.0.1", port, user: "postgres", stop };
+  return { host: "127.0.0.1", port, user: "postgres", psql, stop };
 }

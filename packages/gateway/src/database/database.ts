@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
-import { type Dialect, Kysely, PostgresDialect, sql } from "kysely";
+import { CompiledQuery, type DatabaseConnection, type Dialect, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Logger } from "pino";
 import type { PostgresSettings } from "../configuration/postgres-settings.ts";
@@ -22,6 +22,9 @@ export interface Database {
   readonly exclusive: boolean;
   close(): Promise<void>;
 }
+
+/** How gateways name themselves to a PostgreSQL server. */
+export const GATEWAY_PROGRAM = "passerelle";
 
 /** How long a gateway that starts together with its PostgreSQL waits for it. */
 const PATIENCE_MS = 60_000;
@@ -74,16 +77,23 @@ export async function openInMemory(): Promise<Database> {
   return { queries, exclusive: true, close: () => queries.destroy() };
 }
 
-/** Connects to a PostgreSQL server, waiting a while for one that is still starting. */
-export async function openPostgres(settings: PostgresSettings, logger: Logger): Promise<Database> {
+/**
+ * Connects to a PostgreSQL server, waiting a while for one that is still starting.
+ * @param program what the server sees; commands that need the gateways stopped look for theirs.
+ */
+export async function openPostgres(
+  settings: PostgresSettings,
+  logger: Logger,
+  program = GATEWAY_PROGRAM,
+): Promise<Database> {
   const { tls, plainWillDo } = settings;
   try {
-    return await connect(settings, tls, logger);
+    return await connect(settings, tls, logger, program);
   } catch (error) {
     if (tls === undefined || !plainWillDo || !hasNoTls(error)) {
       throw error;
     }
-    return connect(settings, undefined, logger);
+    return connect(settings, undefined, logger, program);
   }
 }
 
@@ -93,16 +103,21 @@ function hasNoTls(error: unknown): boolean {
   return cause instanceof Error && cause.message === "The server does not support SSL connections";
 }
 
-async function connect(settings: PostgresSettings, tls: PostgresSettings["tls"], logger: Logger): Promise<Database> {
+async function connect(
+  settings: PostgresSettings,
+  tls: PostgresSettings["tls"],
+  logger: Logger,
+  program: string,
+): Promise<Database> {
   const { host, port, database, user, password, statementTimeout, queryTimeout } = settings;
   const pool = new pg.Pool({
     ...{ host, port, database, user, password, ssl: tls ?? false },
     ...(statementTimeout > 0 && { statement_timeout: statementTimeout }),
     ...(queryTimeout > 0 && { query_timeout: queryTimeout }),
-    ...{ max: 10, connectionTimeoutMillis: 10_000, application_name: "passerelle" },
+    ...{ max: 10, connectionTimeoutMillis: 10_000, application_name: program },
   });
   pool.on("error", (error) => logger.warn({ err: error }, "an idle database connection broke"));
-  const queries = open(new PostgresDialect({ pool }));
+  const queries = open(new PostgresDialect({ pool, onCreateConnection: withoutCompiler }));
   try {
     await waitUntilReady(queries, `${host}:${port}`, logger);
   } catch (error) {
@@ -110,6 +125,11 @@ async function connect(settings: PostgresSettings, tls: PostgresSettings["tls"],
     throw error;
   }
   return { queries, exclusive: false, close: () => queries.destroy() };
+}
+
+/** Compiling a list's query takes the server longer than running it. */
+async function withoutCompiler(connection: DatabaseConnection): Promise<void> {
+  await connection.executeQuery(CompiledQuery.raw("set jit = off"));
 }
 
 function open(dialect: Dialect): Queries {

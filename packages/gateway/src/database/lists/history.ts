@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "../database.ts";
-import { holdsSystemPermission, mayAccess } from "../permissions.ts";
+import { holdsSystemPermission, isGranted } from "../permissions.ts";
 import type { Asker } from "./held-permissions.ts";
 import { type ListSource, type Page, type PageRequest, readAll, readPage } from "./page.ts";
 
@@ -85,7 +85,7 @@ async function visibleRows(
   if (await holdsSystemPermission(queries, asker, "AUDIT")) {
     return sql<boolean>`true`;
   }
-  const readable = kinds.map((kind) => mayAccess(asker.userId, kind, sql.ref(`history.${kind}_id`), "READ"));
+  const readable = kinds.map((kind) => isGranted(asker.userId, kind, sql.ref(`history.${kind}_id`), "READ"));
   return sql<boolean>`(${sql.join(readable, sql` and `)})`;
 }
 

@@ -27,7 +27,7 @@ export interface ListSource {
   readonly sorts: Readonly<Record<string, RawBuilder<unknown>>>;
   /** Fields that are never null, whose order an index may therefore give. */
   readonly neverNull?: readonly string[];
-  /** Sorts what is otherwise equal, so that pages do not overlap. */
+  /** A value that each row has for itself: sorts what is otherwise equal, so that pages do not overlap. */
   readonly tieBreaker: RawBuilder<unknown>;
   readonly defaultSort: string;
 }
@@ -78,14 +78,18 @@ function orderOf(source: ListSource, sort = source.defaultSort): RawBuilder<unkn
 
 /** Reads a part of a list. */
 export async function readPage<Row>(queries: Queries, source: ListSource, request: PageRequest): Promise<Page<Row>> {
-  const { from, columns } = source;
+  const { from, columns, tieBreaker } = source;
   const condition = allOf(source.conditions);
   const counted = await sql<{ total: number }>`
     select count(*)::integer as total
     from (select 1 from ${from} where ${condition} limit ${MAX_TOTAL}) as counted`.execute(queries);
+  const order = orderOf(source, request.sort);
+  // Columns are costly: they are made for the rows of this page alone, and not for those before it.
   const { rows } = await sql<Row>`
-    select ${columns} from ${from} where ${condition}
-    order by ${orderOf(source, request.sort)} limit ${request.limit} offset ${request.offset}`.execute(queries);
+    select ${columns} from ${from} where ${tieBreaker} in (
+      select ${tieBreaker} from ${from} where ${condition} order by ${order} limit ${request.limit} offset ${request.offset}
+    )
+    order by ${order}`.execute(queries);
   return { total: counted.rows[0]?.total ?? 0, rows };
 }
 
