@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { permissionsQuery, selfQuery } from "../api/queries.ts";
 import classes from "./frame.module.css";
@@ -33,9 +33,14 @@ export function AdministrationFrame(): ReactElement {
   const { t } = useTranslation("administration");
   const { username } = useSuspenseQuery(selfQuery).data;
   const permissions = useSuspenseQuery(permissionsQuery).data;
+  const navigation = useRef<HTMLElement>(null);
+  // Where there is little room, the parts stand in a line that scrolls.
+  useEffect(() => {
+    navigation.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, []);
   return (
     <div className={classes.frame} data-wide>
-      <nav aria-label={t("navigation")} className={classes.navigation}>
+      <nav ref={navigation} aria-label={t("navigation")} className={classes.navigation}>
         {sectionsFor(permissions, username).map(({ key, to }) => {
           const Icon = icons[key];
           return (

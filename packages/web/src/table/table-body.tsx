@@ -34,7 +34,7 @@ export function TableBody<Item>(props: TableBodyProps<Item>): ReactElement {
             </td>
           )}
           {columns.map(({ key, isSecondary, render }) => (
-            <td key={key} data-secondary={isSecondary}>
+            <td key={key} data-secondary={isSecondary || undefined}>
               {render(item)}
             </td>
           ))}
@@ -52,7 +52,7 @@ export function LoadingBody<Item>({ columns }: { columns: readonly Column<Item>[
       {[72, 54, 63, 48, 80, 60].map((width) => (
         <tr key={width}>
           {columns.map(({ key, isSecondary }) => (
-            <td key={key} data-secondary={isSecondary}>
+            <td key={key} data-secondary={isSecondary || undefined}>
               <Skeleton height={14} width={`${width}%`} my={4} />
             </td>
           ))}

@@ -51,11 +51,11 @@ export function TableHead<Item>(props: TableHeadProps<Item>): ReactElement {
 
 function Heading<Item>({ column, state }: { column: Column<Item>; state: ListState }): ReactElement {
   const { key, heading, isSortable = false, isSecondary } = column;
-  if (!isSortable) return <th data-secondary={isSecondary}>{heading}</th>;
+  if (!isSortable) return <th data-secondary={isSecondary || undefined}>{heading}</th>;
   const direction = ariaSort(state.query.sort, key);
   const Icon = { none: IconArrowsSort, ascending: IconArrowUp, descending: IconArrowDown }[direction];
   return (
-    <th data-secondary={isSecondary} aria-sort={direction}>
+    <th data-secondary={isSecondary || undefined} aria-sort={direction}>
       <UnstyledButton className={classes.sort} onClick={() => state.change({ sort: nextSort(state.query.sort, key) })}>
         {heading}
         <Icon size={14} aria-hidden />

@@ -44,6 +44,7 @@ export function AccountForm({ user, mayUpdate, mayAdminister }: AccountFormProps
 
   const text = (name: keyof typeof accountAttributes) => ({
     label: t(`field.${name}`),
+    inputWrapperOrder: ["label", "input", "error", "description"] as ("label" | "input" | "error" | "description")[],
     disabled: !mayUpdate,
     autoComplete: "off",
     maxLength: 256,

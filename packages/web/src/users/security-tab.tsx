@@ -2,12 +2,13 @@ import { Button, Group, Skeleton, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconKey } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { deviceName } from "../account/device-name.ts";
 import { Section } from "../account/section.tsx";
 import { ConfirmDialog } from "../activity/confirm-dialog.tsx";
+import { selfQuery } from "../api/queries.ts";
 import { endSignInOf, resetSecondFactors, signInsOfQuery, type User, type UserItem } from "../api/users.ts";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { formatMoment } from "../shell/moment.ts";
@@ -25,9 +26,11 @@ interface SecurityTabProps {
 export function SecurityTab({ user, item, mayUpdate, mayAdminister }: SecurityTabProps): ReactElement {
   const { t } = useTranslation("users");
   const [isSetting, setting] = useDisclosure();
+  // The own password is changed on the account's own page, with the old one.
+  const isOneself = useSuspenseQuery(selfQuery).data.username === user.username;
   return (
     <div className={classes.narrow}>
-      {mayUpdate && (
+      {mayUpdate && !isOneself && (
         <Section title={t("password.heading")} text={t("password.text")}>
           <Button variant="default" leftSection={<IconKey size={16} aria-hidden />} onClick={setting.open}>
             {t("password.set")}

@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
@@ -34,7 +34,14 @@ export function UserPage(): ReactElement {
       <PageHeading
         title={name}
         back={{ to: "/settings/users", label: t("list.title") }}
-        badges={item && <UserState account={{ ...item, mustChange: item.expired === true }} />}
+        badges={
+          item && (
+            <>
+              <Text c="dimmed">{item.fullName}</Text>
+              <UserState account={{ ...item, mustChange: item.expired === true }} />
+            </>
+          )
+        }
         actions={item && own && <Actions item={item} mayCreate={holds(own, "CREATE_USER")} />}
       />
       {user.isError ? (
