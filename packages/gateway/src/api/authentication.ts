@@ -27,15 +27,17 @@ export async function callerOfToken(queries: Queries, token: string | undefined)
   return token === undefined ? undefined : findCaller(queries, tokenHash(token), new Date());
 }
 
-/** The caller of a sign-in's token or of an API key that came from `remoteHost`. */
+/** The caller of a sign-in's token or of an API key, at the address from which it came this time. */
 export async function callerOfCredential(
   queries: Queries,
   credential: string | undefined,
   remoteHost: string,
 ): Promise<Caller | undefined> {
-  return credential !== undefined && isApiKey(credential)
-    ? findKeyCaller(queries, tokenHash(credential), remoteHost, new Date())
-    : callerOfToken(queries, credential);
+  const caller =
+    credential !== undefined && isApiKey(credential)
+      ? await findKeyCaller(queries, tokenHash(credential), remoteHost, new Date())
+      : await callerOfToken(queries, credential);
+  return caller && { ...caller, remoteHost };
 }
 
 /** The caller of a request; a cookie alone does not let another site's page change anything. */

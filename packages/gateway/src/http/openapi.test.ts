@@ -4,6 +4,7 @@ import { startTestServer, type TestServer } from "../api/testing/test-server.ts"
 import { OPEN_TIME } from "../database/testing/test-databases.ts";
 
 interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly required?: boolean }[];
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly object[];
@@ -46,6 +47,12 @@ describe("the OpenAPI document", () => {
     expect(document.paths["/api/session/data/postgresql/connections"].get.tags).toEqual(["Guacamole: connections"]);
     expect(document.paths["/api/passerelle/connections"].get.tags).toEqual(["connections"]);
     expect(operations.filter(({ summary }) => !summary).map(({ name }) => name)).toEqual([]);
+  });
+
+  test("asks for no parameter that has a default", () => {
+    const { parameters = [] } = document.paths["/api/passerelle/users"].get;
+    expect(parameters.map(({ name }) => name)).toContain("offset");
+    expect(parameters.filter(({ required }) => required)).toEqual([]);
   });
 
   test("says how to sign in, and truly where nobody need", async () => {

@@ -1,7 +1,7 @@
 import fastifySwagger from "@fastify/swagger";
 import fastifySwaggerUi from "@fastify/swagger-ui";
 import type { FastifyRequest, FastifySchema } from "fastify";
-import { type TSchema, Type } from "typebox";
+import { IsObject, type TSchema, Type } from "typebox";
 import packageFile from "../../package.json" with { type: "json" };
 import type { Routes } from "../api/routes.ts";
 import { TOKEN_COOKIE } from "./presented-token.ts";
@@ -48,10 +48,27 @@ function subjectOf(url: string): string {
   return SIGNING_IN.test(url) ? "signing in" : guacamole ? `Guacamole: ${guacamole}` : (own ?? "health");
 }
 
+/** A parameter with a default need not be given: the server fills it in before it checks what is required. */
+function withOptionalDefaults(querystring: unknown): unknown {
+  if (!IsObject(querystring)) {
+    return querystring;
+  }
+  const { properties } = querystring;
+  return { ...querystring, required: querystring.required?.filter((name) => !("default" in properties[name])) };
+}
+
 /** What the document says of a route: what its schema says, its subject, whether it needs a sign-in, and how it fails. */
 function describe(schema: FastifySchema | undefined, url: string): FastifySchema {
-  const response = { ...(schema?.response as object | undefined), "4xx": { $ref: "Error#" } };
-  return { ...schema, tags: [subjectOf(url)], response, ...(PUBLIC.test(url) && { security: [] }) };
+  const refusal = { $ref: "Error#", "x-response-description": "Refused; the body says why." };
+  const response = { ...(schema?.response as object | undefined), "4xx": refusal };
+  const querystring = withOptionalDefaults(schema?.querystring);
+  return {
+    ...schema,
+    tags: [subjectOf(url)],
+    response,
+    ...(querystring !== undefined && { querystring }),
+    ...(PUBLIC.test(url) && { security: [] }),
+  };
 }
 
 /** The path below which the request was made: `/guacamole`, or nothing. */
@@ -84,7 +101,7 @@ export async function describeRoutes(routes: Routes): Promise<void> {
   await routes.register(fastifySwaggerUi, {
     routePrefix: PAGE,
     theme: { title: "Passerelle: API" },
-    uiConfig: { layout: "BaseLayout", docExpansion: "none", filter: true, tagsSorter: "alpha" },
+    uiConfig: { layout: "BaseLayout", docExpansion: "none", filter: true },
     transformSpecification: (_document, request) => documentFor(request),
     transformSpecificationClone: false,
     uiHooks: {

@@ -31,13 +31,13 @@ async function signIn(forwardedFor: string): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}/guacamole/api/tokens`, { method: "POST", body, headers });
 }
 
-async function withDatabase(url: string, use: (name: string, server: pg.Client) => Promise<void>): Promise<void> {
+async function withDatabase(url: string, use: (name: string) => Promise<void>): Promise<void> {
   const name = `passerelle_test_${randomBytes(6).toString("hex")}`;
   const server = new pg.Client({ connectionString: url });
   await server.connect();
   try {
     await server.query(`create database ${name}`);
-    await use(name, server);
+    await use(name);
   } finally {
     await server.query(`drop database if exists ${name} with (force)`);
     await server.end();
@@ -65,8 +65,7 @@ test.each([process.env.TEST_POSTGRES_URL].filter((url) => url !== undefined))(
       expect(gateway.output).toContain("GUACD_HOSTNAME: Passerelle speaks RDP itself and needs no guacd.");
       expect(gateway.output).toMatch(/"level":40.*LDAP_HOSTNAME: logging in by LDAP is not there yet/);
       expect((await signIn("192.0.2.7")).status).toBe(200);
-      const client = new pg.Client({ connectionString: url, database: name });
-      Object.assign(client, { database: name });
+      const client = new pg.Client({ connectionString: new URL(name, url).href });
       await client.connect();
       const { rows } = await client.query("select username, remote_host from guacamole_user_history");
       await client.end();
