@@ -20,7 +20,7 @@ export async function takeInventory(db: Queries): Promise<Inventory> {
     (select count(*)::integer from guacamole_user) as users,
     (select count(*)::integer from guacamole_user_group) as "userGroups",
     (select count(*)::integer from guacamole_connection) as connections,
-    (select coalesce(json_object_agg(protocol, count), '{}') from (
+    (select coalesce(json_object_agg(protocol, count order by protocol), '{}') from (
       select protocol, count(*)::integer from guacamole_connection where protocol <> 'rdp' group by protocol
     ) as other) as "otherProtocols",
     (select count(*)::integer from guacamole_connection_group) as "connectionGroups",

@@ -13,6 +13,21 @@ export interface TestDatabase {
   open(): Promise<Database>;
 }
 
+/** Where a database on a PostgreSQL server is. */
+interface TestServer {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Opens a database on a server, without TLS. */
+export function openTestPostgres(server: TestServer): Promise<Database> {
+  const settings = { ...server, tls: undefined, plainWillDo: true, statementTimeout: 0, queryTimeout: 0 };
+  return openPostgres(settings, pino({ level: "silent" }), "passerelle test");
+}
+
 /** A new database of its own on the server of `url`, dropped when it is closed. */
 async function openOnServer(url: string): Promise<Database> {
   const { hostname: host, port, username: user, password } = new URL(url);
@@ -20,11 +35,7 @@ async function openOnServer(url: string): Promise<Database> {
   const administration = new pg.Client({ connectionString: url });
   await administration.connect();
   await administration.query(`create database ${name}`);
-  const settings = {
-    ...{ host, port: Number(port || 5432), database: name, user, password },
-    ...{ tls: undefined, plainWillDo: true, statementTimeout: 0, queryTimeout: 0 },
-  };
-  const database = await openPostgres(settings, pino({ level: "silent" }), "passerelle test");
+  const database = await openTestPostgres({ host, port: Number(port || 5432), database: name, user, password });
   const close = async () => {
     await database.close();
     await administration.query(`drop database ${name}`);
