@@ -34,7 +34,7 @@ function delimiterOf(text: string): string {
 }
 
 /** What a heading means; undefined when that is not known. */
-function columnOf(heading: string): Column | undefined {
+export function columnOf(heading: string): Column | undefined {
   const [, name = "", kind] = /^(.*?)\s*\((parameter|attribute)\)$/.exec(heading) ?? [];
   if (name !== "") {
     return { kind: kind === "attribute" ? "attribute" : "parameter", name };

@@ -4,10 +4,11 @@ import { listUsable } from "../../database/lists/access-of-entity.ts";
 import { listHolders } from "../../database/lists/access-to-object.ts";
 import { mayAccess } from "../../database/permissions.ts";
 import type { Caller } from "../../database/sign-ins.ts";
-import { IdentifierParameter, requireObject } from "../access.ts";
+import { requireObject } from "../access.ts";
 import { notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
+import { IdentifierParameter } from "../shapes.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { Permissions } from "./schemas.ts";
 

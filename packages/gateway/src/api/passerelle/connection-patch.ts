@@ -4,11 +4,11 @@ import { readParameters } from "../../database/connection-parameters.ts";
 import { findConnection, updateConnection } from "../../database/connections.ts";
 import type { Queries } from "../../database/database.ts";
 import type { Caller } from "../../database/sign-ins.ts";
-import { attributesFromLimits } from "../../parameters/connection-attributes.ts";
 import type { SecretBox } from "../../secrets/secret-box.ts";
-import { AttributeMap, ParameterMap, parentIdentifier, requireObject, requireParents } from "../access.ts";
+import { requireObject, requireParents } from "../access.ts";
 import { notFound } from "../api-error.ts";
-import { draftOf } from "../guacamole/connections.ts";
+import { draftOf, merged } from "../guacamole/connection-objects.ts";
+import { AttributeMap, ParameterMap } from "../shapes.ts";
 
 /** What of a connection is to change: only what is named. */
 export const ConnectionPatch = Type.Object(
@@ -38,13 +38,7 @@ export async function patchConnection(
   if (row === undefined) {
     throw notFound(identifier);
   }
-  const checked = draftOf({
-    name: patch.name ?? row.connection_name,
-    parentIdentifier: patch.parentIdentifier ?? parentIdentifier(row.parent_id),
-    protocol: row.protocol,
-    attributes: withoutNull({ ...attributesFromLimits(row), ...patch.attributes }),
-    ...(patch.parameters !== undefined && { parameters: patch.parameters }),
-  });
+  const checked = draftOf(merged(row, patch));
   if (checked.parentId !== row.parent_id) {
     await requireParents(db, caller, row.parent_id, checked.parentId);
   }
@@ -57,10 +51,6 @@ export async function patchConnection(
     object: { kind: "connection", identifier, name: checked.name },
     details: changesOf(patch),
   });
-}
-
-function withoutNull(values: Readonly<Record<string, string | null>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ""]));
 }
 
 /** What the audit log says of a change: values of attributes, but only names of parameters. */

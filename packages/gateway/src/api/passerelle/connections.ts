@@ -5,22 +5,13 @@ import { createConnection, findConnection } from "../../database/connections.ts"
 import type { Queries } from "../../database/database.ts";
 import { permissionsOn } from "../../database/permissions.ts";
 import type { Caller } from "../../database/sign-ins.ts";
-import { attributesFromLimits } from "../../parameters/connection-attributes.ts";
 import { isSecretParameter } from "../../parameters/connection-parameters.ts";
-import {
-  AttributeMap,
-  conflictError,
-  IdentifierParameter,
-  ParameterMap,
-  parentIdentifier,
-  requireObject,
-  requireParents,
-  requireSystemPermission,
-} from "../access.ts";
+import { parentIdentifier, requireObject, requireParents, requireSystemPermission } from "../access.ts";
 import { notFound } from "../api-error.ts";
-import { draftOf } from "../guacamole/connections.ts";
+import { attributesOfConnection, draftOf } from "../guacamole/connection-objects.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
+import { AttributeMap, IdentifierParameter, ParameterMap } from "../shapes.ts";
 import { ConnectionPatch, patchConnection } from "./connection-patch.ts";
 import { Done, nullable, Permissions } from "./schemas.ts";
 
@@ -80,7 +71,7 @@ export function connectionRoutes(routes: Routes, { queries, secrets }: Services)
         name: row.connection_name,
         parentIdentifier: parentIdentifier(row.parent_id),
         protocol: row.protocol,
-        attributes: attributesFromLimits(row),
+        attributes: attributesOfConnection(row),
         parameters: Object.fromEntries(stored.filter(([name]) => !isSecretParameter(name))),
         storedSecrets: stored.map(([name]) => name).filter(isSecretParameter),
         permissions: [...permissions],
@@ -99,20 +90,15 @@ export function connectionRoutes(routes: Routes, { queries, secrets }: Services)
       },
     },
     async ({ caller, body }) => {
-      const id = await queries
-        .transaction()
-        .execute(async (db) => {
-          await requireSystemPermission(db, caller, "CREATE_CONNECTION");
-          const draft = draftOf({ ...body, parameters: await parametersFor(caller, db, body) });
-          await requireParents(db, caller, draft.parentId);
-          const created = await createConnection(db, secrets, caller.userId, draft);
-          const object = { kind: "connection", identifier: String(created), name: draft.name } as const;
-          await recordAudit(db, { actor: caller, action: "connection.create", object });
-          return created;
-        })
-        .catch((error: unknown) => {
-          throw conflictError(error);
-        });
+      const id = await queries.transaction().execute(async (db) => {
+        await requireSystemPermission(db, caller, "CREATE_CONNECTION");
+        const draft = draftOf({ ...body, parameters: await parametersFor(caller, db, body) });
+        await requireParents(db, caller, draft.parentId);
+        const created = await createConnection(db, secrets, caller.userId, draft);
+        const object = { kind: "connection", identifier: String(created), name: draft.name } as const;
+        await recordAudit(db, { actor: caller, action: "connection.create", object });
+        return created;
+      });
       return { identifier: String(id) };
     },
   );
@@ -129,12 +115,7 @@ export function connectionRoutes(routes: Routes, { queries, secrets }: Services)
       },
     },
     async ({ caller, params, body }, reply) => {
-      await queries
-        .transaction()
-        .execute((db) => patchConnection(db, secrets, caller, params.identifier, body))
-        .catch((error: unknown) => {
-          throw conflictError(error);
-        });
+      await queries.transaction().execute((db) => patchConnection(db, secrets, caller, params.identifier, body));
       return reply.code(204).send(null);
     },
   );

@@ -5,8 +5,11 @@ import { accessRoutes } from "./access.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
 import { banRoutes } from "./bans.ts";
+import { bulkRoutes } from "./bulk.ts";
 import { connectionListRoutes } from "./connection-lists.ts";
+import { connectionTestRoutes } from "./connection-test.ts";
 import { connectionRoutes } from "./connections.ts";
+import { exchangeRoutes } from "./exchange.ts";
 import { historyRoutes } from "./history.ts";
 import { passkeyRoutes } from "./me-passkeys.ts";
 import { preferenceRoutes } from "./me-preferences.ts";
@@ -25,9 +28,12 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     userListRoutes(routes, services);
     connectionListRoutes(routes, services);
     connectionRoutes(routes, services);
+    connectionTestRoutes(routes, services);
+    bulkRoutes(routes, services);
     accessRoutes(routes, services);
     historyRoutes(routes, services);
     auditRoutes(routes, services);
+    exchangeRoutes(routes, services);
     userSecurityRoutes(routes, services);
     banRoutes(routes, services);
     await routes.register(async (own: Routes) => {

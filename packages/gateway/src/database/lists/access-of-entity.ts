@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "../database.ts";
-import { mayAccess, OBJECTS, type ObjectKind } from "../permissions.ts";
+import { OBJECTS, type ObjectKind } from "../permissions.ts";
 import type { ObjectPermission } from "../tables.ts";
 import { readGroupChains } from "./group-chains.ts";
 import { groupPaths } from "./group-paths.ts";
-import type { Asker } from "./held-permissions.ts";
+import { type Asker, isAllowed } from "./held-permissions.ts";
 import { contains, folded, type ListSource, type Page, type PageRequest, readPage } from "./page.ts";
 
 /** Something that a user or a group may do something with. */
@@ -84,7 +84,7 @@ function named(asker: Asker): RawBuilder<unknown> {
 
 function mayRead(asker: Asker, kind: ObjectKind): RawBuilder<boolean> {
   return sql<boolean>`(
-    item.kind = ${kind} and ${mayAccess(asker.userId, kind, sql.ref("item.object_id"), "READ")}
+    item.kind = ${kind} and ${isAllowed(asker, kind, sql.ref("item.object_id"), "READ")}
   )`;
 }
 
@@ -107,7 +107,7 @@ export async function listUsable(
     columns: sql`
       item.kind, item.object_id::text as identifier, place.name, place.path, item.permissions, item.direct, item.granting`,
     sorts: { kind: sql`item.kind`, name: folded(sql`place.name`), path: folded(place) },
-    tieBreaker: sql`(item.kind, item.object_id)`,
+    tieBreaker: sql`item.kind || item.object_id`,
     defaultSort: "path",
   };
   const { total, rows } = await readPage<UsableRow>(queries, source, page);

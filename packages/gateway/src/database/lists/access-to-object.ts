@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "../database.ts";
-import { mayAccess, OBJECTS } from "../permissions.ts";
+import { OBJECTS } from "../permissions.ts";
 import type { ObjectPermission } from "../tables.ts";
 import { readGroupChains } from "./group-chains.ts";
-import type { Asker } from "./held-permissions.ts";
+import { type Asker, isAllowed } from "./held-permissions.ts";
 import { contains, folded, type ListSource, type Page, type PageRequest, readPage } from "./page.ts";
 
 /** Somebody who may do something with an object. */
@@ -59,8 +59,8 @@ export async function listHolders(
   page: PageRequest,
 ): Promise<Page<Holder>> {
   const readable = sql<boolean>`(
-    account.user_id = ${asker.userId} or ${mayAccess(asker.userId, "user", sql.ref("account.user_id"), "READ")}
-    or ${mayAccess(asker.userId, "userGroup", sql.ref("user_group.user_group_id"), "READ")}
+    account.user_id = ${asker.userId} or ${isAllowed(asker, "user", sql.ref("account.user_id"), "READ")}
+    or ${isAllowed(asker, "userGroup", sql.ref("user_group.user_group_id"), "READ")}
   )`;
   const source: ListSource = {
     from: sql`${holders(kind, id)} as holder

@@ -1,9 +1,8 @@
 import { sql } from "kysely";
 import type { Queries } from "../database.ts";
-import { mayAccess } from "../permissions.ts";
 import type { ConnectionGroupType, ObjectPermission } from "../tables.ts";
 import { groupPaths } from "./group-paths.ts";
-import { type Asker, heldPermissions } from "./held-permissions.ts";
+import { type Asker, heldPermissions, isAllowed } from "./held-permissions.ts";
 import { contains, folded, type ListSource, type Page, type PageRequest, readPage } from "./page.ts";
 
 /** A group of connections in a list. */
@@ -35,7 +34,7 @@ export async function listConnectionGroupPage(
   page: PageRequest,
 ): Promise<Page<ListedConnectionGroup>> {
   const id = sql.ref("connection_group.connection_group_id");
-  const conditions = [mayAccess(asker.userId, "connectionGroup", id, "READ")];
+  const conditions = [isAllowed(asker, "connectionGroup", id, "READ")];
   if (parentId !== undefined) {
     conditions.push(sql<boolean>`connection_group.parent_id is not distinct from ${parentId}::integer`);
   }

@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "../database.ts";
-import { mayAccess } from "../permissions.ts";
 import type { ObjectPermission } from "../tables.ts";
 import { groupPaths } from "./group-paths.ts";
-import { type Asker, heldPermissions } from "./held-permissions.ts";
+import { type Asker, heldPermissions, isAllowed } from "./held-permissions.ts";
 import { contains, folded, type ListSource, type Page, type PageRequest, readPage } from "./page.ts";
 
 /** A connection in a list; its parameters are null for those who may not UPDATE it. */
@@ -39,7 +38,7 @@ function joinParameter(asker: Asker, alias: string, parameter: string): RawBuild
   return sql`left join guacamole_connection_parameter as ${sql.ref(alias)}
     on ${sql.ref(`${alias}.connection_id`)} = connection.connection_id
     and ${sql.ref(`${alias}.parameter_name`)} = ${parameter}
-    and ${mayAccess(asker.userId, "connection", sql.ref("connection.connection_id"), "UPDATE")}`;
+    and ${isAllowed(asker, "connection", sql.ref("connection.connection_id"), "UPDATE")}`;
 }
 
 /**
@@ -53,7 +52,7 @@ export async function listConnectionPage(
   page: PageRequest,
 ): Promise<Page<ListedConnection>> {
   const id = sql.ref("connection.connection_id");
-  const conditions = [mayAccess(asker.userId, "connection", id, "READ")];
+  const conditions = [isAllowed(asker, "connection", id, "READ")];
   if (parentId !== undefined) {
     conditions.push(sql<boolean>`connection.parent_id is not distinct from ${parentId}::integer`);
   }

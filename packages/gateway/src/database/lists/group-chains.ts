@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { Queries } from "../database.ts";
-import { mayAccess } from "../permissions.ts";
-import type { Asker } from "./held-permissions.ts";
+import { type Asker, isAllowed } from "./held-permissions.ts";
 
 /** Stands for the name of a group that the asker may not READ. */
 const HIDDEN = "…";
@@ -50,7 +49,7 @@ export async function readGroupChains(
 ): Promise<GroupChains> {
   const { rows } = await sql<Membership>`
     select membership.member_entity_id as member, parent.entity_id as parent,
-      case when ${mayAccess(asker.userId, "userGroup", sql.ref("parent.user_group_id"), "READ")} then entity.name end as name
+      case when ${isAllowed(asker, "userGroup", sql.ref("parent.user_group_id"), "READ")} then entity.name end as name
     from guacamole_user_group_member as membership
     join guacamole_user_group as parent on parent.user_group_id = membership.user_group_id and not parent.disabled
     join guacamole_entity as entity on entity.entity_id = parent.entity_id

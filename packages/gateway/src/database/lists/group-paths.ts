@@ -1,13 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
-import { mayAccess } from "../permissions.ts";
-import type { Asker } from "./held-permissions.ts";
+import { type Asker, isAllowed } from "./held-permissions.ts";
 
 /**
  * SQL: a table (connection_group_id, path) of the connection groups, with their own names and those of the groups above, as
  * far as the asker may READ them.
  */
 export function groupPaths(asker: Asker): RawBuilder<unknown> {
-  const name = sql`case when ${mayAccess(asker.userId, "connectionGroup", sql.ref("inner_group.connection_group_id"), "READ")}
+  const name = sql`case when ${isAllowed(asker, "connectionGroup", sql.ref("inner_group.connection_group_id"), "READ")}
     then array[inner_group.connection_group_name::text] else '{}'::text[] end`;
   return sql`(
     with recursive place (connection_group_id, path) as (

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { effectiveEntities, OBJECTS, type ObjectKind } from "../permissions.ts";
+import { effectiveEntities, mayAccess, OBJECTS, type ObjectKind } from "../permissions.ts";
 import type { ObjectPermission } from "../tables.ts";
 
 /** As far as lists need to know who asks. */
@@ -7,6 +7,16 @@ export interface Asker {
   readonly userId: number;
   /** Holds the system permission ADMINISTER. */
   readonly administrator: boolean;
+}
+
+/** SQL: whether the asker may do `permission` with the object whose id is `id`. */
+export function isAllowed(
+  asker: Asker,
+  kind: ObjectKind,
+  id: RawBuilder<unknown>,
+  permission: ObjectPermission,
+): RawBuilder<boolean> {
+  return asker.administrator ? sql<boolean>`true` : mayAccess(asker.userId, kind, id, permission);
 }
 
 /** SQL: what the asker may do with the object whose id is `id`, in the order of the enumeration. */

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "../database.ts";
-import { mayAccess } from "../permissions.ts";
 import type { ObjectPermission } from "../tables.ts";
-import { type Asker, heldPermissions } from "./held-permissions.ts";
+import { type Asker, heldPermissions, isAllowed } from "./held-permissions.ts";
 import { contains, folded, type ListSource, type Page, type PageRequest, readPage } from "./page.ts";
 
 /** A group of users in a list. */
@@ -30,7 +29,7 @@ export async function listUserGroups(
   page: PageRequest,
 ): Promise<Page<ListedUserGroup>> {
   const id = sql.ref("user_group.user_group_id");
-  const readable = mayAccess(asker.userId, "userGroup", id, "READ");
+  const readable = isAllowed(asker, "userGroup", id, "READ");
   const source: ListSource = {
     from: sql`guacamole_user_group as user_group join guacamole_entity as entity on entity.entity_id = user_group.entity_id`,
     conditions: page.search === undefined ? [readable] : [readable, contains(page.search, sql`entity.name`)],

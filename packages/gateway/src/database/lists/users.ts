@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "../database.ts";
-import { mayAccess } from "../permissions.ts";
 import type { ObjectPermission } from "../tables.ts";
-import { type Asker, heldPermissions } from "./held-permissions.ts";
+import { type Asker, heldPermissions, isAllowed } from "./held-permissions.ts";
 import { contains, folded, type ListSource, type Page, type PageRequest, readPage } from "./page.ts";
 
 /** A user in a list; what only his administrators may know is null or empty for others. */
@@ -59,12 +58,12 @@ function isMember(asker: Asker, group: string): RawBuilder<boolean> {
     join guacamole_user_group as in_group on in_group.user_group_id = membership.user_group_id
     join guacamole_entity as group_entity on group_entity.entity_id = in_group.entity_id
     where membership.member_entity_id = account.entity_id and group_entity.name = ${group}
-      and ${mayAccess(asker.userId, "userGroup", sql.ref("in_group.user_group_id"), "READ")}
+      and ${isAllowed(asker, "userGroup", sql.ref("in_group.user_group_id"), "READ")}
   )`;
 }
 
 function conditionsOf(asker: Asker, filter: UserFilter, search: string | undefined): RawBuilder<boolean>[] {
-  const conditions = [mayAccess(asker.userId, "user", sql.ref("account.user_id"), "READ")];
+  const conditions = [isAllowed(asker, "user", sql.ref("account.user_id"), "READ")];
   if (filter.group !== undefined) {
     conditions.push(isMember(asker, filter.group));
   }
@@ -85,7 +84,7 @@ export async function listUsers(
   filter: UserFilter,
   page: PageRequest,
 ): Promise<Page<ListedUser>> {
-  const administered = mayAccess(asker.userId, "user", sql.ref("account.user_id"), "ADMINISTER");
+  const administered = isAllowed(asker, "user", sql.ref("account.user_id"), "ADMINISTER");
   const source: ListSource = {
     from: sql`guacamole_user as account join guacamole_entity as entity on entity.entity_id = account.entity_id`,
     conditions: conditionsOf(asker, filter, page.search),
