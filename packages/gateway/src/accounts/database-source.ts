@@ -30,17 +30,17 @@ export class DatabaseSource implements IdentitySource {
 
   /** Costs one Argon2id computation whatever the account is, so that the time tells nothing. */
   async #matches(account: Account | undefined, password: string): Promise<boolean> {
-    const hash = account?.hash ?? null;
-    if (hash !== null) {
-      return matchesPassword(password, hash);
-    }
-    const fresh = await hashPassword(password);
+    const kept = account?.hash ?? null;
+    const hash = kept ?? (await hashPassword(password));
     if (account === undefined) {
       return false;
     }
-    const isRight = matchesLegacyPassword(password, { hash: account.legacyHash, salt: account.legacySalt });
+    const isRight =
+      kept === null
+        ? matchesLegacyPassword(password, { hash: account.legacyHash, salt: account.legacySalt })
+        : await matchesPassword(password, kept);
     if (isRight) {
-      await this.#passwords.upgrade(this.#queries, account, fresh);
+      await this.#passwords.settle(this.#queries, account, hash);
     }
     return isRight;
   }

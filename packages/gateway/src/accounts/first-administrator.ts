@@ -1,17 +1,9 @@
-import { randomInt } from "node:crypto";
 import { sql } from "kysely";
+import { expirePassword } from "../database/accounts.ts";
 import type { Queries } from "../database/database.ts";
 import { noLegacyPassword } from "./legacy-password.ts";
 import type { Passwords } from "./passwords.ts";
-
-/** Without the letters and digits that look alike. */
-const ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-/** 20 of 56 characters: 116 bits. */
-const LENGTH = 20;
-
-function randomPassword(): string {
-  return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
-}
+import { randomPassword } from "./random-password.ts";
 
 /** All but AUDIT, as Guacamole gives its first administrator. */
 const SYSTEM_PERMISSIONS = [
@@ -68,8 +60,9 @@ export async function createFirstAdministrator(
       .returning("user_id")
       .executeTakeFirstOrThrow();
     await passwords.store(db, user_id, prepared, now);
-    const expired = chosenPassword === undefined;
-    await db.updateTable("guacamole_user").set({ expired }).where("user_id", "=", user_id).execute();
+    if (chosenPassword === undefined) {
+      await expirePassword(db, user_id);
+    }
     await db
       .insertInto("guacamole_system_permission")
       .values(SYSTEM_PERMISSIONS.map((permission) => ({ entity_id, permission })))

@@ -67,6 +67,16 @@ describe.each(testDatabases())("passwords on $name", (testDatabase) => {
     expect(after.sealed_legacy).toBeNull();
   });
 
+  test("of Guacamole are put away at a login after Guacamole ran beside", async () => {
+    await login("guacadmin", true);
+    expect(await login("guacadmin")).toBe("signed in");
+    const after = await row();
+    expect(Buffer.from(after.password_hash)).not.toEqual(LEGACY.password_hash);
+    const kept = openLegacyPassword(accounts.secrets, user.userId, after.sealed_legacy ?? "");
+    expect(Buffer.from(kept.hash)).toEqual(LEGACY.password_hash);
+    expect(await login("guacadmin")).toBe("signed in");
+  });
+
   test("without a salt are Guacamole's, too, and go back without one", async () => {
     const hash = Buffer.from("4e738ca5563c06cfd0018299933d58db1dd8bf97f6973dc99bf6cdc64b5550bd", "hex");
     await accounts.update(user.userId, { password_hash: hash, password_salt: null });

@@ -2,12 +2,14 @@ import {
   type Account,
   addHash,
   exchangeGuacamolePassword,
+  expirePassword,
   findAccount,
   writeGuacamolePassword,
 } from "../database/accounts.ts";
 import { type AuditEntry, recordAudit } from "../database/audit.ts";
 import type { Queries } from "../database/database.ts";
 import { olderPasswords, rememberPassword } from "../database/password-history.ts";
+import { endSignInsOf } from "../database/sign-ins.ts";
 import { inTransaction } from "../database/transaction.ts";
 import { sealLegacyPassword } from "../secrets/sealed-legacy-password.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
@@ -15,6 +17,7 @@ import type { AccountSettings } from "./account-settings.ts";
 import { hashPassword, matchesPassword } from "./argon2.ts";
 import { type LegacyPassword, legacyPassword, matchesLegacyPassword, noLegacyPassword } from "./legacy-password.ts";
 import { checkPassword, PasswordRefused } from "./password-policy.ts";
+import { randomPassword } from "./random-password.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -47,6 +50,11 @@ async function isCurrent(password: string, account: Account): Promise<boolean> {
   return account.hash === null
     ? matchesLegacyPassword(password, { hash: account.legacyHash, salt: account.legacySalt })
     : matchesPassword(password, account.hash);
+}
+
+async function auditChange(db: Queries, { username }: UserReference, actor: AuditEntry["actor"]): Promise<void> {
+  const object = { kind: "user", identifier: username, name: username } as const;
+  await recordAudit(db, { actor, action: "user.password", object });
 }
 
 /** The one place where passwords are stored. */
@@ -88,8 +96,7 @@ export class Passwords {
       await this.#checkChange(db, account, password.text, byAdministrator, now);
       await this.#remember(db, account);
       await this.store(db, user.userId, password, now);
-      const object = { kind: "user", identifier: user.username, name: user.username } as const;
-      await recordAudit(db, { actor, action: "user.password", object });
+      await auditChange(db, user, actor);
     });
   }
 
@@ -106,15 +113,34 @@ export class Passwords {
   }
 
   /**
-   * Puts an Argon2id hash beside Guacamole's of the same password, and what matches nothing in the place of that one, unless
-   * Guacamole is still to accept it. Does nothing when the password was changed meanwhile.
+   * Sets a random password, whatever the policy says of it, that must be changed at the next login; ends all sign-ins.
+   * @returns the password.
    */
-  async upgrade(queries: Queries, account: Account, hash: string): Promise<void> {
-    const { userId, legacyHash, legacySalt } = account;
-    const legacy = { hash: legacyHash, salt: legacySalt };
+  async reset(queries: Queries, user: UserReference, actor: AuditEntry["actor"], now: Date): Promise<string> {
+    const prepared = await this.prepare(randomPassword());
     await inTransaction(queries, async (db) => {
-      const { sideBySide } = this.#settings;
-      const replacement = sideBySide ? legacy : noLegacyPassword();
+      await this.#remember(db, await this.#account(db, user));
+      await this.store(db, user.userId, prepared, now);
+      await expirePassword(db, user.userId);
+      await endSignInsOf(db, user.userId, now);
+      await auditChange(db, user, actor);
+    });
+    return prepared.text;
+  }
+
+  /**
+   * Puts an Argon2id hash beside Guacamole's of the same password, and what matches nothing in the place of that one, unless
+   * Guacamole is still to accept it. Does nothing when that is done, or when the password was changed meanwhile.
+   */
+  async settle(queries: Queries, account: Account, hash: string): Promise<void> {
+    const { userId, legacyHash, legacySalt } = account;
+    const { sideBySide } = this.#settings;
+    if (account.hash !== null && (sideBySide || account.sealedLegacy !== null)) {
+      return;
+    }
+    const legacy = { hash: legacyHash, salt: legacySalt };
+    const replacement = sideBySide ? legacy : noLegacyPassword();
+    await inTransaction(queries, async (db) => {
       if (await exchangeGuacamolePassword(db, userId, legacyHash, replacement)) {
         await addHash(db, userId, hash, sideBySide ? null : sealLegacyPassword(this.#secrets, userId, legacy));
       }

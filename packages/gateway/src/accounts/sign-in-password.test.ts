@@ -54,6 +54,18 @@ describe.each(testDatabases())("the typed password on $name", (testDatabase) => 
     expect(await typed(signedIn)).toBeUndefined();
   });
 
+  test("does not matter to a login where a parameter cannot be decrypted", async () => {
+    const id = await connection({ password: "stored" });
+    const other = accounts.secrets.seal("x", "another place");
+    await accounts.queries
+      .updateTable("guacamole_connection_parameter")
+      .set({ parameter_value: other })
+      .where("connection_id", "=", id)
+      .execute();
+    await grantConnection(accounts.database, userId, id, "READ");
+    expect(await typed(await signIn())).toBeUndefined();
+  });
+
   test("is kept for the members of a balancing group", async () => {
     const { connection_group_id: group } = await accounts.queries
       .insertInto("guacamole_connection_group")

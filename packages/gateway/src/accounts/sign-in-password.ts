@@ -3,7 +3,7 @@ import type { Queries } from "../database/database.ts";
 import { mayAccess } from "../database/permissions.ts";
 import { isSecretParameter } from "../parameters/connection-parameters.ts";
 import { secretPlace } from "../secrets/places.ts";
-import { SEALED_PREFIX, type SecretBox } from "../secrets/secret-box.ts";
+import { SEALED_PREFIX, type SecretBox, SecretError } from "../secrets/secret-box.ts";
 
 /** The parameter token that stands for the password that was typed at the sign-in. */
 const TOKEN = "${GUAC_PASSWORD";
@@ -17,11 +17,21 @@ export async function needsTypedPassword(queries: Queries, secrets: SecretBox, u
       and (${mayAccess(userId, "connection", sql.ref("connection.connection_id"), "READ")}
         or ${mayAccess(userId, "connectionGroup", sql.ref("connection.parent_id"), "READ")})`.execute(queries);
   return rows.some(({ connectionId, name, value }) => {
-    const text = isSecretParameter(name)
-      ? secrets.open(value, secretPlace.connectionParameter(connectionId, name))
-      : value;
-    return text.includes(TOKEN);
+    const place = secretPlace.connectionParameter(connectionId, name);
+    return (isSecretParameter(name) ? openOrNothing(secrets, value, place) : value).includes(TOKEN);
   });
+}
+
+/** A parameter that cannot be decrypted keeps nobody from logging in. */
+function openOrNothing(secrets: SecretBox, value: string, place: string): string {
+  try {
+    return secrets.open(value, place);
+  } catch (error) {
+    if (error instanceof SecretError) {
+      return "";
+    }
+    throw error;
+  }
 }
 
 /** The password that was typed at a sign-in, while it lasts; undefined when none was, or no connection wanted it. */

@@ -4,6 +4,10 @@ import { secretsReleaseCommand } from "./secrets-release.ts";
 import { secretsRotateCommand } from "./secrets-rotate.ts";
 import { secretsStatusCommand } from "./secrets-status.ts";
 import { startCommand } from "./start.ts";
+import { userListCommand } from "./user-list.ts";
+import { userResetPasswordCommand } from "./user-reset-password.ts";
+import { userResetSecondFactorsCommand } from "./user-reset-second-factors.ts";
+import { userUnlockCommand } from "./user-unlock.ts";
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -12,4 +16,8 @@ export const COMMANDS: readonly Command[] = [
   secretsStatusCommand,
   secretsRotateCommand,
   secretsReleaseCommand,
+  userListCommand,
+  userUnlockCommand,
+  userResetPasswordCommand,
+  userResetSecondFactorsCommand,
 ];

@@ -124,6 +124,11 @@ export async function writeGuacamolePassword(
     .execute();
 }
 
+/** Has the password changed at the next login. */
+export async function expirePassword(queries: Queries, userId: number): Promise<void> {
+  await queries.updateTable("guacamole_user").set({ expired: true }).where("user_id", "=", userId).execute();
+}
+
 /**
  * Puts others in the place of Guacamole's hash and salt, of the same age.
  * @returns false when they are not `before` any more.

@@ -151,12 +151,17 @@ export async function endSignInsOf(
   );
 }
 
-/** Ends the sign-ins of a user that are more than `keep`: those that were used least recently. */
+/** Ends the sign-ins of a user that are more than `keep`: those that were used least recently and have no desktop open. */
 export async function endSurplusSignIns(queries: Queries, userId: number, keep: number, now: Date): Promise<string[]> {
   const surplus = await queries
-    .selectFrom("passerelle_sign_in")
+    .selectFrom("passerelle_sign_in as sign_in")
     .select("sign_in_id")
     .where("user_id", "=", userId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom("passerelle_session").whereRef("passerelle_session.sign_in_id", "=", "sign_in.sign_in_id")),
+      ),
+    )
     .orderBy("last_seen", "desc")
     .orderBy("created", "desc")
     .offset(keep)
