@@ -182,6 +182,27 @@ describe("network level authentication", () => {
     expect(client.receive(refusal)).toMatchObject([{ type: "ended", failure: { code: "authentication-failed" } }]);
   });
 
+  it("of a probe ends before the password itself is sent", () => {
+    const confirm = { kind: "selected", flags: 1, protocol: SecurityProtocol.Hybrid } as const;
+    const probe = (password: string) => {
+      const server = new ScriptedServer({ confirm, credSsp: credSspServer(password) });
+      const client = create({ security: "any", probe: true });
+      return { outputs: converse(client, server, client.start(), undefined, certificate), server };
+    };
+    const { outputs, server } = probe("secret");
+    expect(outputs.at(-1)).toEqual({ type: "ended" });
+    expect(kinds(outputs)).not.toContain("licensing");
+    expect(server.clientData).toBeUndefined();
+    expect(probe("another").outputs.at(-1)).toMatchObject({ type: "ended", failure: { code: "wrong-credentials" } });
+  });
+
+  it("of a probe ends once the line is secure, where there is none", () => {
+    const { server, outputs } = connect({ probe: true });
+    expect(kinds(outputs)).toEqual(["negotiating", "securing", "startTls", "ended"]);
+    expect(outputs.at(-1)).toEqual({ type: "ended" });
+    expect(server.clientData).toBeUndefined();
+  });
+
   it("with a wrong password says so", () => {
     const outputs = authenticate(SecurityProtocol.Hybrid, undefined, "another");
     expect(outputs.at(-1)).toMatchObject({ type: "ended", failure: { code: "wrong-credentials" } });

@@ -274,6 +274,11 @@ export class RdpClient {
 
   #receiveTsRequest(agreement: Agreement, credSsp: CredSspClient, pdu: Uint8Array): void {
     const { send, done } = credSsp.receive(pdu);
+    if (done && this.#settings.probe) {
+      // What would be sent is the password itself ([MS-CSSP] 3.1.5, step 5).
+      this.#emit({ type: "ended" });
+      return;
+    }
     if (send) this.#send(send);
     if (!done) return;
     if (this.#negotiation.direct) {
@@ -293,6 +298,10 @@ export class RdpClient {
   }
 
   #join(agreement: Agreement): void {
+    if (this.#settings.probe) {
+      this.#emit({ type: "ended" });
+      return;
+    }
     const mcs = new McsConnection(describeClient(this.#settings, agreement));
     this.#phase = { name: "joining", mcs };
     this.#send(mcs.start());

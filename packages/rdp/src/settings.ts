@@ -106,6 +106,11 @@ export interface ClientSettings {
   readonly autoReconnect?: AutoReconnectCookie;
   /** The session that a redirection leads to: SessionID of [MS-RDPBCGR] 2.2.13.1. */
   readonly redirectedSessionId?: number;
+  /**
+   * Only find out: the connection ends without failure before anybody is logged on, that is when the server has proven that it
+   * takes the credentials or, where it asks for none before the desktop, when the line is secure.
+   */
+  readonly probe?: boolean;
   /** Names of static channels beside drdynvc, at most 7 characters each. */
   readonly staticChannels: readonly string[];
 }

@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   ...(["user.unlock", "user.second-factor-reset", "user.sign-ins-end"] as const),
   ...(["group.create", "group.change", "group.delete", "group.permissions", "group.members"] as const),
   ...(["connection.create", "connection.change", "connection.delete", "connection.secrets-read"] as const),
+  "connection.test",
   ...(["connection-group.create", "connection-group.change", "connection-group.delete"] as const),
   ...(["sharing-profile.create", "sharing-profile.change", "sharing-profile.delete"] as const),
   ...(["sharing-profile.secrets-read"] as const),

@@ -17,6 +17,7 @@ import type {
 import { readParameters } from "./connection-parameters.ts";
 import type { Queries } from "./database.ts";
 import { listLiveSessions, requestEnd, requestMessage, takeMessages } from "./live-sessions.ts";
+import { pinCertificate } from "./pinned-certificates.ts";
 import { takePlace } from "./session-places.ts";
 import { type RightsSettings, type SessionInQuestion, sessionsWithoutRights } from "./session-rights.ts";
 import { type FoundTarget, findTarget, rememberAffinity } from "./session-targets.ts";
@@ -189,20 +190,7 @@ export class DatabaseSessionStore implements SessionStore {
   }
 
   async pinnedCertificate(connection: StoredConnection, fingerprint: string): Promise<string> {
-    const connectionId = Number(connection.identifier);
-    const host = `${connection.parameters.hostname ?? ""}:${connection.parameters.port ?? ""}`;
-    await this.#queries
-      .insertInto("passerelle_certificate")
-      .values({ connection_id: connectionId, host, fingerprint })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const pinned = await this.#queries
-      .selectFrom("passerelle_certificate")
-      .select("fingerprint")
-      .where("connection_id", "=", connectionId)
-      .where("host", "=", host)
-      .executeTakeFirstOrThrow();
-    return pinned.fingerprint;
+    return pinCertificate(this.#queries, connection, fingerprint);
   }
 }
 

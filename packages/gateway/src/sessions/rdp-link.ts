@@ -17,6 +17,8 @@ export interface RdpLinkOptions {
 
 export interface RdpLinkListener {
   step(step: ConnectStep): void;
+  /** TLS is up; what is thought of the certificate follows. */
+  secured?(server: ServerCertificate): void;
   /** What the client wants beyond its socket; byte arrays are views that end with the call. */
   output(output: Output): void;
   /** All outputs of the chunks that had arrived were given. */
@@ -217,8 +219,10 @@ export class RdpLink {
     });
   }
 
-  async #accept(socket: RdpSocket, { certificate, verifyError }: ServerCertificate): Promise<void> {
+  async #accept(socket: RdpSocket, server: ServerCertificate): Promise<void> {
+    const { certificate, verifyError } = server;
     const { certificates, pinCertificate } = this.#options;
+    this.#listener.secured?.(server);
     const refused = await judgeCertificate(certificate, verifyError, certificates, pinCertificate);
     if (this.#ended || socket !== this.#socket) return;
     if (refused) {

@@ -15,6 +15,8 @@ export interface ServerCertificate {
   readonly certificate: X509Certificate;
   /** Why it does not verify by chain and name, such as `DEPTH_ZERO_SELF_SIGNED_CERT`; undefined if it does. */
   readonly verifyError: string | undefined;
+  /** Such as `TLSv1.3`. */
+  readonly protocol: string;
 }
 
 /** Old Windows and embedded servers know nothing newer than TLS 1.0, with keys and ciphers that OpenSSL refuses by default. */
@@ -83,7 +85,8 @@ export class RdpSocket {
       const certificate = secure.getPeerX509Certificate();
       if (this.#closed) return;
       if (!certificate) return this.#end(new Error("the server showed no certificate"));
-      judge({ certificate, verifyError: secure.authorized ? undefined : String(secure.authorizationError) });
+      const verifyError = secure.authorized ? undefined : String(secure.authorizationError);
+      judge({ certificate, verifyError, protocol: secure.getProtocol() ?? "" });
     });
   }
 

@@ -12,6 +12,7 @@ import {
   Upstream,
 } from "@passerelle/tunnel";
 import type { WebSocket } from "ws";
+import { AtOnce } from "./at-once.ts";
 import { decodeAttach } from "./attach-request.ts";
 import type { HistoryRow } from "./history.ts";
 import { Line, LineClose } from "./line.ts";
@@ -49,7 +50,7 @@ export class SessionManager {
   readonly #logger: SessionLogger;
   /** By the id that the browser knows: the UUID of the first history row. */
   readonly #sessions = new Map<string, Entry>();
-  readonly #waitingLines = new Map<number, number>();
+  readonly #waitingLines = new AtOnce(MOST_WAITING_LINES);
   readonly #closings = new Set<Promise<void>>();
   readonly #watch: SessionWatch;
   readonly #lineCheck: NodeJS.Timeout;
@@ -69,11 +70,10 @@ export class SessionManager {
 
   /** Takes a WebSocket of a signed-in person over: waits for its `Attach`, then gives it a session. */
   attach(socket: WebSocket, principal: Principal): void {
-    const waited = Promise.withResolvers<void>();
+    const leave = this.#waitingLines.enter(principal.userId);
     const line = new Line(socket, {
       message: (bytes) => {
-        clearTimeout(timer);
-        waited.resolve();
+        over();
         line.hold();
         this.#welcome(line, principal, bytes).catch((error) => {
           this.#logger.error(
@@ -84,13 +84,14 @@ export class SessionManager {
         });
       },
       drained: () => {},
-      closed: () => {
-        clearTimeout(timer);
-        waited.resolve();
-      },
+      closed: () => over(),
     });
     const timer = setTimeout(() => line.close(LineClose.BadRecord), ATTACH_TIME);
-    if (!this.#mayWait(principal.userId, waited.promise)) line.close(LineClose.TooMany);
+    const over = () => {
+      clearTimeout(timer);
+      leave?.();
+    };
+    if (!leave) line.close(LineClose.TooMany);
   }
 
   /** The sign-ins that live sessions of this gateway stand on. */
@@ -143,19 +144,6 @@ export class SessionManager {
     const timer = setTimeout(resolve, SHUTDOWN_TIME);
     await Promise.race([Promise.all(this.#closings), timeUp]);
     clearTimeout(timer);
-  }
-
-  /** Counts a line until `waited`; false when there are too many of this user already. */
-  #mayWait(userId: number, waited: Promise<void>): boolean {
-    const waiting = this.#waitingLines.get(userId) ?? 0;
-    if (waiting >= MOST_WAITING_LINES) return false;
-    this.#waitingLines.set(userId, waiting + 1);
-    waited.then(() => {
-      const left = (this.#waitingLines.get(userId) ?? 1) - 1;
-      if (left > 0) this.#waitingLines.set(userId, left);
-      else this.#waitingLines.delete(userId);
-    });
-    return true;
   }
 
   async #welcome(line: Line, principal: Principal, message: Uint8Array): Promise<void> {

@@ -4,6 +4,7 @@ export const auditActions = [
   ...["user.unlock", "user.second-factor-reset", "user.sign-ins-end"],
   ...["group.create", "group.change", "group.delete", "group.permissions", "group.members"],
   ...["connection.create", "connection.change", "connection.delete", "connection.secrets-read"],
+  "connection.test",
   ...["connection-group.create", "connection-group.change", "connection-group.delete"],
   ...["sharing-profile.create", "sharing-profile.change", "sharing-profile.delete", "sharing-profile.secrets-read"],
   ...["session.end", "session.message"],

@@ -109,6 +109,7 @@ export const activity = {
       change: "Connection changed",
       delete: "Connection deleted",
       "secrets-read": "Stored passwords read",
+      test: "Connection tested",
     },
     "connection-group": {
       create: "Connection group created",

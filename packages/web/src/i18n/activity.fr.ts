@@ -111,6 +111,7 @@ export const activity: Translation<typeof english> = {
       change: "Connexion modifiée",
       delete: "Connexion supprimée",
       "secrets-read": "Mots de passe enregistrés lus",
+      test: "Connexion testée",
     },
     "connection-group": {
       create: "Groupe de connexions créé",
