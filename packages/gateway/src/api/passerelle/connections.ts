@@ -43,7 +43,7 @@ const NewConnection = Type.Object(
 );
 
 /** Connections for pages that never see a stored secret: those that are not named stay. */
-export function connectionRoutes(routes: Routes, { queries, secrets }: Services): void {
+export function connectionRoutes(routes: Routes, { queries, secrets, sessions }: Services): void {
   const tags = ["connections"];
 
   async function parametersFor(caller: Caller, db: Queries, body: Static<typeof NewConnection>) {
@@ -116,6 +116,7 @@ export function connectionRoutes(routes: Routes, { queries, secrets }: Services)
     },
     async ({ caller, params, body }, reply) => {
       await queries.transaction().execute((db) => patchConnection(db, secrets, caller, params.identifier, body));
+      sessions.recheck();
       return reply.code(204).send(null);
     },
   );
