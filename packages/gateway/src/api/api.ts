@@ -1,55 +1,35 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import { TooManyAttempts } from "../accounts/turns.ts";
-import { SecretError } from "../secrets/secret-box.ts";
-import { accountError } from "./account-error.ts";
-import { ApiError, badRequest, notFound } from "./api-error.ts";
+import type { FastifyRequest } from "fastify";
+import { badRequest, notFound } from "./api-error.ts";
 import { requireCaller } from "./authentication.ts";
+import { answerError } from "./error-answer.ts";
 import { activeConnectionRoutes } from "./guacamole/active-connections.ts";
 import { connectionGroupRoutes } from "./guacamole/connection-groups.ts";
 import { connectionRoutes } from "./guacamole/connections.ts";
+import { directoryRoutes } from "./guacamole/directory.ts";
 import { historyRoutes } from "./guacamole/history.ts";
 import { languageRoutes } from "./guacamole/languages.ts";
+import { membershipRoutes } from "./guacamole/memberships.ts";
+import { ownPasswordRoutes } from "./guacamole/own-password.ts";
+import { permissionRoutes } from "./guacamole/permissions.ts";
 import { schemaRoutes } from "./guacamole/schema.ts";
 import { selfRoutes } from "./guacamole/self.ts";
+import { sharingProfileRoutes } from "./guacamole/sharing-profiles.ts";
 import { DATA_SOURCE, tokenRoutes } from "./guacamole/tokens.ts";
+import { tunnelRoutes } from "./guacamole/tunnels.ts";
+import { userGroupDirectory } from "./guacamole/user-groups.ts";
+import { userDirectory } from "./guacamole/users.ts";
 import { passerelleApi } from "./passerelle/passerelle-api.ts";
 import { passkeyLoginRoutes } from "./passerelle/passkey-login.ts";
 import type { Routes } from "./routes.ts";
 import type { Services } from "./services.ts";
 
-function apiErrorOf(error: unknown): ApiError {
-  const known = error instanceof ApiError ? error : accountError(error);
-  if (known !== undefined) {
-    return known;
-  }
-  if (error instanceof SecretError) {
-    return new ApiError("INTERNAL_ERROR", error.message);
-  }
-  const { statusCode, message } = error as Partial<FastifyError>;
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return new ApiError("BAD_REQUEST", message ?? "Bad request.", { status: statusCode });
-  }
-  return new ApiError("INTERNAL_ERROR", "Internal server error.");
-}
+/** The escape of U+0000 or of half a surrogate pair, not a backslash that somebody typed. */
+const UNSTORABLE_IN_JSON = /(?<!\\)(?:\\\\)*\\u(0000|d[89a-f])/;
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const answer = apiErrorOf(error);
-  if (answer.status >= 500) {
-    request.log.error({ err: error }, "request failed");
-  }
-  if (error instanceof TooManyAttempts) {
-    reply.header("retry-after", error.retryAfter);
-  }
-  return reply.code(answer.status).send(answer.toJSON());
-}
-
-/** The escape of U+0000, not a backslash that somebody typed. */
-const NUL_IN_JSON = /(?<!\\)(?:\\\\)*\\u0000/;
-
-/** PostgreSQL stores no U+0000 in texts. */
-async function refuseNul(request: FastifyRequest): Promise<void> {
-  if (request.url.includes("%00") || NUL_IN_JSON.test(JSON.stringify(request.body ?? null))) {
-    throw badRequest("The character U+0000 cannot be stored.");
+/** PostgreSQL stores neither in texts. */
+async function refuseUnstorable(request: FastifyRequest): Promise<void> {
+  if (request.url.includes("%00") || UNSTORABLE_IN_JSON.test(JSON.stringify(request.body ?? null))) {
+    throw badRequest("The character U+0000 and halves of surrogate pairs cannot be stored.");
   }
 }
 
@@ -57,13 +37,14 @@ async function refuseNul(request: FastifyRequest): Promise<void> {
 export function api(services: Services): (routes: Routes) => Promise<void> {
   return async (routes) => {
     routes.setErrorHandler(answerError);
-    routes.addHook("preValidation", refuseNul);
+    routes.addHook("preValidation", refuseUnstorable);
     tokenRoutes(routes, services);
     passkeyLoginRoutes(routes, services);
-    languageRoutes(routes, services.webSettings.languages);
+    languageRoutes(routes);
     await routes.register(async (signedIn: Routes) => {
       requireCaller(signedIn, services);
       await signedIn.register(dataRoutes(services), { prefix: `/session/data/${DATA_SOURCE}` });
+      tunnelRoutes(signedIn, services);
       await signedIn.register(passerelleApi(services), { prefix: "/passerelle" });
     });
     // A route rather than a handler of what has none: otherwise the page's files would be looked through first.
@@ -75,11 +56,17 @@ export function api(services: Services): (routes: Routes) => Promise<void> {
 
 function dataRoutes(services: Services): (routes: Routes) => Promise<void> {
   return async (routes) => {
+    directoryRoutes(routes, services, userDirectory(services));
+    directoryRoutes(routes, services, userGroupDirectory);
+    selfRoutes(routes, services);
+    ownPasswordRoutes(routes, services);
+    membershipRoutes(routes, services);
+    permissionRoutes(routes, services);
     connectionRoutes(routes, services);
     connectionGroupRoutes(routes, services);
+    sharingProfileRoutes(routes, services);
     activeConnectionRoutes(routes, services);
     historyRoutes(routes, services);
     schemaRoutes(routes);
-    selfRoutes(routes, services);
   };
 }

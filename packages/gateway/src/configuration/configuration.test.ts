@@ -112,14 +112,13 @@ describe("the configuration", () => {
       BAN_MAX_INVALID_ATTEMPTS: "3",
       WEBAPP_CONTEXT: "desktops#rdp",
       API_MAX_REQUEST_SIZE: "0",
-      ALLOWED_LANGUAGES: "de, fr",
       LOGBACK_LEVEL: "warning",
     });
     expect(accounts).toMatchObject({ sessionTimeout: 480, caseSensitiveUsernames: false });
     expect(accounts.passwordPolicy).toMatchObject({ minLength: 12, requireDigit: true, requireSymbol: false });
     expect(accounts.blocks).toEqual({ maxAttempts: 3, duration: 300 });
     expect(sessionLimits.defaultMaxGroupConnectionsPerUser).toBe(0);
-    expect(web).toMatchObject({ contextPath: "/desktops/rdp", maxRequestSize: 64 * 1024 * 1024, languages: ["fr"] });
+    expect(web).toMatchObject({ contextPath: "/desktops/rdp", maxRequestSize: 64 * 1024 * 1024 });
     expect(logLevel).toBe("warn");
   });
 
@@ -215,6 +214,12 @@ describe("where settings come from", () => {
     ]);
   });
 
+  test("a file of users in GUACAMOLE_HOME", () => {
+    const environment = home([]);
+    writeFileSync(join(environment.GUACAMOLE_HOME, "user-mapping.xml"), "<user-mapping/>");
+    expect(readConfiguration(environment).notices).toMatchObject([{ names: ["user-mapping.xml"], serious: true }]);
+  });
+
   test("an unreadable file is a fault", () => {
     const path = mkdtempSync(join(folder, "home-"));
     mkdirSync(join(path, "guacamole.properties"));
@@ -256,6 +261,7 @@ describe("what has no meaning here", () => {
     [{ MYSQL_HOSTNAME: "x" }, /this database is not used/],
     [{ POSTGRESQL_AUTO_CREATE_ACCOUNTS: "true" }, /another identity source/],
     [{ RECORDING_SEARCH_PATH: "/r" }, /recordings are not there yet/],
+    [{ ALLOWED_LANGUAGES: "de" }, /French and English/],
     [{ EXTENSION_PRIORITY: "x" }, /one identity source only/],
     [{ POSTGRES_DB: "guacamole_db" }, /the database's own container/],
     [

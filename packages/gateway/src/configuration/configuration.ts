@@ -13,7 +13,7 @@ import { LIMITS } from "./settings/limits.ts";
 import { PROXIES } from "./settings/proxies.ts";
 import { SERVER } from "./settings/server.ts";
 import { WEB } from "./settings/web.ts";
-import { type Environment, environmentLayer, extensionsIn, type Layer, propertiesLayer } from "./sources.ts";
+import { type Environment, environmentLayer, filesIn, type Layer, propertiesLayer } from "./sources.ts";
 import { type Notice, OWN_PREFIX, withoutMeaning } from "./without-meaning.ts";
 
 /** All there is to set, in the order of the documentation. */
@@ -88,11 +88,11 @@ export function inspectConfiguration(environment: Environment): Inspection {
   const variables = environmentLayer(environment, new Set(KNOWN), findings.faults);
   const home = variables.get("GUACAMOLE_HOME")?.text ?? SERVER.settings.guacamoleHome.fallback;
   const properties = propertiesLayer(home, findings.faults);
-  const extensions = extensionsIn(home);
+  const files = filesIn(home);
   findings.faults.push(...misspelt([variables, properties]));
-  findings.notices.push(...withoutMeaning(variables, properties, extensions, KNOWN));
+  findings.notices.push(...withoutMeaning(variables, properties, files, KNOWN));
 
-  const layers = [variables, properties, impliedLayer([variables, properties], extensions)];
+  const layers = [variables, properties, impliedLayer([variables, properties], files)];
   const server = readSettings(SERVER.settings, layers, findings);
   const web = readSettings(WEB.settings, layers, findings);
   const configuration = {

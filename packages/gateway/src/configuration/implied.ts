@@ -10,10 +10,9 @@ function impliedBy(name: string, text: string, model: string): Found {
 }
 
 /** Guacamole's image asks everybody for TOTP as soon as one of its variables exists. */
-function impliedTotp(layers: readonly Layer[], extensions: readonly string[]): Found | undefined {
+function impliedTotp(layers: readonly Layer[], files: readonly string[]): Found | undefined {
   const variable = layers.flatMap((layer) => [...layer]).find(([key]) => key.startsWith("TOTP_"))?.[1];
-  const extension = extensions.find((file) => /auth-totp/.test(file));
-  const name = variable?.name ?? (extension === undefined ? undefined : `extensions/${extension}`);
+  const name = variable?.name ?? files.find((file) => file.includes("auth-totp"));
   return name === undefined ? undefined : impliedBy(name, "true", "Guacamole");
 }
 
@@ -28,9 +27,9 @@ function impliedProxies(layers: readonly Layer[]): Found | undefined {
 }
 
 /** What settings and extensions of Guacamole say without naming it. */
-export function impliedLayer(layers: readonly Layer[], extensions: readonly string[]): Layer {
+export function impliedLayer(layers: readonly Layer[], files: readonly string[]): Layer {
   const entries = [
-    ["TOTP_ENABLED", impliedTotp(layers, extensions)],
+    ["TOTP_ENABLED", impliedTotp(layers, files)],
     ["PASSERELLE_TRUSTED_PROXIES", impliedProxies(layers)],
   ] as const;
   return new Map(entries.flatMap(([key, found]) => (found === undefined ? [] : [[key, found]])));

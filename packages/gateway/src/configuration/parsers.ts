@@ -67,7 +67,7 @@ export function oneOf<const Choice extends string>(...choices: readonly Choice[]
 }
 
 /** What stands between commas. */
-export function list(value: string): readonly string[] {
+function list(value: string): readonly string[] {
   return value
     .split(",")
     .map((entry) => entry.trim())

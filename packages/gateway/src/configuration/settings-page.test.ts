@@ -41,7 +41,7 @@ function section({ title, introduction, settings }: Subject): string {
 function withoutMeaning(): string {
   const rows = FEATURES.map(({ variables, reason }) => row([`\`${variables.source.replace(/^\^/, "")}\``, reason]));
   const table = ["| names that fit | why |", "| --- | --- |", ...rows].join("\n");
-  return `## Without a meaning here\n\nThese are named at the start. Extensions of Guacamole that lie in \`GUACAMOLE_HOME/extensions\` are, too.\n\n${table}`;
+  return `## Without a meaning here\n\nThese are named at the start; extensions of Guacamole that lie in \`GUACAMOLE_HOME\` and a \`user-mapping.xml\` are, too.\n\n${table}`;
 }
 
 test("the documentation has every setting, as the program has it", async () => {

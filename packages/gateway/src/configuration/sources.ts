@@ -67,6 +67,7 @@ export function environmentLayer(environment: Environment, known: ReadonlySet<st
 }
 
 const PROPERTIES_FILE = "guacamole.properties";
+const USER_FILE = "user-mapping.xml";
 
 /**
  * `guacamole.properties` in `home`, if there is one; `postgresql-port` there is what `POSTGRESQL_PORT` is in the environment.
@@ -91,12 +92,13 @@ export function propertiesLayer(home: string, faults: string[]): Layer {
   }
 }
 
-/** The names of Guacamole's extensions in `home`: it uses whatever lies there. */
-export function extensionsIn(home: string): string[] {
-  const folder = join(home, "extensions");
+/** What lies in `home` and changes what Guacamole does, for it uses whatever is there: extensions, and a file of users. */
+export function filesIn(home: string): string[] {
+  const users = existsSync(join(home, USER_FILE)) ? [USER_FILE] : [];
   try {
-    return readdirSync(folder).filter((name) => name.endsWith(".jar"));
+    const extensions = readdirSync(join(home, "extensions")).filter((name) => name.endsWith(".jar"));
+    return [...users, ...extensions.map((name) => `extensions/${name}`)];
   } catch {
-    return [];
+    return users;
   }
 }

@@ -10,17 +10,17 @@ export interface Notice {
   readonly serious: boolean;
 }
 
-/** A function of Guacamole by which its settings, and its extension's file, are known. */
+/** A function of Guacamole by which its settings, and its files, are known. */
 interface Feature {
   readonly variables: RegExp;
-  readonly extension?: RegExp;
+  readonly file?: RegExp;
   readonly reason: string;
   readonly serious?: true;
 }
 
-function way(name: string, variables: RegExp, extension: RegExp): Feature {
+function way(name: string, variables: RegExp, file: RegExp): Feature {
   const reason = `logging in by ${name} is not there yet; people who came that way cannot log in.`;
-  return { variables, extension, reason, serious: true };
+  return { variables, file, reason, serious: true };
 }
 
 const OTHER_SOURCES = "it is about people whom another identity source lets in, and there is none yet.";
@@ -39,23 +39,30 @@ export const FEATURES: readonly Feature[] = [
   way("CAS", /^CAS_/, /auth-(sso-)?cas/),
   way("client certificates", /^SSL_AUTH_/, /auth-sso-ssl/),
   {
+    variables: /^BASIC_USER_MAPPING$/,
+    file: /^user-mapping\.xml$/,
+    reason: "users and connections of that file are not read; make them in the administration.",
+    serious: true,
+  },
+  {
     variables: /^DUO_/,
-    extension: /auth-duo/,
+    file: /auth-duo/,
     reason: "Duo is not there yet; nobody is asked for it. Require TOTP instead.",
     serious: true,
   },
   {
     variables: /^KSM_/,
-    extension: /vault-ksm/,
+    file: /vault-ksm/,
     reason: "Keeper's vault is not there yet; its parameter tokens stay as they are written.",
     serious: true,
   },
-  { variables: /^MYSQL_/, extension: /auth-jdbc-mysql/, reason: OTHER_DATABASE, serious: true },
-  { variables: /^SQLSERVER_/, extension: /auth-jdbc-sqlserver/, reason: OTHER_DATABASE, serious: true },
-  { variables: /^QUICKCONNECT_/, extension: /auth-quickconnect/, reason: "quick connections are not there yet." },
-  { variables: /^RECORDING_/, extension: /history-recording/, reason: "recordings are not there yet." },
-  { variables: /^RESTRICT_/, extension: /auth-restrict/, reason: "restrictions by time and host are built in." },
-  { variables: /^DISPLAY_STATISTICS_/, extension: /display-statistics/, reason: "statistics are built in." },
+  { variables: /^MYSQL_/, file: /auth-jdbc-mysql/, reason: OTHER_DATABASE, serious: true },
+  { variables: /^SQLSERVER_/, file: /auth-jdbc-sqlserver/, reason: OTHER_DATABASE, serious: true },
+  { variables: /^QUICKCONNECT_/, file: /auth-quickconnect/, reason: "quick connections are not there yet." },
+  { variables: /^RECORDING_/, file: /history-recording/, reason: "recordings are not there yet." },
+  { variables: /^RESTRICT_/, file: /auth-restrict/, reason: "restrictions by time and host are built in." },
+  { variables: /^DISPLAY_STATISTICS_/, file: /display-statistics/, reason: "statistics are built in." },
+  { variables: /^A(LLOWED|VAILABLE)_LANGUAGES$/, reason: "there are French and English, and everybody chooses." },
   { variables: /^BAN_MAX_ADDRESSES$/, reason: "blocks are kept in the database, any number of them." },
   { variables: /^POSTGRES(QL)?_(USER_REQUIRED|AUTO_CREATE_ACCOUNTS)$/, reason: OTHER_SOURCES },
   { variables: /^POSTGRES(QL)?_TRACK_EXTERNAL_CONNECTION_HISTORY$/, reason: OTHER_SOURCES },
@@ -85,11 +92,10 @@ function featureOf(key: string): Feature | undefined {
   return FEATURES.find(({ variables }) => variables.test(key));
 }
 
-function featureNotice(feature: Feature, entries: readonly Entry[], extensions: readonly string[]): Notice[] {
+function featureNotice(feature: Feature, entries: readonly Entry[], files: readonly string[]): Notice[] {
   const mine = entries.filter(([key]) => featureOf(key) === feature);
   const isOff = mine.some(([key, { text }]) => key.endsWith("_ENABLED") && text.toLowerCase() === "false");
-  const files = extensions.filter((file) => feature.extension?.test(file)).map((file) => `extensions/${file}`);
-  const names = [...mine.map(([, { name }]) => name), ...files];
+  const names = [...mine.map(([, { name }]) => name), ...files.filter((file) => feature.file?.test(file))];
   return names.length === 0 || isOff ? [] : [{ names, reason: feature.reason, serious: feature.serious === true }];
 }
 
@@ -100,28 +106,26 @@ function unknownNotice([key, { name }]: Entry, known: readonly string[]): Notice
 }
 
 function foreignNotice(file: string): Notice {
-  return { names: [`extensions/${file}`], reason: "Guacamole's extensions in Java are not loaded.", serious: true };
+  return { names: [file], reason: "Guacamole's extensions in Java are not loaded.", serious: true };
 }
 
 /**
- * What was found in the layers and the folder of extensions, but does nothing here.
+ * What was found in the layers and the folder of Guacamole, but does nothing here.
  * @param known the names of all settings.
  */
 export function withoutMeaning(
   environment: Layer,
   properties: Layer,
-  extensions: readonly string[],
+  files: readonly string[],
   known: readonly string[],
 ): Notice[] {
   const isOpen = ([key]: Entry) => !known.includes(key) && !key.startsWith(OWN_PREFIX);
   const variables = [...environment].filter(isOpen);
   const lines = [...properties].filter(isOpen);
   const unknown = [...variables.filter(([key]) => FAMILIES.test(key)), ...lines].filter(([key]) => !featureOf(key));
-  const foreign = extensions.filter(
-    (file) => !BUILT_IN.test(file) && !FEATURES.some(({ extension }) => extension?.test(file)),
-  );
+  const foreign = files.filter((name) => !BUILT_IN.test(name) && !FEATURES.some(({ file }) => file?.test(name)));
   return [
-    ...FEATURES.flatMap((feature) => featureNotice(feature, [...variables, ...lines], extensions)),
+    ...FEATURES.flatMap((feature) => featureNotice(feature, [...variables, ...lines], files)),
     ...unknown.map((entry) => unknownNotice(entry, known)),
     ...foreign.map(foreignNotice),
   ];

@@ -19,14 +19,12 @@ export interface WebSettings {
   readonly contextPath: string;
   /** Bytes of a request's body. */
   readonly maxRequestSize: number;
-  readonly languages: readonly string[];
   readonly proxies: ProxySettings;
 }
 
 export const DEFAULT_WEB_SETTINGS: WebSettings = {
   contextPath: "/",
   maxRequestSize: 2 * 1024 * 1024,
-  languages: ["en", "fr"],
   proxies: {
     networks: new BlockList(),
     patterns: [],

@@ -1,10 +1,10 @@
 import type { Routes } from "../routes.ts";
 
-const NAMES: Readonly<Record<string, string>> = { en: "English", fr: "Français" };
-
-/** The languages that are offered; no sign-in needed. */
-export function languageRoutes(routes: Routes, offered: readonly string[]): void {
-  const answer = Object.fromEntries(offered.map((language) => [language, NAMES[language]]));
-  const schema = { summary: "Languages that are offered, by their code" };
-  routes.get("/languages", { schema }, async () => answer);
+/** The languages of the page; no sign-in needed. */
+export function languageRoutes(routes: Routes): void {
+  const schema = { summary: "Languages of the page, by their code" };
+  routes.get("/languages", { schema }, async () => ({ en: "English", fr: "Français" }));
+  // Guacamole's extensions put HTML into its pages; there are none here.
+  const patches = { summary: "Always empty: there are no extensions that change pages" };
+  routes.get("/patches", { schema: patches }, async () => []);
 }

@@ -1,15 +1,5 @@
-import { contextPath, list, whole } from "../parsers.ts";
+import { contextPath, whole } from "../parsers.ts";
 import { subject } from "../setting.ts";
-
-const LANGUAGES = ["en", "fr"];
-
-function languages(value: string): readonly string[] {
-  const known = list(value).filter((language) => LANGUAGES.includes(language));
-  if (known.length === 0) {
-    throw new Error(`must name at least one of ${LANGUAGES.join(", ")}; Passerelle speaks no other language`);
-  }
-  return known;
-}
 
 const MEGABYTE = 1024 * 1024;
 const LARGEST_REQUEST = 64 * MEGABYTE;
@@ -31,11 +21,5 @@ export const WEB = subject("Page and API", "", {
     fallback: String(2 * MEGABYTE),
     meaning: "Largest body of a request, in bytes; 0: 64 MiB, which is the most.",
     parse: requestSize,
-  },
-  languages: {
-    names: ["PASSERELLE_LANGUAGES", "ALLOWED_LANGUAGES"],
-    fallback: LANGUAGES.join(","),
-    meaning: "Languages that are offered.",
-    parse: languages,
   },
 });
