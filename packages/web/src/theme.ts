@@ -1,4 +1,5 @@
 import { createTheme, localStorageColorSchemeManager, type MantineColorsTuple, Menu } from "@mantine/core";
+import i18next from "i18next";
 
 /** Petrol blue; from shade 8 on, white text on it reaches a contrast of 4.5. */
 const petrol: MantineColorsTuple = [
@@ -36,8 +37,12 @@ export const theme = createTheme({
   fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   headings: { fontWeight: "600" },
   cursorType: "pointer",
-  // The placeholder that would take the focus is no menu item, and screen readers stumble over it.
-  components: { Menu: Menu.extend({ defaultProps: { shadow: "lg", withInitialFocusPlaceholder: false } }) },
+  components: {
+    // The placeholder that would take the focus is no menu item, and screen readers stumble over it.
+    Menu: Menu.extend({ defaultProps: { shadow: "lg", withInitialFocusPlaceholder: false } }),
+    // In the language that is shown when the notification is.
+    Notification: { defaultProps: () => ({ closeButtonProps: { "aria-label": i18next.t("common.close") } }) },
+  },
 });
 
 /** Remembers the colour scheme in this browser. */

@@ -11,13 +11,15 @@ import { groupsOnWay, rightsAfter } from "./rights.ts";
 
 interface RightsColumnsOptions<Item> {
   readonly nameOf: (item: Item) => string;
+  /** What is, or is about to be, granted directly. */
+  readonly grantedOf: (item: Item) => readonly ObjectPermission[];
   readonly isEditable: (item: Item) => boolean;
   readonly onChange: (item: Item, granted: readonly ObjectPermission[]) => void;
 }
 
 /** A column to tick for each right, and one that says through which groups the others come. */
 export function useRightsColumns<Item extends Held>(options: RightsColumnsOptions<Item>): readonly Column<Item>[] {
-  const { nameOf, isEditable, onChange } = options;
+  const { nameOf, grantedOf, isEditable, onChange } = options;
   const { t } = useTranslation("users");
   const rights = objectPermissions.map((right) => ({
     key: right,
@@ -26,7 +28,7 @@ export function useRightsColumns<Item extends Held>(options: RightsColumnsOption
     render: (item: Item) => (
       <RightBox
         label={t("access.rightOf", { right: t(`right.${right}`), name: nameOf(item) })}
-        isDirect={item.direct.includes(right)}
+        isDirect={grantedOf(item).includes(right)}
         isInherited={!item.direct.includes(right) && item.permissions.includes(right)}
         isEditable={isEditable(item)}
         onChange={(isGranted) => onChange(item, rightsAfter(item.direct, right, isGranted))}
