@@ -69,7 +69,8 @@ function run(node, script, parameters, environment) {
 
 function startPlayground(node) {
   const script = "packages/playground/src/main.ts";
-  const isOffered = !process.env.PASSERELLE_DEMO_DESKTOP && !process.env.POSTGRES_HOSTNAME;
+  const hasServer = Object.keys(process.env).some((name) => /^POSTGRES(QL)?_(HOSTNAME|DATABASE)/.test(name));
+  const isOffered = !process.env.PASSERELLE_DEMO_DESKTOP && !hasServer;
   if (!isOffered || !existsSync(script)) {
     return undefined;
   }
