@@ -17,13 +17,13 @@ export async function openGatewayDatabase(context: CommandContext): Promise<Quer
   return queries;
 }
 
-/** What happened to secrets, in words. */
+/** How many secrets of each kind. */
 export function describeChanges({
   connectionSecrets,
   sharingProfileSecrets,
   totpSecrets,
 }: SecretChanges["changed"]): string {
-  return `${connectionSecrets} secrets of connections, ${sharingProfileSecrets} of sharing profiles, ${totpSecrets} TOTP secrets`;
+  return `${connectionSecrets} of connections, ${sharingProfileSecrets} of sharing profiles, ${totpSecrets} of TOTP`;
 }
 
 /** Tells of secrets that stay as they are, one a line. */

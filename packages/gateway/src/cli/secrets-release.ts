@@ -12,10 +12,8 @@ export const secretsReleaseCommand = defineCommand({
     const queries = await openGatewayDatabase(context);
     const secrets = await openSecretBox(context.configuration, queries);
     const { changed, damaged, passwords, closed } = await releaseToGuacamole(queries, secrets);
-    context.print(`Now in plain text: ${describeChanges(changed)}.`);
-    context.print(
-      `${passwords} users have the password hash back that Guacamole checks; ${closed} history rows were closed.`,
-    );
+    context.print(`Secrets that are plain text now: ${describeChanges(changed)}.`);
+    context.print(`Password hashes that Guacamole has back: ${passwords}. History rows that were closed: ${closed}.`);
     printDamaged(context, damaged);
     context.print(
       "Guacamole can be started on this database. A gateway that starts here encrypts everything again, unless PASSERELLE_SIDE_BY_SIDE=true.",

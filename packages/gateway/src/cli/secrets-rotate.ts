@@ -20,7 +20,7 @@ export const secretsRotateCommand = defineCommand({
     await openSecretBox(configuration, queries);
     const file = new KeyFile(configuration.secretKeyFile);
     const { key, kept, changed, damaged } = await rotateKeys(queries, file, configuration.accounts.sideBySide);
-    context.print(`Key ${key} is the current one; ${describeChanges(changed)} were encrypted with it.`);
+    context.print(`Key ${key} is the current one. Secrets encrypted with it: ${describeChanges(changed)}.`);
     context.print(`${file.path} still holds ${kept.join(", ")}. Make a backup of the file.`);
     printDamaged(context, damaged);
   },

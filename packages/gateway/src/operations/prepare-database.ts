@@ -29,7 +29,10 @@ export async function prepareDatabase(
   const { changed, damaged } = await sealStored(queries, secrets, sideBySide);
   await report(queries, changed, logger);
   if (damaged.length > 0) {
-    logger.error({ damaged }, `${damaged.length} stored secrets cannot be decrypted; store these again`);
+    logger.error(
+      { damaged },
+      `${counted(damaged.length, "stored secret")} cannot be decrypted; store what is named here again`,
+    );
   }
   if (sideBySide) {
     await warnOfSealed(queries, logger);
@@ -37,13 +40,20 @@ export async function prepareDatabase(
   return secrets;
 }
 
+/** "1 user", "2 users". */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 function adoptionText(adoption: Adoption): string {
   const { guacamole, users, userGroups, connections, connectionGroups, historyRows, openHistoryRows } = adoption;
   const others = Object.entries(adoption.otherProtocols).map(([protocol, count]) => `${count} ${protocol}`);
+  const kept = others.length > 0 ? ` (${others.join(", ")}: kept, but not opened)` : "";
+  const open = openHistoryRows > 0 ? ` (${openHistoryRows} left open by Guacamole)` : "";
   return [
-    `adopted the database of Guacamole ${guacamole}: ${users} users in ${userGroups} groups`,
-    `${connections} connections in ${connectionGroups} groups${others.length > 0 ? ` (${others.join(", ")}: kept, but not opened)` : ""}`,
-    `${historyRows} history rows${openHistoryRows > 0 ? ` (${openHistoryRows} left open by Guacamole)` : ""}`,
+    `adopted the database of Guacamole ${guacamole}: ${counted(users, "user")} and ${counted(userGroups, "group")}`,
+    `${counted(connections, "connection")} in ${counted(connectionGroups, "group")}${kept}`,
+    `${counted(historyRows, "history row")}${open}`,
   ].join("; ");
 }
 
@@ -51,10 +61,8 @@ async function report(queries: Queries, changed: SecretChanges["changed"], logge
   const { connectionSecrets, sharingProfileSecrets, totpSecrets } = changed;
   if (Object.values(changed).some((count) => count > 0)) {
     await recordAudit(queries, { actor: undefined, action: "secrets.seal", details: changed });
-    logger.info(
-      changed,
-      `encrypted ${connectionSecrets + sharingProfileSecrets} secrets of connections and ${totpSecrets} TOTP secrets`,
-    );
+    const ofConnections = counted(connectionSecrets + sharingProfileSecrets, "secret");
+    logger.info(changed, `encrypted ${ofConnections} of connections and ${counted(totpSecrets, "TOTP secret")}`);
   }
 }
 
@@ -65,7 +73,7 @@ async function warnOfSealed(queries: Queries, logger: Logger): Promise<void> {
   if (sealed > 0) {
     logger.warn(
       { sealed },
-      `Guacamole runs side by side, but cannot read ${sealed} secrets that are encrypted: stop the gateway, run "passerelle secrets release", start it again`,
+      `Guacamole runs side by side, but cannot read ${counted(sealed, "secret")}, which Passerelle encrypted: stop the gateway, run "passerelle secrets release", start it again`,
     );
   }
 }
