@@ -166,6 +166,10 @@ export const app = {
         ERROR_REUSED: "This password was used before. Choose another.",
         ERROR_TOO_YOUNG: "The password was changed a short while ago and cannot be changed again yet.",
       },
+      RESTRICT: {
+        ERROR_USER_LOGIN_NOT_ALLOWED_NOW: "This account may not be used at this time. Ask your administrator.",
+        ERROR_USER_LOGIN_NOT_ALLOWED_FROM_HOST: "This account may not be used from this address. Ask your administrator.",
+      },
     },
   },
   common: { cancel: "Cancel", close: "Close" },
