@@ -62,6 +62,20 @@ export function hasSystemPermission(userId: number, ...permissions: SystemPermis
   )`;
 }
 
+/** SQL: whether a user, directly or through groups, was granted one of `permissions` on the object whose id is `id`. */
+export function isGranted(
+  userId: number,
+  kind: ObjectKind,
+  id: RawBuilder<unknown>,
+  ...permissions: ObjectPermission[]
+): RawBuilder<boolean> {
+  const { table, column } = OBJECTS[kind];
+  return sql<boolean>`${id} in (
+    select ${sql.ref(column)} from ${sql.table(table)}
+    where permission::text in (${sql.join(permissions)}) and entity_id in ${effectiveEntities(userId)}
+  )`;
+}
+
 /** SQL: whether a user may do `permission` with the object whose id is `id`; administrators may do everything. */
 export function mayAccess(
   userId: number,
@@ -69,11 +83,7 @@ export function mayAccess(
   id: RawBuilder<unknown>,
   ...permissions: ObjectPermission[]
 ): RawBuilder<boolean> {
-  const { table, column } = OBJECTS[kind];
-  return sql<boolean>`(${hasSystemPermission(userId, "ADMINISTER")} or ${id} in (
-    select ${sql.ref(column)} from ${sql.table(table)}
-    where permission::text in (${sql.join(permissions)}) and entity_id in ${effectiveEntities(userId)}
-  ))`;
+  return sql<boolean>`(${hasSystemPermission(userId, "ADMINISTER")} or ${isGranted(userId, kind, id, ...permissions)})`;
 }
 
 const ALL: readonly ObjectPermission[] = ["READ", "UPDATE", "DELETE", "ADMINISTER"];
