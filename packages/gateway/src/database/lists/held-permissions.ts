@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { effectiveEntities, mayAccess, OBJECTS, type ObjectKind } from "../permissions.ts";
+import { effectiveEntities, isGranted, OBJECTS, type ObjectKind } from "../permissions.ts";
 import type { ObjectPermission } from "../tables.ts";
 
 /** As far as lists need to know who asks. */
@@ -16,7 +16,7 @@ export function isAllowed(
   id: RawBuilder<unknown>,
   permission: ObjectPermission,
 ): RawBuilder<boolean> {
-  return asker.administrator ? sql<boolean>`true` : mayAccess(asker.userId, kind, id, permission);
+  return asker.administrator ? sql<boolean>`true` : isGranted(asker.userId, kind, id, permission);
 }
 
 /** SQL: what the asker may do with the object whose id is `id`, in the order of the enumeration. */
