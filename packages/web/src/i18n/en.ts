@@ -168,7 +168,8 @@ export const app = {
       },
       RESTRICT: {
         ERROR_USER_LOGIN_NOT_ALLOWED_NOW: "This account may not be used at this time. Ask your administrator.",
-        ERROR_USER_LOGIN_NOT_ALLOWED_FROM_HOST: "This account may not be used from this address. Ask your administrator.",
+        ERROR_USER_LOGIN_NOT_ALLOWED_FROM_HOST:
+          "This account may not be used from this address. Ask your administrator.",
       },
     },
   },

@@ -172,8 +172,10 @@ export const app: Translation<typeof english> = {
         ERROR_TOO_YOUNG: "Le mot de passe vient d’être changé et ne peut pas encore l’être à nouveau.",
       },
       RESTRICT: {
-        ERROR_USER_LOGIN_NOT_ALLOWED_NOW: "Ce compte n’est pas utilisable en ce moment. Demandez à votre administrateur.",
-        ERROR_USER_LOGIN_NOT_ALLOWED_FROM_HOST: "Ce compte n’est pas utilisable depuis cette adresse. Demandez à votre administrateur.",
+        ERROR_USER_LOGIN_NOT_ALLOWED_NOW:
+          "Ce compte n’est pas utilisable en ce moment. Adressez-vous à votre administrateur.",
+        ERROR_USER_LOGIN_NOT_ALLOWED_FROM_HOST:
+          "Ce compte n’est pas utilisable depuis cette adresse. Adressez-vous à votre administrateur.",
       },
     },
   },
