@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ConnectionGroupLimits } from "../parameters/connection-attributes.ts";
-import { NameTaken } from "./connections.ts";
+import { changeAttributes, type StoredAttributes, storedAttributes } from "./attributes.ts";
+import { ChangeRefused, NameTaken } from "./change-refused.ts";
 import type { Queries } from "./database.ts";
 import { grantAll, mayAccess } from "./permissions.ts";
 import type { ConnectionGroupType, ObjectPermission } from "./tables.ts";
@@ -11,6 +12,7 @@ export interface ConnectionGroupRow extends ConnectionGroupLimits {
   readonly connection_group_name: string;
   readonly parent_id: number | null;
   readonly type: ConnectionGroupType;
+  readonly stored_attributes: StoredAttributes | null;
 }
 
 /** A connection group as it is to be stored. */
@@ -19,11 +21,22 @@ export interface ConnectionGroupDraft {
   readonly parentId: number | null;
   readonly type: ConnectionGroupType;
   readonly limits: ConnectionGroupLimits;
+  /** Attributes that are no columns: those that are named change, "" removes one. */
+  readonly attributes?: StoredAttributes;
 }
 
 /** A group would be inside itself. */
-export class GroupCycle extends Error {
+class GroupCycle extends ChangeRefused {
   override readonly name = "GroupCycle";
+}
+
+function selectGroups(queries: Queries) {
+  return queries
+    .selectFrom("guacamole_connection_group")
+    .selectAll()
+    .select(
+      storedAttributes("connectionGroup", "guacamole_connection_group.connection_group_id").as("stored_attributes"),
+    );
 }
 
 /** The groups that a user may READ and, if `permissions` are named, do one of them with; sorted by name. */
@@ -32,9 +45,7 @@ export async function listConnectionGroups(
   userId: number,
   permissions: readonly ObjectPermission[] = [],
 ): Promise<ConnectionGroupRow[]> {
-  const readable = queries
-    .selectFrom("guacamole_connection_group")
-    .selectAll()
+  const readable = selectGroups(queries)
     .where(mayAccess(userId, "connectionGroup", sql.ref("connection_group_id"), "READ"))
     .orderBy("connection_group_name")
     .orderBy("connection_group_id");
@@ -44,11 +55,7 @@ export async function listConnectionGroups(
 }
 
 export async function findConnectionGroup(queries: Queries, groupId: number): Promise<ConnectionGroupRow | undefined> {
-  return queries
-    .selectFrom("guacamole_connection_group")
-    .selectAll()
-    .where("connection_group_id", "=", groupId)
-    .executeTakeFirst();
+  return selectGroups(queries).where("connection_group_id", "=", groupId).executeTakeFirst();
 }
 
 /** The database's own constraint does not hold at the root, where the parent is NULL. */
@@ -103,6 +110,7 @@ export async function createConnectionGroup(
       .values(columnsOf(draft))
       .returning("connection_group_id")
       .executeTakeFirstOrThrow();
+    await changeAttributes(db, "connectionGroup", connection_group_id, draft.attributes ?? {});
     await grantAll(db, creatorId, "connectionGroup", connection_group_id);
     return connection_group_id;
   });
@@ -125,6 +133,7 @@ export async function updateConnectionGroup(
       .set(columnsOf(draft))
       .where("connection_group_id", "=", groupId)
       .execute();
+    await changeAttributes(db, "connectionGroup", groupId, draft.attributes ?? {});
   });
 }
 

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Queries } from "./database.ts";
-import { hasSystemPermission, mayAccess } from "./permissions.ts";
+import { hasSystemPermission, isGranted, mayAccess } from "./permissions.ts";
+import { MAX_RECORDS, matchesTerm, type RecordSearch } from "./records.ts";
 
 /** One use of a connection. */
 export interface ConnectionRecord {
@@ -15,46 +16,34 @@ export interface ConnectionRecord {
   readonly end_date: Date | null;
 }
 
-export interface RecordSearch {
-  /** Each must be in the user's or the connection's name, or begin the date of the start as YYYY, YYYY-MM or YYYY-MM-DD. */
-  readonly contains: readonly string[];
-  readonly order: "newest" | "oldest";
+export interface ConnectionRecordSearch extends RecordSearch {
   /** Only records of this connection. */
   readonly connectionId?: number;
-  /** Only one record. */
-  readonly historyId?: number;
 }
 
-/** Guacamole's cap. */
-const MAX_RECORDS = 1000;
+/** Copies that a record keeps, so that what was deleted is found, too. */
+const SEARCHED = ["username", "connection_name", "sharing_profile_name", "remote_host"];
 
-/** SQL: a user sees what happened with connections and users that he may READ; auditors and administrators see all. */
-function isVisible(userId: number): RawBuilder<boolean> {
-  const seesAll = hasSystemPermission(userId, "ADMINISTER", "AUDIT");
-  const mayReadBoth = sql<boolean>`(
-    ${mayAccess(userId, "connection", sql.ref("connection_id"), "READ")}
-    and ${mayAccess(userId, "user", sql.ref("user_id"), "READ")}
-  )`;
-  return sql<boolean>`(${seesAll} or ${mayReadBoth})`;
+/** Auditors and administrators see all. */
+async function seesAll(queries: Queries, userId: number): Promise<boolean> {
+  const condition = hasSystemPermission(userId, "ADMINISTER", "AUDIT");
+  const { rows } = await sql<{ all: boolean }>`select ${condition} as "all"`.execute(queries);
+  return rows[0]?.all === true;
 }
 
-/** SQL: a name contains `term` or the start has that date. */
-function matches(term: string): RawBuilder<boolean> {
-  const isDate = /^\d{4}(-\d{2}(-\d{2})?)?$/.test(term);
-  return sql<boolean>`(
-    strpos(username, ${term}) > 0 or strpos(connection_name, ${term}) > 0
-    or (${isDate} and starts_with(to_char(start_date, 'YYYY-MM-DD'), ${term}))
-  )`;
-}
-
-/** The records that a user may see. */
+/** The records that a user may see: what happened with connections and users that he may READ. */
 export async function searchConnectionRecords(
   queries: Queries,
   userId: number,
-  search: RecordSearch,
+  search: ConnectionRecordSearch,
 ): Promise<ConnectionRecord[]> {
   const direction = search.order === "newest" ? "desc" : "asc";
-  let query = queries.selectFrom("guacamole_connection_history").selectAll().where(isVisible(userId));
+  let query = queries.selectFrom("guacamole_connection_history").selectAll();
+  if (!(await seesAll(queries, userId))) {
+    query = query
+      .where(isGranted(userId, "connection", sql.ref("connection_id"), "READ"))
+      .where(isGranted(userId, "user", sql.ref("user_id"), "READ"));
+  }
   if (search.connectionId !== undefined) {
     query = query.where("connection_id", "=", search.connectionId);
   }
@@ -62,7 +51,7 @@ export async function searchConnectionRecords(
     query = query.where("history_id", "=", search.historyId);
   }
   for (const term of search.contains) {
-    query = query.where(matches(term));
+    query = query.where(matchesTerm(SEARCHED, term));
   }
   return query.orderBy("start_date", direction).orderBy("history_id", direction).limit(MAX_RECORDS).execute();
 }

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { ConnectionLimits } from "../parameters/connection-attributes.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
+import { changeAttributes, type StoredAttributes, storedAttributes } from "./attributes.ts";
+import { NameTaken } from "./change-refused.ts";
 import { replaceParameters } from "./connection-parameters.ts";
 import type { Queries } from "./database.ts";
 import { grantAll, mayAccess } from "./permissions.ts";
@@ -13,6 +15,7 @@ export interface ConnectionRow extends ConnectionLimits {
   readonly connection_name: string;
   readonly parent_id: number | null;
   readonly protocol: string;
+  readonly stored_attributes: StoredAttributes | null;
   /** When it was last opened. */
   readonly last_active: Date | null;
 }
@@ -23,19 +26,17 @@ export interface ConnectionDraft {
   readonly parentId: number | null;
   readonly protocol: string;
   readonly limits: ConnectionLimits;
+  /** Attributes that are no columns: those that are named change, "" removes one. */
+  readonly attributes?: StoredAttributes;
   /** Undefined: those that are stored stay. */
   readonly parameters: Readonly<Record<string, string>> | undefined;
-}
-
-/** The name is taken in that group. */
-export class NameTaken extends Error {
-  override readonly name = "NameTaken";
 }
 
 function selectConnections(queries: Queries) {
   return queries
     .selectFrom("guacamole_connection as connection")
     .selectAll()
+    .select(storedAttributes("connection", "connection.connection_id").as("stored_attributes"))
     .select((row) =>
       row
         .selectFrom("guacamole_connection_history as history")
@@ -101,6 +102,7 @@ export async function createConnection(
       .returning("connection_id")
       .executeTakeFirstOrThrow();
     await replaceParameters(db, secrets, connection_id, draft.parameters ?? {});
+    await changeAttributes(db, "connection", connection_id, draft.attributes ?? {});
     await grantAll(db, creatorId, "connection", connection_id);
     return connection_id;
   });
@@ -126,6 +128,7 @@ export async function updateConnection(
     if (draft.parameters !== undefined) {
       await replaceParameters(db, secrets, connectionId, draft.parameters);
     }
+    await changeAttributes(db, "connection", connectionId, draft.attributes ?? {});
   });
 }
 

@@ -121,12 +121,7 @@ export async function holdsSystemPermission(
 }
 
 /** Gives the creator of an object everything on it. */
-export async function grantAll(
-  queries: Queries,
-  userId: number,
-  kind: "connection" | "connectionGroup",
-  id: number,
-): Promise<void> {
+export async function grantAll(queries: Queries, userId: number, kind: ObjectKind, id: number): Promise<void> {
   const { table, column } = OBJECTS[kind];
   await sql`
     insert into ${sql.table(table)} (entity_id, ${sql.ref(column)}, permission)
@@ -150,9 +145,9 @@ const IDENTIFIERS: Readonly<Record<ObjectKind, RawBuilder<string>>> = {
   )`,
 };
 
-/** SQL: only the user's own entity, without groups. */
-export function ownEntity(userId: number): RawBuilder<number> {
-  return sql<number>`(select entity_id from guacamole_user where user_id = ${userId})`;
+/** SQL: one entity alone, without its groups. */
+export function singleEntity(entityId: number): RawBuilder<number> {
+  return sql<number>`(${entityId}::integer)`;
 }
 
 /** What `entities` may do with objects of one kind. */

@@ -1,4 +1,5 @@
 import type { Group } from "./form.ts";
+import { RESTRICTIONS } from "./restriction-attributes.ts";
 
 /** The columns of guacamole_connection that the API calls attributes. */
 export interface ConnectionLimits {
@@ -39,11 +40,12 @@ export const CONNECTION_ATTRIBUTES: readonly Group[] = [
   {
     name: "guacd",
     parameters: [
-      { name: "guacd-hostname", type: "TEXT" },
+      { name: "guacd-hostname", type: "TEXT", length: 512 },
       { name: "guacd-port", type: "NUMERIC" },
       { name: "guacd-encryption", type: "ENUM", options: ["none", "ssl"] },
     ],
   },
+  RESTRICTIONS,
 ];
 
 export const CONNECTION_GROUP_ATTRIBUTES: readonly Group[] = [
@@ -55,11 +57,12 @@ export const CONNECTION_GROUP_ATTRIBUTES: readonly Group[] = [
       { name: "enable-session-affinity", type: "BOOLEAN" },
     ],
   },
+  RESTRICTIONS,
 ];
 
 const MAX_INTEGER = 2 ** 31 - 1;
 
-/** Guacamole drops numbers that are none, without an error. */
+/** Undefined and null are no number, and neither is what else is none. */
 function integer(value: string | null | undefined): number | null {
   const number = Number(value);
   return /^-?\d{1,10}$/.test(value ?? "") && Math.abs(number) <= MAX_INTEGER ? number : null;
@@ -85,7 +88,7 @@ export function limitsFromAttributes(attributes: Attributes): ConnectionLimits {
   };
 }
 
-/** The attributes of a connection, all of them: null where a column is empty. */
+/** The attributes of a connection that are in columns: null where one is empty. */
 export function attributesFromLimits(limits: ConnectionLimits): Attributes {
   return {
     "max-connections": limits.max_connections?.toString() ?? null,
@@ -107,7 +110,7 @@ export function groupLimitsFromAttributes(attributes: Attributes): ConnectionGro
   };
 }
 
-/** The attributes of a connection group. */
+/** The attributes of a connection group that are in columns. */
 export function attributesFromGroupLimits(limits: ConnectionGroupLimits): Attributes {
   return {
     "max-connections": limits.max_connections?.toString() ?? null,

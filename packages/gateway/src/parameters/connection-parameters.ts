@@ -14,6 +14,11 @@ export const SECRET_PARAMETERS: readonly string[] = [
   ...SECRETS_OF_OTHER_PROTOCOLS,
 ];
 
+/** Guacamole's parameters that are stored and have no effect yet. */
+export const LATER_PARAMETERS: readonly string[] = [...RDP.values()]
+  .filter((parameter) => parameter.later === true)
+  .map((parameter) => parameter.name);
+
 /** A parameter token, such as `${GUAC_USERNAME}`: what it gives is known only when the connection is opened. */
 const TOKEN = /\$\{\w+(:[^}]*)?\}/;
 

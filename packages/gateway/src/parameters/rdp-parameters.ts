@@ -18,6 +18,11 @@ function number(name: string, least: number, most: number, fallback?: number): P
   return { ...field("NUMERIC", name, fallback?.toString()), range: [least, most] };
 }
 
+/** Their function is not there yet: they are stored, and do nothing. */
+function later(...parameters: readonly Parameter[]): Parameter[] {
+  return parameters.map((parameter) => ({ ...parameter, later: true }));
+}
+
 const MAX_PORT = 65_535;
 const MAX_INTEGER = 2 ** 31 - 1;
 
@@ -28,7 +33,7 @@ const SERVER_LAYOUTS = [
   ...["sv-se-qwerty", "tr-tr-qwerty"],
 ];
 
-/** Guacamole 1.6's RDP parameters, in its groups and under its names. */
+/** Guacamole's RDP parameters (1.6 and the versions to come), in its groups and under its names. */
 export const RDP_PARAMETERS: readonly Group[] = [
   {
     name: "network",
@@ -41,7 +46,7 @@ export const RDP_PARAMETERS: readonly Group[] = [
       secret("password"),
       text("domain"),
       choice("security", ["any", "nla", "nla-ext", "rdp", "tls", "vmconnect"], "any"),
-      flag("disable-auth"),
+      ...later(flag("disable-auth")),
       flag("ignore-cert"),
       flag("cert-tofu"),
       text("cert-fingerprints"),
@@ -49,13 +54,13 @@ export const RDP_PARAMETERS: readonly Group[] = [
   },
   {
     name: "gateway",
-    parameters: [
+    parameters: later(
       text("gateway-hostname"),
       number("gateway-port", 1, MAX_PORT, 443),
       user("gateway-username"),
       secret("gateway-password"),
       text("gateway-domain"),
-    ],
+    ),
   },
   {
     name: "basic-parameters",
@@ -64,7 +69,7 @@ export const RDP_PARAMETERS: readonly Group[] = [
       text("client-name", "Guacamole RDP"),
       choice("server-layout", SERVER_LAYOUTS, "en-us-qwerty"),
       zone("timezone"),
-      flag("enable-touch"),
+      ...later(flag("enable-touch")),
       flag("console"),
     ],
   },
@@ -82,15 +87,16 @@ export const RDP_PARAMETERS: readonly Group[] = [
   },
   {
     name: "clipboard",
-    parameters: [
+    parameters: later(
       choice("normalize-clipboard", ["preserve", "unix", "windows"], "preserve"),
+      choice("clipboard-buffer-size", ["262144", "1048576", "10485760", "52428800"], "262144"),
       flag("disable-copy"),
       flag("disable-paste"),
-    ],
+    ),
   },
   {
     name: "device-redirection",
-    parameters: [
+    parameters: later(
       flag("console-audio"),
       flag("disable-audio"),
       flag("enable-audio-input"),
@@ -103,7 +109,7 @@ export const RDP_PARAMETERS: readonly Group[] = [
       text("drive-path"),
       flag("create-drive-path"),
       text("static-channels"),
-    ],
+    ),
   },
   {
     name: "performance",
@@ -120,7 +126,7 @@ export const RDP_PARAMETERS: readonly Group[] = [
       flag("disable-gfx"),
     ],
   },
-  { name: "remoteapp", parameters: [text("remote-app"), text("remote-app-dir"), text("remote-app-args")] },
+  { name: "remoteapp", parameters: later(text("remote-app"), text("remote-app-dir"), text("remote-app-args")) },
   {
     name: "preconnection-pdu",
     parameters: [number("preconnection-id", 0, MAX_INTEGER), text("preconnection-blob")],
@@ -128,20 +134,21 @@ export const RDP_PARAMETERS: readonly Group[] = [
   { name: "load-balancing", parameters: [text("load-balance-info")] },
   {
     name: "recording",
-    parameters: [
+    parameters: later(
       text("recording-path"),
       text("recording-name", "recording"),
       flag("recording-exclude-output"),
       flag("recording-exclude-mouse"),
       flag("recording-exclude-touch"),
       flag("recording-include-keys"),
+      flag("recording-include-clipboard"),
       flag("create-recording-path"),
       flag("recording-write-existing"),
-    ],
+    ),
   },
   {
     name: "sftp",
-    parameters: [
+    parameters: later(
       flag("enable-sftp"),
       text("sftp-hostname"),
       number("sftp-port", 1, MAX_PORT, 22),
@@ -157,17 +164,17 @@ export const RDP_PARAMETERS: readonly Group[] = [
       number("sftp-server-alive-interval", 0, MAX_INTEGER, 0),
       flag("sftp-disable-download"),
       flag("sftp-disable-upload"),
-    ],
+    ),
   },
   {
     name: "wol",
-    parameters: [
+    parameters: later(
       flag("wol-send-packet"),
       text("wol-mac-addr"),
       text("wol-broadcast-addr", "255.255.255.255"),
       number("wol-udp-port", 1, MAX_PORT, 9),
       number("wol-wait-time", 0, MAX_INTEGER, 0),
-    ],
+    ),
   },
 ];
 

@@ -99,16 +99,6 @@ export function parseHosts(list: string): Hosts {
   return { addresses, names };
 }
 
-/** Whether `name` is a time zone of the IANA database. */
-export function isRestrictionZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** What the clocks of a zone show: it is asked for the moment itself, so that summer time is in it. */

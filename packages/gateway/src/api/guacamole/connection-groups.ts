@@ -1,4 +1,6 @@
 import { type Static, Type } from "typebox";
+import { withAbsent } from "../../database/attributes.ts";
+import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import {
   type ConnectionGroupDraft,
   type ConnectionGroupRow,
@@ -8,15 +10,14 @@ import {
   listConnectionGroups,
   updateConnectionGroup,
 } from "../../database/connection-groups.ts";
-import { attributesFromGroupLimits, groupLimitsFromAttributes } from "../../parameters/connection-attributes.ts";
 import {
-  AttributeMap,
-  conflictError,
-  IdentifierParameter,
-  PermissionFilter,
+  attributesFromGroupLimits,
+  CONNECTION_GROUP_ATTRIBUTES,
+  groupLimitsFromAttributes,
+} from "../../parameters/connection-attributes.ts";
+import {
   parentIdentifier,
   parentIdOf,
-  permissionsOf,
   ROOT,
   requireObject,
   requireParents,
@@ -24,34 +25,55 @@ import {
 } from "../access.ts";
 import { badRequest, notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
-import type { Services } from "../services.ts";
+import type { LiveSessions, Services } from "../services.ts";
+import { AttributeMap, IdentifierParameter, PermissionFilter, permissionsOf } from "../shapes.ts";
+import { checkAttributes, withoutNull } from "./connection-objects.ts";
 import { connectionTree } from "./connection-tree.ts";
+import { type Context, type Directory, directoryRoutes } from "./directory.ts";
+import { MAX_NAME_LENGTH, requireName } from "./names.ts";
 
 const GroupBody = Type.Object({
-  name: Type.String({ maxLength: 128 }),
-  parentIdentifier: Type.Optional(Type.String()),
-  type: Type.Union([Type.Literal("ORGANIZATIONAL"), Type.Literal("BALANCING")]),
+  name: Type.Optional(Type.String({ maxLength: MAX_NAME_LENGTH })),
+  parentIdentifier: Type.Optional(Type.String({ maxLength: 10 })),
+  type: Type.Optional(Type.Union([Type.Literal("ORGANIZATIONAL"), Type.Literal("BALANCING")])),
   attributes: Type.Optional(AttributeMap),
 });
+type Body = Static<typeof GroupBody>;
 
-function draftOf(body: Static<typeof GroupBody>): ConnectionGroupDraft {
-  const { name, type } = body;
-  if (name.trim() === "") {
-    throw badRequest("The connection group needs a name.");
+function draftOf({ type, attributes = {}, ...body }: Body): ConnectionGroupDraft {
+  const name = requireName("connection group", body.name);
+  if (type === undefined) {
+    throw badRequest("The connection group needs a type: ORGANIZATIONAL or BALANCING.");
   }
-  const limits = groupLimitsFromAttributes(body.attributes ?? {});
-  return { name, type, parentId: parentIdOf(body.parentIdentifier), limits };
+  checkAttributes(CONNECTION_GROUP_ATTRIBUTES, attributes);
+  const parentId = parentIdOf(body.parentIdentifier);
+  return { name, type, parentId, limits: groupLimitsFromAttributes(attributes), attributes };
+}
+
+function merged(row: ConnectionGroupRow, body: Body): Body {
+  return {
+    name: body.name ?? row.connection_group_name,
+    parentIdentifier: body.parentIdentifier ?? parentIdentifier(row.parent_id),
+    type: body.type ?? row.type,
+    attributes: { ...withoutNull(attributesFromGroupLimits(row)), ...body.attributes },
+  };
+}
+
+/** How many live sessions were opened through each group. */
+export async function countActiveOfGroups(sessions: Pick<LiveSessions, "list">): Promise<(groupId: number) => number> {
+  const byGroup = Map.groupBy(await sessions.list(), (session) => session.groupIdentifier);
+  return (id) => byGroup.get(String(id))?.length ?? 0;
 }
 
 /** A connection group as the API answers it. */
-export function groupObject(row: ConnectionGroupRow): object {
+export function groupObject(row: ConnectionGroupRow, active: (groupId: number) => number): object {
   return {
     name: row.connection_group_name,
     identifier: String(row.connection_group_id),
     parentIdentifier: parentIdentifier(row.parent_id),
     type: row.type,
-    activeConnections: 0,
-    attributes: attributesFromGroupLimits(row),
+    activeConnections: active(row.connection_group_id),
+    attributes: { ...attributesFromGroupLimits(row), ...withAbsent("connectionGroup", row.stored_attributes) },
   };
 }
 
@@ -64,43 +86,91 @@ export const ROOT_OBJECT = {
   attributes: {},
 } as const;
 
+async function requireRow(
+  { db, caller }: Context,
+  identifier: string,
+  permission: "READ" | "UPDATE" | "DELETE",
+): Promise<ConnectionGroupRow> {
+  const id = await requireObject(db, caller, "connectionGroup", identifier, permission);
+  const row = await findConnectionGroup(db, id);
+  if (row === undefined) {
+    throw notFound(identifier);
+  }
+  return row;
+}
+
+async function record({ db, caller }: Context, action: AuditAction, identifier: string, name: string, details?: Body) {
+  const object = { kind: "connectionGroup", identifier, name } as const;
+  await recordAudit(db, { actor: caller, action, object, ...(details && { details }) });
+}
+
+export function connectionGroupDirectory(sessions: Pick<LiveSessions, "list">): Directory<typeof GroupBody, Body> {
+  return {
+    path: "connectionGroups",
+    noun: "connection group",
+    body: GroupBody,
+    prepare: async (body) => body,
+
+    async list({ db, caller }, permissions) {
+      const rows = await listConnectionGroups(db, caller.userId, permissions);
+      const active = await countActiveOfGroups(sessions);
+      return Object.fromEntries(rows.map((row) => [row.connection_group_id, groupObject(row, active)]));
+    },
+
+    async read(context, identifier) {
+      return identifier === ROOT
+        ? ROOT_OBJECT
+        : groupObject(await requireRow(context, identifier, "READ"), await countActiveOfGroups(sessions));
+    },
+
+    async create(context, body) {
+      const { db, caller } = context;
+      const draft = draftOf(body);
+      await requireSystemPermission(db, caller, "CREATE_CONNECTION_GROUP");
+      await requireParents(db, caller, draft.parentId);
+      const identifier = String(await createConnectionGroup(db, caller.userId, draft));
+      await record(context, "connection-group.create", identifier, draft.name, body);
+      return { identifier };
+    },
+
+    async replace(context, identifier, body) {
+      const { db, caller } = context;
+      const row = await requireRow(context, identifier, "UPDATE");
+      const draft = draftOf(merged(row, body));
+      if (row.parent_id !== draft.parentId) {
+        await requireParents(db, caller, row.parent_id, draft.parentId);
+      }
+      await updateConnectionGroup(db, row.connection_group_id, draft);
+      await record(context, "connection-group.change", identifier, draft.name, body);
+    },
+
+    async remove(context, identifier) {
+      const { db, caller } = context;
+      const row = await requireRow(context, identifier, "DELETE");
+      await requireParents(db, caller, row.parent_id);
+      await deleteConnectionGroup(db, row.connection_group_id);
+      await record(context, "connection-group.delete", identifier, row.connection_group_name);
+    },
+
+    echo: (body, created) => ({ ...body, ...created, activeConnections: 0 }),
+  };
+}
+
 /** The directory of connection groups, and the trees that hang on them. */
 export function connectionGroupRoutes(routes: Routes, services: Services): void {
   const { queries, sessions } = services;
-
-  routes.get("/connectionGroups", { schema: { querystring: PermissionFilter } }, async (request) => {
-    const rows = await listConnectionGroups(queries, request.caller.userId, permissionsOf(request.query));
-    return Object.fromEntries(rows.map((row) => [row.connection_group_id, groupObject(row)]));
-  });
-
-  routes.post("/connectionGroups", { schema: { body: GroupBody } }, async (request) => {
-    const { caller, body } = request;
-    const draft = draftOf(body);
-    await requireSystemPermission(queries, caller, "CREATE_CONNECTION_GROUP");
-    await requireParents(queries, caller, draft.parentId);
-    const id = await createConnectionGroup(queries, caller.userId, draft).catch((error: unknown) => {
-      throw conflictError(error);
-    });
-    request.log.info({ connectionGroup: id, username: caller.username }, "connection group created");
-    return { ...body, identifier: String(id), activeConnections: 0 };
-  });
-
-  routes.get("/connectionGroups/:identifier", { schema: { params: IdentifierParameter } }, async (request) => {
-    const { identifier } = request.params;
-    if (identifier === ROOT) {
-      return ROOT_OBJECT;
-    }
-    const id = await requireObject(queries, request.caller, "connectionGroup", identifier, "READ");
-    const row = await findConnectionGroup(queries, id);
-    if (row === undefined) {
-      throw notFound(identifier);
-    }
-    return groupObject(row);
-  });
+  directoryRoutes(routes, services, connectionGroupDirectory(sessions));
 
   routes.get(
     "/connectionGroups/:identifier/tree",
-    { schema: { params: IdentifierParameter, querystring: PermissionFilter } },
+    {
+      schema: {
+        tags: ["connectionGroups"],
+        summary: "A connection group with everything in it",
+        params: IdentifierParameter,
+        querystring: PermissionFilter,
+      },
+    },
     async (request) => {
       const { identifier } = request.params;
       const tree = await connectionTree(queries, sessions, request.caller, identifier, permissionsOf(request.query));
@@ -108,47 +178,6 @@ export function connectionGroupRoutes(routes: Routes, services: Services): void 
         throw notFound(identifier);
       }
       return tree;
-    },
-  );
-
-  routes.put(
-    "/connectionGroups/:identifier",
-    { schema: { params: IdentifierParameter, body: GroupBody } },
-    async (request, reply) => {
-      const { caller, body } = request;
-      const { identifier } = request.params;
-      const draft = draftOf(body);
-      const id = await requireObject(queries, caller, "connectionGroup", identifier, "UPDATE");
-      const row = await findConnectionGroup(queries, id);
-      if (row === undefined) {
-        throw notFound(identifier);
-      }
-      if (row.parent_id !== draft.parentId) {
-        await requireParents(queries, caller, row.parent_id, draft.parentId);
-      }
-      await updateConnectionGroup(queries, id, draft).catch((error: unknown) => {
-        throw conflictError(error);
-      });
-      request.log.info({ connectionGroup: id, username: caller.username }, "connection group changed");
-      return reply.code(204).send();
-    },
-  );
-
-  routes.delete(
-    "/connectionGroups/:identifier",
-    { schema: { params: IdentifierParameter } },
-    async (request, reply) => {
-      const { caller } = request;
-      const { identifier } = request.params;
-      const id = await requireObject(queries, caller, "connectionGroup", identifier, "DELETE");
-      const row = await findConnectionGroup(queries, id);
-      if (row === undefined) {
-        throw notFound(identifier);
-      }
-      await requireParents(queries, caller, row.parent_id);
-      await deleteConnectionGroup(queries, id);
-      request.log.info({ connectionGroup: id, username: caller.username }, "connection group deleted");
-      return reply.code(204).send();
     },
   );
 }

@@ -1,7 +1,7 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
+import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import { readParameters } from "../../database/connection-parameters.ts";
 import {
-  type ConnectionDraft,
   type ConnectionRow,
   createConnection,
   deleteConnection,
@@ -9,147 +9,123 @@ import {
   listConnections,
   updateConnection,
 } from "../../database/connections.ts";
-import { attributesFromLimits, limitsFromAttributes } from "../../parameters/connection-attributes.ts";
-import { faultsOfParameters } from "../../parameters/connection-parameters.ts";
-import {
-  AttributeMap,
-  conflictError,
-  IdentifierParameter,
-  ParameterMap,
-  PermissionFilter,
-  parentIdentifier,
-  parentIdOf,
-  permissionsOf,
-  requireObject,
-  requireParents,
-  requireSystemPermission,
-} from "../access.ts";
-import { ApiError, badRequest, notFound } from "../api-error.ts";
+import { requireObject, requireParents, requireSystemPermission } from "../access.ts";
+import { notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { LiveSessions, Services } from "../services.ts";
+import { IdentifierParameter } from "../shapes.ts";
+import {
+  ConnectionBody,
+  connectionObject,
+  countActive,
+  draftOf,
+  merged,
+  withoutSecrets,
+} from "./connection-objects.ts";
+import { type Context, type Directory, directoryRoutes } from "./directory.ts";
+import { readableParameters } from "./secret-reading.ts";
 
-const ConnectionBody = Type.Object({
-  name: Type.String({ maxLength: 128 }),
-  parentIdentifier: Type.Optional(Type.String()),
-  protocol: Type.String({ minLength: 1, maxLength: 32 }),
-  parameters: Type.Optional(ParameterMap),
-  attributes: Type.Optional(AttributeMap),
-});
+type Body = Static<typeof ConnectionBody>;
 
-/** Guacamole's limit, of its column parameter_value. */
-const MAX_PARAMETER_LENGTH = 4096;
-
-/** A connection as it is to be stored, checked. */
-export function draftOf(body: Static<typeof ConnectionBody>): ConnectionDraft {
-  const { name, protocol, parameters } = body;
-  if (name.trim() === "") {
-    throw badRequest("The connection needs a name.");
+async function requireRow(
+  { db, caller }: Context,
+  identifier: string,
+  permission: "READ" | "UPDATE" | "DELETE",
+): Promise<ConnectionRow> {
+  const id = await requireObject(db, caller, "connection", identifier, permission);
+  const row = await findConnection(db, id);
+  if (row === undefined) {
+    throw notFound(identifier);
   }
-  const tooLong = Object.entries(parameters ?? {}).find(([, value]) => value.length > MAX_PARAMETER_LENGTH);
-  if (tooLong !== undefined) {
-    throw new ApiError("BAD_REQUEST", `${tooLong[0]} may have at most ${MAX_PARAMETER_LENGTH} characters.`, {
-      status: 413,
-    });
-  }
-  const faults = faultsOfParameters(protocol, parameters ?? {});
-  if (faults.length > 0) {
-    throw badRequest(faults.join(" "));
-  }
-  const limits = limitsFromAttributes(body.attributes ?? {});
-  return { name, parentId: parentIdOf(body.parentIdentifier), protocol, limits, parameters };
+  return row;
 }
 
-/** How many live sessions each connection has. */
-export async function countActive(sessions: LiveSessions): Promise<(connectionId: number) => number> {
-  const active = await sessions.list();
-  return (id) => active.filter((session) => session.connectionIdentifier === String(id)).length;
+async function record({ db, caller }: Context, action: AuditAction, identifier: string, name: string, body?: Body) {
+  const { parameters, ...rest } = body ?? {};
+  const details = { ...rest, ...(parameters !== undefined && { parameters: Object.keys(parameters) }) };
+  await recordAudit(db, { actor: caller, action, object: { kind: "connection", identifier, name }, details });
 }
 
-/** A connection as the API answers it. */
-export function connectionObject(row: ConnectionRow, active: (connectionId: number) => number): object {
+export function connectionDirectory({
+  secrets,
+  sessions,
+}: Pick<Services, "secrets"> & { readonly sessions: Pick<LiveSessions, "list"> }): Directory<
+  typeof ConnectionBody,
+  Body
+> {
   return {
-    name: row.connection_name,
-    identifier: String(row.connection_id),
-    parentIdentifier: parentIdentifier(row.parent_id),
-    protocol: row.protocol,
-    attributes: attributesFromLimits(row),
-    activeConnections: active(row.connection_id),
-    ...(row.last_active !== null && { lastActive: row.last_active.getTime() }),
+    path: "connections",
+    noun: "connection",
+    body: ConnectionBody,
+    prepare: async (body) => body,
+
+    async list({ db, caller }, permissions) {
+      const rows = await listConnections(db, caller.userId, permissions);
+      const active = await countActive(sessions);
+      return Object.fromEntries(rows.map((row) => [row.connection_id, connectionObject(row, active)]));
+    },
+
+    async read(context, identifier) {
+      return connectionObject(await requireRow(context, identifier, "READ"), await countActive(sessions));
+    },
+
+    async create(context, body) {
+      const { db, caller } = context;
+      const draft = draftOf(body);
+      await requireSystemPermission(db, caller, "CREATE_CONNECTION");
+      await requireParents(db, caller, draft.parentId);
+      const identifier = String(await createConnection(db, secrets, caller.userId, draft));
+      await record(context, "connection.create", identifier, draft.name, body);
+      return { identifier };
+    },
+
+    async replace(context, identifier, body) {
+      const { db, caller } = context;
+      const row = await requireRow(context, identifier, "UPDATE");
+      const draft = draftOf(merged(row, body));
+      if (row.parent_id !== draft.parentId) {
+        await requireParents(db, caller, row.parent_id, draft.parentId);
+      }
+      await updateConnection(db, secrets, row.connection_id, draft);
+      await record(context, "connection.change", identifier, draft.name, body);
+    },
+
+    async remove(context, identifier) {
+      const { db, caller } = context;
+      const row = await requireRow(context, identifier, "DELETE");
+      await requireParents(db, caller, row.parent_id);
+      await deleteConnection(db, row.connection_id);
+      await record(context, "connection.delete", identifier, row.connection_name);
+    },
+
+    echo: (body, created) => ({
+      ...body,
+      parameters: withoutSecrets(body.parameters),
+      ...created,
+      activeConnections: 0,
+    }),
   };
 }
 
-/** The directory of connections. */
+/** The directory of connections, and their parameters in clear for those who may change them. */
 export function connectionRoutes(routes: Routes, services: Services): void {
-  const { queries, secrets, sessions } = services;
+  directoryRoutes(routes, services, connectionDirectory(services));
 
-  routes.get("/connections", { schema: { querystring: PermissionFilter } }, async (request) => {
-    const rows = await listConnections(queries, request.caller.userId, permissionsOf(request.query));
-    const active = await countActive(sessions);
-    return Object.fromEntries(rows.map((row) => [row.connection_id, connectionObject(row, active)]));
-  });
-
-  routes.post("/connections", { schema: { body: ConnectionBody } }, async (request) => {
-    const { caller, body } = request;
-    const draft = draftOf(body);
-    await requireSystemPermission(queries, caller, "CREATE_CONNECTION");
-    await requireParents(queries, caller, draft.parentId);
-    const id = await createConnection(queries, secrets, caller.userId, draft).catch((error: unknown) => {
-      throw conflictError(error);
-    });
-    request.log.info({ connection: id, username: caller.username }, "connection created");
-    return { ...body, identifier: String(id), activeConnections: 0 };
-  });
-
-  routes.get("/connections/:identifier", { schema: { params: IdentifierParameter } }, async (request) => {
-    const { identifier } = request.params;
-    const id = await requireObject(queries, request.caller, "connection", identifier, "READ");
-    const row = await findConnection(queries, id);
-    if (row === undefined) {
-      throw notFound(identifier);
-    }
-    return connectionObject(row, await countActive(sessions));
-  });
-
-  routes.get("/connections/:identifier/parameters", { schema: { params: IdentifierParameter } }, async (request) => {
-    const { identifier } = request.params;
-    const id = await requireObject(queries, request.caller, "connection", identifier, "UPDATE");
-    return readParameters(queries, secrets, id);
-  });
-
-  routes.put(
-    "/connections/:identifier",
-    { schema: { params: IdentifierParameter, body: ConnectionBody } },
-    async (request, reply) => {
-      const { caller, body } = request;
-      const { identifier } = request.params;
-      const draft = draftOf(body);
-      const id = await requireObject(queries, caller, "connection", identifier, "UPDATE");
-      const row = await findConnection(queries, id);
-      if (row === undefined) {
-        throw notFound(identifier);
-      }
-      if (row.parent_id !== draft.parentId) {
-        await requireParents(queries, caller, row.parent_id, draft.parentId);
-      }
-      await updateConnection(queries, secrets, id, draft).catch((error: unknown) => {
-        throw conflictError(error);
-      });
-      request.log.info({ connection: id, username: caller.username }, "connection changed");
-      return reply.code(204).send();
+  routes.get(
+    "/connections/:identifier/parameters",
+    {
+      schema: {
+        tags: ["connections"],
+        summary: "The parameters of a connection, secrets in clear",
+        params: IdentifierParameter,
+      },
+    },
+    async ({ caller, params: { identifier } }) => {
+      const { queries: db, secrets } = services;
+      const row = await requireRow({ db, caller }, identifier, "UPDATE");
+      const parameters = await readParameters(db, secrets, row.connection_id);
+      const object = { kind: "connection", identifier, name: row.connection_name } as const;
+      return readableParameters(db, caller, "connection.secrets-read", object, parameters);
     },
   );
-
-  routes.delete("/connections/:identifier", { schema: { params: IdentifierParameter } }, async (request, reply) => {
-    const { caller } = request;
-    const { identifier } = request.params;
-    const id = await requireObject(queries, caller, "connection", identifier, "DELETE");
-    const row = await findConnection(queries, id);
-    if (row === undefined) {
-      throw notFound(identifier);
-    }
-    await requireParents(queries, caller, row.parent_id);
-    await deleteConnection(queries, id);
-    request.log.info({ connection: id, username: caller.username }, "connection deleted");
-    return reply.code(204).send();
-  });
 }

@@ -66,7 +66,10 @@ describe("connections", () => {
     const replaced = draft({ parameters: { hostname: "other" } });
     expect((await call(admin, "PUT", url, replaced)).status).toBe(204);
     expect((await call(admin, "GET", `${url}/parameters`)).body).toEqual({ hostname: "other" });
-    expect((await call(admin, "GET", url)).body).toMatchObject({ name: replaced.name, attributes: { weight: null } });
+    expect((await call(admin, "GET", url)).body).toMatchObject({ name: replaced.name, attributes: { weight: "3" } });
+    expect((await call(admin, "PUT", url, { attributes: { weight: "" } })).status).toBe(204);
+    expect((await call(admin, "GET", url)).body.attributes.weight).toBeNull();
+    expect((await call(admin, "GET", `${url}/parameters`)).body).toEqual({ hostname: "other" });
 
     expect((await call(admin, "DELETE", url)).status).toBe(204);
     expect(await call(admin, "GET", url)).toMatchObject(refusal(404, "NOT_FOUND"));
@@ -265,7 +268,12 @@ describe("everything else", () => {
     expect(Object.keys(protocols)).toEqual(["rdp"]);
     expect(protocols.rdp.connectionForms[0].fields[0]).toEqual({ name: "hostname", type: "TEXT" });
     const attributes = (await call(agent, "GET", `${DATA}/schema/connectionAttributes`)).body;
-    expect(attributes.map((form: { name: string }) => form.name)).toEqual(["concurrency", "load-balancing", "guacd"]);
+    expect(attributes.map((form: { name: string }) => form.name)).toEqual([
+      "concurrency",
+      "load-balancing",
+      "guacd",
+      "restrict-access",
+    ]);
     expect((await call(undefined, "GET", "/api/languages")).body).toEqual({ en: "English", fr: "Français" });
   });
 

@@ -1,15 +1,15 @@
 import { type Static, Type } from "typebox";
-import {
-  type ConnectionRecord,
-  type RecordSearch,
-  searchConnectionRecords,
-} from "../../database/connection-records.ts";
+import { type ConnectionRecord, searchConnectionRecords } from "../../database/connection-records.ts";
 import { parseIdentifier } from "../../database/identifier.ts";
-import { historyUuid } from "../../sessions/history.ts";
-import { IdentifierParameter, requireObject } from "../access.ts";
+import type { RecordSearch } from "../../database/records.ts";
+import { searchUserRecords, type UserRecord } from "../../database/user-records.ts";
+import { historyUuid, loginUuid } from "../../sessions/history.ts";
+import { requireObject } from "../access.ts";
 import { notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
+import { IdentifierParameter } from "../shapes.ts";
+import { HolderParameter, requireHolder, USER_PLACES } from "./holders.ts";
 
 const Order = Type.Union([Type.Literal("startDate"), Type.Literal("-startDate")]);
 const Term = Type.String({ maxLength: 256 });
@@ -23,18 +23,21 @@ function searchOf({ contains, order }: Static<typeof Search>): RecordSearch {
   return { contains: [contains ?? []].flat(), order: first === "startDate" ? "oldest" : "newest" };
 }
 
-/** A record as the API answers it; Guacamole says of none here that it is active. */
-function recordObject(record: ConnectionRecord): object {
+/** Only the record of that number. */
+function exactly(identifier: string): RecordSearch {
+  return { contains: [], order: "newest", historyId: parseIdentifier(identifier) ?? 0 };
+}
+
+/** A login as the API answers it; Guacamole says of none here that it is active. */
+function userRecordObject(record: UserRecord): object {
+  return { ...common(record), uuid: loginUuid(record.history_id) };
+}
+
+/** A use of a connection as the API answers it. */
+function connectionRecordObject(record: ConnectionRecord): object {
   return {
-    identifier: String(record.history_id),
+    ...common(record),
     uuid: historyUuid(record.history_id),
-    startDate: record.start_date.getTime(),
-    endDate: record.end_date?.getTime() ?? null,
-    remoteHost: record.remote_host,
-    username: record.username,
-    active: false,
-    attributes: {},
-    logs: {},
     connectionIdentifier: record.connection_id?.toString() ?? null,
     connectionName: record.connection_name,
     sharingProfileIdentifier: record.sharing_profile_id?.toString() ?? null,
@@ -42,33 +45,73 @@ function recordObject(record: ConnectionRecord): object {
   };
 }
 
-/** Who used what, and when. */
-export function historyRoutes(routes: Routes, services: Services): void {
-  const { queries } = services;
+function common(record: UserRecord): object {
+  return {
+    identifier: String(record.history_id),
+    startDate: record.start_date.getTime(),
+    endDate: record.end_date?.getTime() ?? null,
+    remoteHost: record.remote_host,
+    username: record.username,
+    active: false,
+    attributes: {},
+    logs: {},
+  };
+}
 
-  routes.get("/history/connections", { schema: { querystring: Search } }, async (request) => {
-    const records = await searchConnectionRecords(queries, request.caller.userId, searchOf(request.query));
-    return records.map(recordObject);
+function theOne<Row>(rows: readonly Row[], identifier: string): Row {
+  const [row] = rows;
+  if (row === undefined) {
+    throw notFound(identifier);
+  }
+  return row;
+}
+
+/** Who used what, and who signed in, and when. */
+export function historyRoutes(routes: Routes, { queries }: Services): void {
+  const tags = ["history"];
+  const summary = "The newest 1000 records of what the caller may know; the way in /passerelle has pages";
+  const search = { schema: { tags, summary, querystring: Search } };
+  const one = { schema: { tags, summary: "One record", params: IdentifierParameter } };
+
+  routes.get("/history/connections", search, async ({ caller, query }) => {
+    const records = await searchConnectionRecords(queries, caller.userId, searchOf(query));
+    return records.map(connectionRecordObject);
   });
 
-  routes.get("/history/connections/:identifier", { schema: { params: IdentifierParameter } }, async (request) => {
-    const { identifier } = request.params;
-    const search: RecordSearch = { contains: [], order: "newest", historyId: parseIdentifier(identifier) ?? 0 };
-    const [record] = await searchConnectionRecords(queries, request.caller.userId, search);
-    if (record === undefined) {
-      throw notFound(identifier);
-    }
-    return recordObject(record);
+  routes.get("/history/users", search, async ({ caller, query }) => {
+    const records = await searchUserRecords(queries, caller.userId, searchOf(query));
+    return records.map(userRecordObject);
+  });
+
+  routes.get("/history/connections/:identifier", one, async ({ caller, params: { identifier } }) => {
+    const records = await searchConnectionRecords(queries, caller.userId, exactly(identifier));
+    return connectionRecordObject(theOne(records, identifier));
+  });
+
+  routes.get("/history/users/:identifier", one, async ({ caller, params: { identifier } }) => {
+    const records = await searchUserRecords(queries, caller.userId, exactly(identifier));
+    return userRecordObject(theOne(records, identifier));
   });
 
   routes.get(
     "/connections/:identifier/history",
-    { schema: { params: IdentifierParameter, querystring: Search } },
-    async (request) => {
-      const { caller, params, query } = request;
+    { schema: { tags, summary: "Uses of one connection", params: IdentifierParameter, querystring: Search } },
+    async ({ caller, params, query }) => {
       const connectionId = await requireObject(queries, caller, "connection", params.identifier, "READ");
       const records = await searchConnectionRecords(queries, caller.userId, { ...searchOf(query), connectionId });
-      return records.map(recordObject);
+      return records.map(connectionRecordObject);
     },
   );
+
+  for (const { place } of USER_PLACES) {
+    routes.get(
+      `${place}/history`,
+      { schema: { tags, summary: "Logins of one user", params: HolderParameter, querystring: Search } },
+      async ({ caller, params, query }) => {
+        const { id: userId } = await requireHolder({ db: queries, caller }, "user", params, "READ");
+        const records = await searchUserRecords(queries, caller.userId, { ...searchOf(query), userId });
+        return records.map(userRecordObject);
+      },
+    );
+  }
 }

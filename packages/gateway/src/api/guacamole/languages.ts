@@ -2,7 +2,7 @@ import type { Routes } from "../routes.ts";
 
 /** The languages of the page; no sign-in needed. */
 export function languageRoutes(routes: Routes): void {
-  const schema = { summary: "Languages of the page, by their code" };
+  const schema = { tags: ["schema"], summary: "Languages of the page, by their code" };
   routes.get("/languages", { schema }, async () => ({ en: "English", fr: "Français" }));
   // Guacamole's extensions put HTML into its pages; there are none here.
   const patches = { summary: "Always empty: there are no extensions that change pages" };

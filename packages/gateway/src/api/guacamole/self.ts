@@ -1,78 +1,31 @@
-import type { RawBuilder } from "kysely";
-import { Type } from "typebox";
-import type { Queries } from "../../database/database.ts";
-import {
-  effectiveEntities,
-  objectPermissions,
-  ownEntity,
-  permissionsOn,
-  systemPermissions,
-} from "../../database/permissions.ts";
-import { findProfile } from "../../database/users.ts";
-import { notFound, permissionDenied } from "../api-error.ts";
+import type { Static } from "typebox";
+import { unsupported } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
-import { visitorOf } from "../visitor.ts";
+import { type UserBody, userDirectory } from "./users.ts";
 
-const PasswordBody = Type.Object({
-  oldPassword: Type.String({ maxLength: 1024 }),
-  newPassword: Type.String({ maxLength: 1024 }),
-});
-
-/** A PermissionSet of what `entities` hold. */
-async function permissionSet(queries: Queries, entities: RawBuilder<number>): Promise<object> {
-  return {
-    connectionPermissions: await objectPermissions(queries, entities, "connection"),
-    connectionGroupPermissions: await objectPermissions(queries, entities, "connectionGroup"),
-    sharingProfilePermissions: await objectPermissions(queries, entities, "sharingProfile"),
-    activeConnectionPermissions: {},
-    userPermissions: await objectPermissions(queries, entities, "user"),
-    userGroupPermissions: await objectPermissions(queries, entities, "userGroup"),
-    systemPermissions: await systemPermissions(queries, entities),
-  };
-}
-
-/** The caller's own account. */
+/** The caller's account, in the place of `users/{name}`. */
 export function selfRoutes(routes: Routes, services: Services): void {
-  const { queries, authenticator, sessions } = services;
+  const { queries } = services;
+  const directory = userDirectory(services);
+  const tags = ["self"];
 
-  routes.get("/self", async (request) => {
-    const profile = await findProfile(queries, request.caller.userId);
-    return {
-      username: profile.username,
-      disabled: profile.disabled,
-      attributes: {
-        "guac-full-name": profile.full_name,
-        "guac-email-address": profile.email_address,
-        "guac-organization": profile.organization,
-        "guac-organizational-role": profile.organizational_role,
-      },
-      ...(profile.last_active !== null && { lastActive: profile.last_active.getTime() }),
-    };
-  });
-
-  routes.get("/self/permissions", async ({ caller }) => permissionSet(queries, ownEntity(caller.userId)));
-  routes.get("/self/effectivePermissions", async ({ caller }) =>
-    permissionSet(queries, effectiveEntities(caller.userId)),
+  routes.get("/self", { schema: { tags, summary: "The caller's account" } }, async ({ caller }) =>
+    directory.read({ db: queries, caller }, caller.username),
   );
 
   routes.put(
-    "/users/:username/password",
-    { schema: { params: Type.Object({ username: Type.String() }), body: PasswordBody } },
+    "/self",
+    { schema: { tags, summary: "Changes the caller's account, by an administrator", body: directory.body } },
     async (request, reply) => {
-      const { caller, body } = request;
-      if (request.params.username !== caller.username) {
-        throw notFound(request.params.username);
-      }
-      if (!(await permissionsOn(queries, caller, "user", caller.userId)).has("UPDATE")) {
-        throw permissionDenied();
-      }
-      const visitor = visitorOf(request);
-      for (const signIn of await authenticator.changePassword(caller, body.oldPassword, body.newPassword, visitor)) {
-        sessions.endSignIn(signIn);
-      }
-      request.log.info({ username: caller.username }, "password changed");
+      const { caller } = request;
+      const prepared = await directory.prepare(request.body as Static<typeof UserBody>);
+      await queries.transaction().execute((db) => directory.replace({ db, caller }, caller.username, prepared));
       return reply.code(204).send();
     },
   );
+
+  routes.delete("/self", { schema: { tags, summary: "Refused: nobody can delete the own account" } }, async () => {
+    throw unsupported("Nobody can delete the own account.");
+  });
 }

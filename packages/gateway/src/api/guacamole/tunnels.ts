@@ -1,0 +1,69 @@
+import { Type } from "typebox";
+import type { Caller } from "../../database/sign-ins.ts";
+import type { LiveSession } from "../../sessions/session-store.ts";
+import { notFound, unsupported } from "../api-error.ts";
+import type { Routes } from "../routes.ts";
+import type { Services } from "../services.ts";
+import { connectionOf, isOwn, sessionObject } from "./live-connections.ts";
+import { PROTOCOLS } from "./schema.ts";
+
+const TunnelParameter = Type.Object({ uuid: Type.String() });
+
+/** The caller's own live sessions, which Guacamole calls tunnels. */
+export function tunnelRoutes(routes: Routes, { queries, sessions }: Services): void {
+  const tags = ["tunnels"];
+  const one = "/session/tunnels/:uuid";
+  const params = TunnelParameter;
+
+  async function ownSessions(caller: Caller): Promise<LiveSession[]> {
+    return (await sessions.list()).filter((session) => isOwn(session, caller));
+  }
+
+  async function requireOwn(caller: Caller, uuid: string): Promise<LiveSession> {
+    const session = (await ownSessions(caller)).find(({ id }) => id === uuid);
+    if (session === undefined) {
+      throw notFound(uuid);
+    }
+    return session;
+  }
+
+  routes.get(
+    "/session/tunnels",
+    { schema: { tags, summary: "The UUIDs of the caller's live sessions" } },
+    async ({ caller }) => (await ownSessions(caller)).map(({ id }) => id),
+  );
+
+  routes.get(
+    `${one}/protocol`,
+    { schema: { tags, summary: "The protocol of a live session, with its forms", params } },
+    async (request) => {
+      await requireOwn(request.caller, request.params.uuid);
+      return PROTOCOLS.rdp;
+    },
+  );
+
+  routes.get(`${one}/activeConnection`, { schema: { tags, summary: "A live session", params } }, async (request) =>
+    sessionObject(await requireOwn(request.caller, request.params.uuid), request.caller),
+  );
+
+  routes.get(
+    `${one}/activeConnection/connection`,
+    { schema: { tags, summary: "The connection of a live session", params } },
+    async (request) => connectionOf(queries, sessions, await requireOwn(request.caller, request.params.uuid)),
+  );
+
+  routes.get(
+    `${one}/activeConnection/sharingCredentials/:profile`,
+    {
+      schema: {
+        tags,
+        summary: "Refused: live sessions cannot be shared yet",
+        params: Type.Object({ uuid: Type.String(), profile: Type.String() }),
+      },
+    },
+    async (request) => {
+      await requireOwn(request.caller, request.params.uuid);
+      throw unsupported("Live sessions cannot be shared yet.");
+    },
+  );
+}

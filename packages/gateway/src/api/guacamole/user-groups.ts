@@ -1,0 +1,95 @@
+import { type Static, Type } from "typebox";
+import { keepingAdministrator } from "../../database/administrators.ts";
+import { changeAttributes } from "../../database/attributes.ts";
+import { type AuditAction, recordAudit } from "../../database/audit.ts";
+import { deleteEntity } from "../../database/entities.ts";
+import {
+  createUserGroup,
+  findUserGroup,
+  listUserGroups,
+  setUserGroupDisabled,
+  type UserGroupRow,
+} from "../../database/user-groups.ts";
+import { USER_GROUP_ATTRIBUTES } from "../../parameters/account-attributes.ts";
+import { requireObject, requireSystemPermission } from "../access.ts";
+import { requireMayChangeGroup } from "../account-rights.ts";
+import { notFound } from "../api-error.ts";
+import { AttributeMap } from "../shapes.ts";
+import { disabledAfter, userGroupObject } from "./account-objects.ts";
+import { checkAttributes } from "./connection-objects.ts";
+import type { Context, Directory } from "./directory.ts";
+import { MAX_NAME_LENGTH, requireName } from "./names.ts";
+
+const UserGroupBody = Type.Object({
+  identifier: Type.Optional(Type.String({ maxLength: MAX_NAME_LENGTH })),
+  disabled: Type.Optional(Type.Boolean()),
+  attributes: Type.Optional(AttributeMap),
+});
+type Body = Static<typeof UserGroupBody>;
+
+async function requireRow(
+  { db, caller }: Context,
+  name: string,
+  permission: "READ" | "UPDATE" | "DELETE",
+): Promise<UserGroupRow> {
+  const id = await requireObject(db, caller, "userGroup", name, permission);
+  const row = await findUserGroup(db, id);
+  if (row === undefined) {
+    throw notFound(name);
+  }
+  return row;
+}
+
+async function record({ db, caller }: Context, action: AuditAction, name: string, details: Body = {}) {
+  await recordAudit(db, { actor: caller, action, object: { kind: "userGroup", identifier: name, name }, details });
+}
+
+/** The directory of user groups. */
+export const userGroupDirectory: Directory<typeof UserGroupBody, Body> = {
+  path: "userGroups",
+  noun: "user group",
+  body: UserGroupBody,
+
+  async prepare(body) {
+    checkAttributes(USER_GROUP_ATTRIBUTES, body.attributes ?? {});
+    return body;
+  },
+
+  async list({ db, caller }, permissions) {
+    const rows = await listUserGroups(db, caller.userId, permissions);
+    return Object.fromEntries(rows.map((row) => [row.name, userGroupObject(row)]));
+  },
+
+  async read(context, name) {
+    return userGroupObject(await requireRow(context, name, "READ"));
+  },
+
+  async create(context, body) {
+    const { db, caller } = context;
+    const name = requireName("user group", body.identifier);
+    await requireSystemPermission(db, caller, "CREATE_USER_GROUP");
+    const id = await createUserGroup(db, caller.userId, name, disabledAfter(false, body));
+    await changeAttributes(db, "userGroup", id, body.attributes ?? {});
+    await record(context, "group.create", name, body);
+    return { identifier: name };
+  },
+
+  async replace(context, name, body) {
+    const { db, caller } = context;
+    const { user_group_id: id, disabled } = await requireRow(context, name, "UPDATE");
+    await requireMayChangeGroup(db, caller, id);
+    await keepingAdministrator(db, () => setUserGroupDisabled(db, id, disabledAfter(disabled, body)));
+    await changeAttributes(db, "userGroup", id, body.attributes ?? {});
+    await record(context, "group.change", name, body);
+  },
+
+  async remove(context, name) {
+    const { db, caller } = context;
+    const { user_group_id: id } = await requireRow(context, name, "DELETE");
+    await requireMayChangeGroup(db, caller, id);
+    await keepingAdministrator(db, () => deleteEntity(db, "userGroup", id));
+    await record(context, "group.delete", name);
+  },
+
+  echo: (body, { identifier }) => ({ disabled: false, ...body, identifier }),
+};
