@@ -4,7 +4,7 @@ import type { Queries } from "../database/database.ts";
 
 /** For container platforms and load balancers; no sign-in needed, nothing told. */
 export function healthRoutes(routes: Routes, queries: Queries): void {
-  const schema = (summary: string) => ({ schema: { summary } });
+  const schema = (summary: string) => ({ schema: { tags: ["health"], summary } });
   routes.get("/health/live", schema("Whether the process runs"), async () => ({ status: "live" }));
 
   routes.get("/health/ready", schema("Whether the database answers"), async (request, reply) => {

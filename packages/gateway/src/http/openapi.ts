@@ -37,15 +37,14 @@ const ERROR = Type.Object(
   { $id: "Error" },
 );
 
-const SIGNING_IN = /^\/api\/(tokens\b|session$|passerelle\/passkeyLogin$)/;
 /** These need no sign-in. */
 const PUBLIC = /^\/(health|api\/(tokens|languages|patches|passerelle\/passkeyLogin))\b/;
 
-/** The subject of a route, by its address: `users` in Guacamole's API is another than `users` in ours. */
-function subjectOf(url: string): string {
-  const [, guacamole] = /^\/api\/(?:session\/data\/[^/]+\/)?(?!passerelle)(\w+)/.exec(url) ?? [];
-  const [, own] = /^\/api\/passerelle\/(\w+)/.exec(url) ?? [];
-  return SIGNING_IN.test(url) ? "signing in" : guacamole ? `Guacamole: ${guacamole}` : (own ?? "health");
+const GUACAMOLE = /^\/api\/(?!passerelle\/|tokens\b|session$)/;
+
+/** The heading of a route: "users" of Guacamole's API stand apart from ours. */
+function headingOf(tag: string, url: string): string {
+  return GUACAMOLE.test(url) ? `Guacamole: ${tag}` : tag.charAt(0).toUpperCase() + tag.slice(1);
 }
 
 /** A parameter with a default need not be given: the server fills it in before it checks what is required. */
@@ -57,14 +56,14 @@ function withOptionalDefaults(querystring: unknown): unknown {
   return { ...querystring, required: querystring.required?.filter((name) => !("default" in properties[name])) };
 }
 
-/** What the document says of a route: what its schema says, its subject, whether it needs a sign-in, and how it fails. */
+/** What the document says of a route: what its schema says, its heading, whether it needs a sign-in, and how it fails. */
 function describe(schema: FastifySchema | undefined, url: string): FastifySchema {
   const refusal = { $ref: "Error#", "x-response-description": "Refused; the body says why." };
   const response = { ...(schema?.response as object | undefined), "4xx": refusal };
   const querystring = withOptionalDefaults(schema?.querystring);
   return {
     ...schema,
-    tags: [subjectOf(url)],
+    tags: schema?.tags?.map((tag) => headingOf(tag, url)) ?? [],
     response,
     ...(querystring !== undefined && { querystring }),
     ...(PUBLIC.test(url) && { security: [] }),

@@ -38,7 +38,7 @@ const ConnectionGroupQuery = Type.Interface([pageQuery(["name", "path"]), Parent
 
 /** The connections and the groups of connections that the caller may READ. */
 export function connectionListRoutes(routes: Routes, { queries }: Services): void {
-  const tags = ["lists"];
+  const tags = ["connections"];
 
   routes.get(
     "/connections",

@@ -40,7 +40,7 @@ const UserGroup = Type.Object({
 
 /** The users and the groups of users that the caller may READ. */
 export function userListRoutes(routes: Routes, { queries }: Services): void {
-  const tags = ["lists"];
+  const tags = ["users"];
 
   routes.get(
     "/users",
