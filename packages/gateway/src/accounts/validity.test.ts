@@ -20,7 +20,7 @@ describe("the validity of an account", () => {
     [{ validUntil: "2026-03-10" }, "not-valid"],
     [{ validUntil: "2026-03-10", timezone: "UTC" }, "usable"],
     [{ validFrom: "2026-03-12", validUntil: "2026-03-10" }, "not-valid"],
-    [{ validFrom: "2026-04-01", validUntil: "2026-03-11" }, "usable"],
+    [{ validFrom: "2026-04-01", validUntil: "2026-03-11" }, "not-valid"],
     [{ accessWindowStart: "01:30:00", accessWindowEnd: "01:30:00" }, "usable"],
     [{ accessWindowStart: "08:00:00", accessWindowEnd: "18:00:00" }, "not-accessible"],
     [{ accessWindowStart: "22:00:00", accessWindowEnd: "06:00:00" }, "usable"],

@@ -26,18 +26,25 @@ function localClock(moment: Date, timezone: string | null): [date: string, time:
   return [date, time];
 }
 
-/** Both bounds belong to the range; one whose end is before its start is what lies outside (22:00 to 06:00). */
+/** Both bounds belong to the range; a bound that is null is none. */
 function isInside(value: string, from: string | null, until: string | null): boolean {
-  const started = from === null || value >= from;
-  const notEnded = until === null || value <= until;
-  return from !== null && until !== null && until < from ? started || notEnded : started && notEnded;
+  return (from === null || value >= from) && (until === null || value <= until);
 }
 
-/** Whether an account with these limits may be used at `moment`. */
+/** A window that ends before it starts goes over midnight: 22:00 to 06:00. */
+function isWithinWindow(time: string, start: string | null, end: string | null): boolean {
+  const isOverMidnight = start !== null && end !== null && end < start;
+  return isOverMidnight ? time >= start || time <= end : isInside(time, start, end);
+}
+
+/**
+ * Whether an account with these limits may be used at `moment`. Dates the wrong way round are never: Guacamole lets such an
+ * account in outside of them, which nobody means.
+ */
 export function validityOf(limits: AccountLimits, moment: Date): Validity {
   const [date, time] = localClock(moment, limits.timezone);
   if (!isInside(date, limits.validFrom, limits.validUntil)) {
     return "not-valid";
   }
-  return isInside(time, limits.accessWindowStart, limits.accessWindowEnd) ? "usable" : "not-accessible";
+  return isWithinWindow(time, limits.accessWindowStart, limits.accessWindowEnd) ? "usable" : "not-accessible";
 }
