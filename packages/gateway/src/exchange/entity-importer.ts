@@ -51,17 +51,17 @@ export class EntityImporter {
   /** Makes user groups and users, and puts them into their groups. */
   async makeAll({ userGroups, users }: ExchangeDocument): Promise<void> {
     for (const group of userGroups) {
-      await this.#tally.attempt(group.line, () => this.#make("userGroup", group));
+      await this.#tally.attempt(group, () => this.#make("userGroup", group));
     }
     for (const user of users) {
-      await this.#tally.attempt(user.line, () => this.#make("user", user));
+      await this.#tally.attempt(user, () => this.#make("user", user));
     }
     for (const [kind, entities] of [
       ["userGroup", userGroups],
       ["user", users],
     ] as const) {
-      for (const { line, name, memberOf } of entities.filter((entity) => entity.memberOf.length > 0)) {
-        await this.#tally.attempt(line, () => this.#join(kind, name, memberOf));
+      for (const entity of entities.filter(({ memberOf }) => memberOf.length > 0)) {
+        await this.#tally.attempt(entity, () => this.#join(kind, entity.name, entity.memberOf));
       }
     }
   }
@@ -98,10 +98,10 @@ export class EntityImporter {
         }
       }
     }
-    for (const { kind, name, line, changes } of this.#grants.values()) {
-      await this.#tally.attempt(line, async () => {
-        const holder = await requireHolder(this.#context, kind, { identifier: name }, "UPDATE");
-        await changePermissions(this.#context, holder, changes);
+    for (const grants of this.#grants.values()) {
+      await this.#tally.attempt(grants, async () => {
+        const holder = await requireHolder(this.#context, grants.kind, { identifier: grants.name }, "UPDATE");
+        await changePermissions(this.#context, holder, grants.changes);
       });
     }
   }
@@ -182,8 +182,8 @@ export class EntityImporter {
     for (const { target, permissions } of granted) {
       const id = idOf(target) ?? undefined;
       if (id === undefined) {
-        const message = `"${name}" is to get permissions on ${formatPath(target)}, which is not there.`;
-        this.#tally.complain({ line, field: "permissions", message });
+        const message = `There are to be permissions on ${formatPath(target)}, which is not there.`;
+        this.#tally.complain({ line, name }, message, "permissions");
       } else {
         for (const permission of permissions) {
           this.#note(kind, name, line, { op: "add", kind: objects, identifier: String(id), permission });

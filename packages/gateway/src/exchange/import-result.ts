@@ -46,6 +46,12 @@ export function requireAcceptable(schema: TSchema, body: object): void {
   }
 }
 
+/** What a problem is about. */
+export interface Subject {
+  readonly line: number;
+  readonly name: string;
+}
+
 /** Counts what an import does, and what is in its way. */
 export class ImportTally {
   created = 0;
@@ -55,12 +61,14 @@ export class ImportTally {
   groups = 0;
   readonly #problems: ExchangeProblem[] = [];
 
-  complain(problem: ExchangeProblem): void {
-    this.#problems.push(problem);
+  /** Notes what is wrong with something: by its line or, where it is from no file, by its name. */
+  complain({ line, name }: Subject, message: string, field?: string): void {
+    const text = line === 0 ? `"${name}": ${message}` : message;
+    this.#problems.push({ line, ...(field !== undefined && { field }), message: text });
   }
 
-  /** Notes why something on a line could not be done; a fault of the gateway or the database is thrown on. */
-  async attempt(line: number, work: () => Promise<void>): Promise<void> {
+  /** Notes why something could not be done; a fault of the gateway or the database is thrown on. */
+  async attempt(subject: Subject, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -68,7 +76,7 @@ export class ImportTally {
       if (known === undefined) {
         throw error;
       }
-      this.complain({ line, ...(error instanceof BadField && { field: error.field }), message: known.message });
+      this.complain(subject, known.message, error instanceof BadField ? error.field : undefined);
     }
   }
 

@@ -52,13 +52,13 @@ export class Importer {
     await this.#entities.makeAll(document);
     // Those outside first: what is inside would make them without their attributes.
     for (const group of [...document.connectionGroups].sort((one, other) => depth(one) - depth(other))) {
-      await this.#tally.attempt(group.line, () => this.#importGroup(group));
+      await this.#tally.attempt(group, () => this.#importGroup(group));
     }
     for (const connection of document.connections) {
-      await this.#tally.attempt(connection.line, () => this.#importConnection(connection));
+      await this.#tally.attempt(connection, () => this.#importConnection(connection));
     }
     for (const profile of document.sharingProfiles) {
-      await this.#tally.attempt(profile.line, () => this.#importProfile(profile));
+      await this.#tally.attempt(profile, () => this.#importProfile(profile));
     }
     await this.#entities.grantAll(document);
   }
@@ -100,22 +100,23 @@ export class Importer {
   }
 
   /** Whether parameters and attributes are what their names ask for; those that are not are noted, each by its name. */
-  #isSound({ line, protocol, parameters, attributes }: ExchangeConnection): boolean {
+  #isSound(connection: ExchangeConnection): boolean {
+    const { protocol, parameters, attributes } = connection;
     const faults = [
       ...faultsOfParameters(protocol, parameters),
       ...faultsOfAttributes(CONNECTION_ATTRIBUTES, attributes),
     ];
     for (const message of faults) {
-      this.#tally.complain({ line, field: message.split(" ", 1)[0] ?? "", message });
+      this.#tally.complain(connection, message, message.split(" ", 1)[0]);
     }
     return faults.length === 0;
   }
 
   async #importConnection(connection: ExchangeConnection): Promise<void> {
-    const { line, name, protocol, parameters, attributes } = connection;
+    const { name, protocol, parameters, attributes } = connection;
     for (const [field, value] of Object.entries({ name, protocol })) {
       if (value.trim() === "") {
-        this.#tally.complain({ line, field, message: `The ${field} is missing.` });
+        this.#tally.complain(connection, `The ${field} is missing.`, field);
       }
     }
     if (!this.#isSound(connection) || name.trim() === "" || protocol.trim() === "") {
@@ -141,20 +142,20 @@ export class Importer {
     }
   }
 
-  #meetExisting({ line, name }: ExchangeConnection): void {
+  #meetExisting(connection: ExchangeConnection): void {
     if (this.#existing === "skip") {
       this.#tally.skipped++;
     } else {
-      const message = `The connection "${name}" exists already in its group. Choose to skip or to replace what exists.`;
-      this.#tally.complain({ line, field: "name", message });
+      const message = `The connection "${connection.name}" exists already in its group. Choose to skip or to replace what exists.`;
+      this.#tally.complain(connection, message, "name");
     }
   }
 
-  async #importProfile({ line, name, connection, parameters }: ExchangeSharingProfile): Promise<void> {
+  async #importProfile(profile: ExchangeSharingProfile): Promise<void> {
+    const { name, connection, parameters } = profile;
     const connectionId = this.#index.connection(connection);
     if (connectionId === undefined) {
-      const message = `There is no connection ${formatPath(connection)}.`;
-      this.#tally.complain({ line, field: "connection", message });
+      this.#tally.complain(profile, `There is no connection ${formatPath(connection)}.`, "connection");
       return;
     }
     const existing = this.#index.find("profile", connectionId, name);

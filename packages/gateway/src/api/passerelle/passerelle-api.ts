@@ -10,6 +10,7 @@ import { connectionListRoutes } from "./connection-lists.ts";
 import { connectionTestRoutes } from "./connection-test.ts";
 import { connectionRoutes } from "./connections.ts";
 import { exchangeRoutes } from "./exchange.ts";
+import { guacamoleImportRoutes } from "./guacamole-import.ts";
 import { historyRoutes } from "./history.ts";
 import { passkeyRoutes } from "./me-passkeys.ts";
 import { preferenceRoutes } from "./me-preferences.ts";
@@ -34,6 +35,7 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     historyRoutes(routes, services);
     auditRoutes(routes, services);
     exchangeRoutes(routes, services);
+    guacamoleImportRoutes(routes, services);
     userSecurityRoutes(routes, services);
     banRoutes(routes, services);
     await routes.register(async (own: Routes) => {
