@@ -76,7 +76,21 @@ describe("how others get in", () => {
     await call(admin, "DELETE", `${path()}/signIns`);
     expect(gateway.sessions.endedSignIns).toContain(items[0].identifier);
     expect((await call(token, "GET", `${API}/me/signIns`)).status).toBe(403);
-    expect(await auditOf("user.sign-ins-end")).toContainEqual({ actor: "admin", object_name: username, details: {} });
+    const entry = { actor: "admin", object_name: username, details: { count: 1 } };
+    expect(await auditOf("user.sign-ins-end")).toContainEqual(entry);
+  });
+
+  test("is ended one by one, of this user only", async () => {
+    const token = await gateway.signIn(username, "secret");
+    const kept = await gateway.signIn(username, "secret");
+    const { items } = (await call(token, "GET", `${API}/me/signIns`)).body;
+    const { identifier } = items.find((item: { current: boolean }) => item.current);
+    expect((await call(admin, "DELETE", `${API}/users/delegate/signIns/${identifier}`)).status).toBe(404);
+    expect((await call(admin, "DELETE", `${path()}/signIns/x`)).status).toBe(400);
+    expect((await call(admin, "DELETE", `${path()}/signIns/${identifier}`)).status).toBe(204);
+    expect((await call(admin, "DELETE", `${path()}/signIns/${identifier}`)).status).toBe(404);
+    expect((await call(token, "GET", `${API}/me/signIns`)).status).toBe(403);
+    expect((await call(kept, "GET", `${API}/me/signIns`)).status).toBe(200);
   });
 
   test("goes on by the password alone for who lost the second factor", async () => {

@@ -13,6 +13,7 @@ import { SignIns, signInItem } from "./me-sign-ins.ts";
 import { Done } from "./schemas.ts";
 
 const Username = Type.Object({ username: Type.String({ maxLength: 128 }) });
+const SignInOfUser = Type.Interface([Username], { identifier: Type.String({ format: "uuid" }) });
 
 /** How others get in, for those who may ADMINISTER them. */
 export function userSecurityRoutes(routes: Routes, { queries, sessions }: Services): void {
@@ -44,19 +45,37 @@ export function userSecurityRoutes(routes: Routes, { queries, sessions }: Servic
     },
   );
 
+  /** Ends all sign-ins of a user, or one. */
+  async function endSignIns(caller: Caller, name: string, only?: string): Promise<void> {
+    const { userId, username } = await requireUser(caller, name);
+    const ended = await queries.transaction().execute(async (db) => {
+      const ids = await endSignInsOf(db, userId, new Date(), only === undefined ? {} : { only });
+      if (only !== undefined && ids.length === 0) {
+        throw notFound(only);
+      }
+      const object = { kind: "user", identifier: username, name: username } as const;
+      await recordAudit(db, { actor: caller, action: "user.sign-ins-end", object, details: { count: ids.length } });
+      return ids;
+    });
+    for (const signIn of ended) {
+      sessions.endSignIn(signIn);
+    }
+  }
+
   routes.delete(
     "/users/:username/signIns",
     { schema: { tags, summary: "Ends all of a user's sign-ins", params: Username, response: { 204: Done } } },
     async ({ caller, params }, reply) => {
-      const { userId, username } = await requireUser(caller, params.username);
-      const ended = await queries.transaction().execute(async (db) => {
-        const object = { kind: "user", identifier: username, name: username } as const;
-        await recordAudit(db, { actor: caller, action: "user.sign-ins-end", object });
-        return endSignInsOf(db, userId, new Date());
-      });
-      for (const signIn of ended) {
-        sessions.endSignIn(signIn);
-      }
+      await endSignIns(caller, params.username);
+      return reply.code(204).send(null);
+    },
+  );
+
+  routes.delete(
+    "/users/:username/signIns/:identifier",
+    { schema: { tags, summary: "Ends one of a user's sign-ins", params: SignInOfUser, response: { 204: Done } } },
+    async ({ caller, params }, reply) => {
+      await endSignIns(caller, params.username, params.identifier);
       return reply.code(204).send(null);
     },
   );
