@@ -14,7 +14,7 @@ export interface Context {
 }
 
 /** What a new object is called. */
-export interface Created {
+interface Created {
   readonly identifier: string;
 }
 
