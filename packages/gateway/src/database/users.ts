@@ -6,6 +6,7 @@ import type { Queries } from "./database.ts";
 import { createEntity } from "./entities.ts";
 import { grantAll, mayAccess } from "./permissions.ts";
 import type { ObjectPermission } from "./tables.ts";
+import { type TotpStatus, totpStatus } from "./totp-status.ts";
 
 /** A user without the password. */
 export interface UserRow extends UserColumns {
@@ -13,6 +14,7 @@ export interface UserRow extends UserColumns {
   readonly username: string;
   readonly disabled: boolean;
   readonly stored_attributes: StoredAttributes | null;
+  readonly totp_status: TotpStatus | null;
   /** The last login. */
   readonly last_active: Date | null;
   /** Whether the asker holds ADMINISTER on this user. */
@@ -41,6 +43,7 @@ function selectUsers(queries: Queries, askerId: number) {
       "account.organization",
       "account.organizational_role",
       storedAttributes("user", "account.user_id").as("stored_attributes"),
+      totpStatus(USER_ID).as("totp_status"),
       mayAccess(askerId, "user", USER_ID, "ADMINISTER").as("administrable"),
       sql<Date | null>`(select max(start_date) from guacamole_user_history as login where login.user_id = account.user_id)`.as(
         "last_active",

@@ -32,6 +32,15 @@ const SECOND_FACTOR: Group = {
   parameters: [{ name: "guac-totp-disabled", type: "BOOLEAN" }],
 };
 
+/** How the user's app stands; taking one of them away has the app set up anew. */
+const TOTP_STATUS: Group = {
+  name: "totp-enrollment-status",
+  parameters: [
+    { name: "guac-totp-key-generated", type: "BOOLEAN" },
+    { name: "guac-totp-key-confirmed", type: "BOOLEAN" },
+  ],
+};
+
 export const USER_ATTRIBUTES: readonly Group[] = [
   PROFILE,
   {
@@ -47,6 +56,7 @@ export const USER_ATTRIBUTES: readonly Group[] = [
   },
   RESTRICTIONS,
   SECOND_FACTOR,
+  TOTP_STATUS,
 ];
 
 export const USER_GROUP_ATTRIBUTES: readonly Group[] = [RESTRICTIONS, SECOND_FACTOR];

@@ -10,7 +10,11 @@ function legacyDisabled(disabled: boolean): { disabled: "true" | null } {
 
 /** A user as the API answers one to somebody: what restricts an account is told to those who may ADMINISTER it. */
 export function userObject(row: UserRow): object {
-  const attributes = { ...attributesFromUserColumns(row), ...withAbsent("user", row.stored_attributes) };
+  const attributes = {
+    ...attributesFromUserColumns(row),
+    ...withAbsent("user", row.stored_attributes),
+    ...row.totp_status,
+  };
   return {
     username: row.username,
     disabled: row.disabled,

@@ -5,6 +5,7 @@ import { changeAttributes } from "../../database/attributes.ts";
 import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import { deleteEntity } from "../../database/entities.ts";
 import { endSignInsOf } from "../../database/sign-ins.ts";
+import { changeTotpStatus } from "../../database/totp-status.ts";
 import { createUser, findUser, listUsers, type UserRow, updateUser } from "../../database/users.ts";
 import {
   attributesFromUserColumns,
@@ -129,6 +130,7 @@ export function userDirectory({ passwords }: Pick<Services, "passwords">): Direc
       const { attributes, columns } = changed(row, body);
       await keepingAdministrator(db, () => updateUser(db, userId, columns));
       await changeAttributes(db, "user", userId, attributes);
+      await changeTotpStatus(db, userId, attributes);
       await record(context, "user.change", username, { disabled: columns.disabled, attributes });
     },
 
@@ -139,6 +141,7 @@ export function userDirectory({ passwords }: Pick<Services, "passwords">): Direc
         throw unsupported("Nobody can delete the own account.");
       }
       await requireMayChangeAccount(db, caller, userId);
+      await endSignInsOf(db, userId, new Date());
       await keepingAdministrator(db, () => deleteEntity(db, "user", userId));
       await record(context, "user.delete", username);
     },

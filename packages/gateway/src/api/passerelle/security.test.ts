@@ -107,6 +107,41 @@ describe("how others get in", () => {
   });
 });
 
+describe("Guacamole's API", () => {
+  const DATA = "/api/session/data/postgresql/users";
+  const url = () => `${DATA}/${encodeURIComponent(username)}`;
+
+  test("shows administrators the state of an app, and resets it", async () => {
+    const stored = { "guac-totp-key-secret": "JBSWY3DPEHPK3PXP", "guac-totp-key-confirmed": "true" };
+    for (const [attribute_name, attribute_value] of Object.entries(stored)) {
+      const row = { user_id: userId, attribute_name, attribute_value };
+      await gateway.database.queries.insertInto("guacamole_user_attribute").values(row).execute();
+    }
+    const { attributes } = (await call(admin, "GET", url())).body;
+    expect(attributes).toMatchObject({ "guac-totp-key-generated": "true", "guac-totp-key-confirmed": "true" });
+    expect(JSON.stringify(attributes)).not.toContain("JBSWY3DPEHPK3PXP");
+    await grant("READ");
+    expect((await call(delegate, "GET", url())).body.attributes).not.toHaveProperty("guac-totp-key-generated");
+
+    expect((await call(admin, "PUT", url(), { username, attributes })).status).toBe(204);
+    expect(await gateway.signIn(username, "secret")).toBeUndefined();
+    const reset = { ...attributes, "guac-totp-key-generated": "" };
+    expect((await call(admin, "PUT", url(), { username, attributes: reset })).status).toBe(204);
+    expect(await gateway.signIn(username, "secret")).toMatch(/^[0-9A-F]{64}$/);
+  });
+
+  test("closes the logins of a user who is deleted", async () => {
+    await gateway.signIn(username, "secret");
+    expect((await call(admin, "DELETE", url())).status).toBe(204);
+    const { end_date } = await gateway.database.queries
+      .selectFrom("guacamole_user_history")
+      .select("end_date")
+      .where("username", "=", username)
+      .executeTakeFirstOrThrow();
+    expect(end_date).not.toBeNull();
+  });
+});
+
 describe("bans", () => {
   const BANS = `${API}/bans`;
   const bans = async (query = "") => (await call(admin, "GET", `${BANS}${query}`)).body;
