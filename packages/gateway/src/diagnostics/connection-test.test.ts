@@ -90,6 +90,7 @@ test("does not go on with a certificate that is not trusted", async () => {
   await secured();
   const [, , , secure, authenticate] = await steps;
   expect(secure).toMatchObject({ outcome: "failed", code: "certificate-refused" });
+  expect(secure?.detail).toMatch(/^DEPTH_ZERO_SELF_SIGNED_CERT; .*CN=desktop\.test/);
   expect(authenticate?.outcome).toBe("skipped");
 });
 

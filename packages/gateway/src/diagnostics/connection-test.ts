@@ -57,8 +57,7 @@ export async function testConnection(plan: SessionPlan, pinned: PinCertificate):
 function result(log: StepLog, failure: Failure | undefined, isProtected: boolean): TestStep[] {
   const isNla = log.current === "authenticate";
   if (isNla) log.note("negotiate", "NLA (CredSSP)");
-  else if (isProtected) log.note("negotiate", "TLS");
-  else if (log.current === "secure" && !failure) log.note("negotiate", "RDP");
+  else if (!failure) log.note("negotiate", isProtected ? "TLS" : "RDP");
   if (isNla && failure?.code === "credentials-missing") {
     return log.end().map((step) => (step.name === "authenticate" ? skipped(step, failure) : step));
   }

@@ -51,13 +51,13 @@ export class StepLog {
     const last = TEST_STEPS.indexOf(this.#current);
     return TEST_STEPS.map((name, index) => {
       const isFailed = failure !== undefined && index === last;
-      const detail = (isFailed ? failure.detail : undefined) ?? this.#details.get(name);
+      const detail = [isFailed ? failure.detail : undefined, this.#details.get(name)].filter(Boolean).join("; ");
       return {
         name,
         outcome: isFailed ? "failed" : this.#spent.has(name) ? "done" : "skipped",
         milliseconds: Math.round(this.#spent.get(name) ?? 0),
         ...(isFailed && { code: failure.code }),
-        ...(detail !== undefined && { detail }),
+        ...(detail !== "" && { detail }),
       };
     });
   }
