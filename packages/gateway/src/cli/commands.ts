@@ -1,5 +1,7 @@
 import type { Command } from "./command.ts";
 import { configCommand } from "./config.ts";
+import { exportCommand } from "./export.ts";
+import { importCommand } from "./import.ts";
 import { secretsReleaseCommand } from "./secrets-release.ts";
 import { secretsRotateCommand } from "./secrets-rotate.ts";
 import { secretsStatusCommand } from "./secrets-status.ts";
@@ -13,6 +15,8 @@ import { userUnlockCommand } from "./user-unlock.ts";
 export const COMMANDS: readonly Command[] = [
   startCommand,
   configCommand,
+  importCommand,
+  exportCommand,
   secretsStatusCommand,
   secretsRotateCommand,
   secretsReleaseCommand,

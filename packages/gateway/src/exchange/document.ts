@@ -71,13 +71,18 @@ interface ExchangeEntity extends Placed {
 
 export type ExchangeUserGroup = ExchangeEntity;
 
+/** With what a user logs in, as Guacamole's database has it. */
+export interface ExchangeCredentials {
+  readonly hash: Uint8Array;
+  readonly salt: Uint8Array | null;
+  readonly date: Date;
+  /** Of an authenticator app that was confirmed; Base32. */
+  readonly totpSecret?: string;
+}
+
 export interface ExchangeUser extends ExchangeEntity {
-  /** Guacamole's hash and salt, from its database. */
-  readonly password?: {
-    readonly hash: Uint8Array;
-    readonly salt: Uint8Array | null;
-    readonly date: Date;
-  };
+  /** Only from a database: no file has any. */
+  readonly credentials?: ExchangeCredentials;
 }
 
 /** Something in what is imported that cannot be. */

@@ -8,7 +8,8 @@ import { userDirectory } from "../api/guacamole/users.ts";
 import type { Services } from "../api/services.ts";
 import type { EntityKind } from "../database/entities.ts";
 import { objectId } from "../database/object-ids.ts";
-import { adoptPassword } from "./adopt-password.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
+import { adoptCredentials } from "./adopt-credentials.ts";
 import type { ExchangeConnection, ExchangeDocument, ExchangeGrant, ExchangeUser } from "./document.ts";
 import { type Existing, type ImportTally, requireAcceptable } from "./import-result.ts";
 import type { ObjectIndex } from "./object-index.ts";
@@ -27,6 +28,7 @@ interface Grants {
 /** Makes the users and user groups of a document, and gives them what they may do once everything else is there. */
 export class EntityImporter {
   readonly #context: Context;
+  readonly #secrets: SecretBox;
   readonly #existing: Existing;
   readonly #index: ObjectIndex;
   readonly #tally: ImportTally;
@@ -35,13 +37,14 @@ export class EntityImporter {
   readonly #grants = new Map<string, Grants>();
 
   constructor(
-    services: Pick<Services, "passwords">,
+    services: Pick<Services, "passwords" | "secrets">,
     context: Context,
     existing: Existing,
     index: ObjectIndex,
     tally: ImportTally,
   ) {
     this.#context = context;
+    this.#secrets = services.secrets;
     this.#existing = existing;
     this.#index = index;
     this.#tally = tally;
@@ -137,12 +140,12 @@ export class EntityImporter {
   }
 
   async #make(kind: EntityKind, entity: ExchangeUser): Promise<void> {
-    const { name, disabled, password } = entity;
+    const { name, disabled, credentials } = entity;
     const attributes = { ...entity.attributes };
     if (!(await this.#exists(kind, name))) {
       await this.#create(kind, name, disabled, attributes);
-      if (password !== undefined) {
-        await adoptPassword(this.#context.db, name, password);
+      if (credentials !== undefined) {
+        await adoptCredentials(this.#context.db, this.#secrets, name, credentials);
       }
     } else if (this.#existing === "replace") {
       await this.#replace(kind, name, { disabled, attributes });

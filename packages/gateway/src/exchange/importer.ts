@@ -36,6 +36,8 @@ export class Importer {
   readonly #connections: ReturnType<typeof connectionDirectory>;
   readonly #groups: ReturnType<typeof connectionGroupDirectory>;
   readonly #profiles: ReturnType<typeof sharingProfileDirectory>;
+  /** The connections that this import made, replaced or skipped. */
+  readonly #met = new Set<number>();
 
   constructor(services: ImportServices, context: Context, existing: Existing, index: ObjectIndex, tally: ImportTally) {
     this.#context = context;
@@ -124,22 +126,27 @@ export class Importer {
     }
     const parent = await this.#groupAt(connection.parent);
     const existing = this.#index.find("connection", parent, name);
+    if (existing !== undefined && this.#met.has(existing)) {
+      this.#tally.complain(connection, "There are two connections of this name in the same group.", "name");
+      return;
+    }
     if (existing !== undefined && this.#existing !== "replace") {
+      this.#met.add(existing);
       this.#meetExisting(connection);
       return;
     }
     const body = { name, parentIdentifier: parentIdentifier(parent), protocol, parameters, attributes };
     requireAcceptable(this.#connections.body, body);
+    const id = existing ?? Number((await this.#connections.create(this.#context, body)).identifier);
     if (existing === undefined) {
-      const { identifier } = await this.#connections.create(this.#context, body);
-      this.#index.add("connection", parent, name, Number(identifier));
+      this.#index.add("connection", parent, name, id);
       this.#tally.created++;
-      await this.#entities.mayRead(connection, identifier);
     } else {
       await this.#connections.replace(this.#context, String(existing), body);
       this.#tally.replaced++;
-      await this.#entities.mayRead(connection, String(existing));
     }
+    this.#met.add(id);
+    await this.#entities.mayRead(connection, String(id));
   }
 
   #meetExisting(connection: ExchangeConnection): void {
