@@ -124,6 +124,13 @@ describe.each(testDatabases())("what cannot be adopted on $name", ({ open }) => 
     await sql`alter table guacamole_users rename to guacamole_user`.execute(queries);
   });
 
+  test("has a view on what must change, and the message names it", async () => {
+    const { queries } = database;
+    await sql`create view hosts as select parameter_value from guacamole_connection_parameter`.execute(queries);
+    await expect(migrate(queries)).rejects.toThrow(/A view uses.*view hosts.*Drop the view/);
+    await sql`drop view hosts`.execute(queries);
+  });
+
   test("are tables of somebody else, and the message says how to get them", async () => {
     const { queries } = database;
     await sql`create role stranger`.execute(queries);

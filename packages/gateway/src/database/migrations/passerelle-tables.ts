@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { NotAdoptable } from "../adoption/inspect-guacamole.ts";
 
 const STATEMENTS = [
   `create table passerelle_password (
@@ -42,9 +43,23 @@ export async function createPasserelleTables(db: Kysely<unknown>): Promise<void>
   }
 }
 
+/** SQLSTATE of what a view stands against. */
+const FEATURE_NOT_SUPPORTED = "0A000";
+
 /** An encrypted value is longer than its text; Guacamole's own limit of 4096 characters is kept by the API. */
 export async function widenParameterValues(db: Kysely<unknown>): Promise<void> {
   for (const table of ["guacamole_connection_parameter", "guacamole_sharing_profile_parameter"]) {
-    await sql.raw(`alter table ${table} alter column parameter_value type text`).execute(db);
+    try {
+      await sql.raw(`alter table ${table} alter column parameter_value type text`).execute(db);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === FEATURE_NOT_SUPPORTED) {
+        const detail = "detail" in error ? `: ${error.detail}` : "";
+        throw new NotAdoptable(
+          `A view uses the column parameter_value of ${table}, which must become wider${detail}. Drop the view, start again, and make it anew. Nothing was changed.`,
+          { cause: error },
+        );
+      }
+      throw error;
+    }
   }
 }
