@@ -44,13 +44,13 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
   const { t: tt } = useTranslation("connectionTest");
   const refusals = useRefusals();
   const isRdp = start.protocol === "rdp";
-  const { common, more } = useMemo(() => layoutOf(isRdp ? schema : { ...schema, parameters: [] }), [schema, isRdp]);
+  const { common, more } = useMemo(() => layoutOf(schema), [schema]);
   const [opened, setOpened] = useState<string[]>([]);
   const [isHelpOpen, setHelpOpen] = useState(false);
 
   const form = useForm<FormValues>({
     initialValues: valuesOf(start, schema),
-    validate: (values) => problemsOf(t, values, schema, start.protocol),
+    validate: (values) => problemsOf(t, values, schema),
     validateInputOnBlur: true,
   });
 
@@ -81,10 +81,7 @@ export function ConnectionForm(props: ConnectionFormProps): ReactElement {
       ...(secretsOf !== undefined && { identifier: secretsOf }),
     });
 
-  const known = useMemo(
-    () => new Set(isRdp ? fieldsOf(schema.parameters).map((field) => field.name) : []),
-    [schema, isRdp],
-  );
+  const known = useMemo(() => new Set(fieldsOf(schema.parameters).map((field) => field.name)), [schema]);
   const hasUnknown = Object.keys(form.values.parameters).some((name) => !known.has(name));
   const problemCount = Object.keys(form.errors).length;
   return (

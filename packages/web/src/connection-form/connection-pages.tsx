@@ -14,7 +14,15 @@ import { ErrorAlert } from "../shell/error-alert.tsx";
 import { TextLink } from "../shell/links.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
 import { ConnectionForm } from "./connection-form.tsx";
-import { blankConnection, changeOf, type FormStart, type FormValues, newConnectionOf, type Schema } from "./draft.ts";
+import {
+  blankConnection,
+  changeOf,
+  type FormStart,
+  type FormValues,
+  newConnectionOf,
+  type Schema,
+  schemaFor,
+} from "./draft.ts";
 import classes from "./form.module.css";
 import { SharingProfiles } from "./sharing-profiles.tsx";
 
@@ -140,6 +148,7 @@ interface SavingFormProps {
 
 /** The form, and the way back when it has been saved. */
 function SavingForm({ save, savedText, isNew = false, ...props }: SavingFormProps): ReactElement {
+  const schema = schemaFor(props.start.protocol, props.schema);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const origin = useOrigin();
@@ -153,7 +162,8 @@ function SavingForm({ save, savedText, isNew = false, ...props }: SavingFormProp
       {...props}
       isNew={isNew}
       origin={origin}
-      save={(values) => save(values, props.schema)}
+      schema={schema}
+      save={(values) => save(values, schema)}
       onSaved={onSaved}
     />
   );

@@ -17,7 +17,6 @@ export function ConnectionTest({ test }: { test: RunningTest }): ReactElement | 
     if (isShown) section.current?.scrollIntoView({ block: "nearest" });
   });
   if (!isShown) return null;
-  const failed = steps?.find((step) => step.outcome === "failed");
   return (
     <section ref={section} className={classes.section} aria-label={t("heading")} aria-busy={isPending}>
       <h2 className={classes.heading}>{t("heading")}</h2>
@@ -36,7 +35,7 @@ export function ConnectionTest({ test }: { test: RunningTest }): ReactElement | 
                 <Step key={step.name} step={step} />
               ))}
             </List>
-            {failed ? <Advice step={failed} /> : <Alert color="teal">{t("good")}</Alert>}
+            <Verdict steps={steps} />
           </>
         )}
       </div>
@@ -72,16 +71,26 @@ function Step({ step }: { step: TestStep }): ReactElement {
   );
 }
 
-/** What the failure of a step means, and what to do. */
-function Advice({ step }: { step: TestStep }): ReactElement {
+/** What came out of it all, and what to do. */
+function Verdict({ steps }: { steps: readonly TestStep[] }): ReactElement {
   const { t } = useTranslation("connectionTest");
-  const code = step.code ?? "gateway-error";
+  const failed = steps.find((step) => step.outcome === "failed");
+  const untried = steps.find((step) => step.outcome === "skipped");
+  if (failed === undefined && untried === undefined) return <Alert color="teal">{t("good")}</Alert>;
+  const { code = "other", detail } = failed ?? untried ?? {};
   return (
-    <Alert color="red" title={t(`codes.${code as "port-closed"}.title`, t("codes.other.title"))}>
-      {t(`codes.${code as "port-closed"}.advice`, t("codes.other.advice"))}
-      {step.detail !== undefined && (
+    <Alert
+      color={failed ? "red" : "blue"}
+      title={
+        code === "other" && !failed
+          ? t("goodWithoutLogin")
+          : t(`codes.${code as "other"}.title`, t("codes.other.title"))
+      }
+    >
+      {(failed || code !== "other") && t(`codes.${code as "other"}.advice`, t("codes.other.advice"))}
+      {detail !== undefined && (
         <Text size="xs" mt="xs" className={classes.detail}>
-          {t("detail", { detail: step.detail })}
+          {t("detail", { detail })}
         </Text>
       )}
     </Alert>

@@ -37,6 +37,11 @@ export interface Schema {
   readonly attributes: readonly SchemaForm[];
 }
 
+/** What the form knows of a connection: the parameters of RDP, and of other protocols none. */
+export function schemaFor(protocol: string, schema: Schema): Schema {
+  return protocol === "rdp" ? schema : { ...schema, parameters: [] };
+}
+
 export function fieldsOf(forms: readonly SchemaForm[]): SchemaField[] {
   return forms.flatMap((form) => form.fields);
 }

@@ -21,7 +21,7 @@ const schema = {
 
 function problems(parameters: Record<string, string | null>, name = "PC", attributes: Record<string, string> = {}) {
   const values = { name, parentIdentifier: "ROOT", parameters: { hostname: "pc", ...parameters }, attributes };
-  return problemsOf(((key: string) => key) as TFunction, values, schema, "rdp");
+  return problemsOf(((key: string) => key) as TFunction, values, schema);
 }
 
 test("a name and a computer are enough", () => {
@@ -74,16 +74,4 @@ test("a drive needs a folder, a folder without a drive does not matter", () => {
 
 test("a secret that stays as it is stored is not judged", () => {
   expect(problems({ port: null })).toEqual({});
-});
-
-test("of other protocols only the name and the attributes are judged", () => {
-  const values = {
-    name: "PC",
-    parentIdentifier: "ROOT",
-    parameters: { port: "x" },
-    attributes: { "max-connections": "x" },
-  };
-  expect(problemsOf(((key: string) => key) as TFunction, values, schema, "vnc")).toEqual({
-    "attributes.max-connections": "form.notInteger",
-  });
 });

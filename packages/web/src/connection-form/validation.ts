@@ -61,10 +61,9 @@ export function entryProblem(t: TFunction, { name, type }: SchemaField, value: s
  * What keeps a connection from being saved.
  * @returns texts by the path of the field, such as `parameters.port`; empty if all is well.
  */
-export function problemsOf(t: TFunction, values: FormValues, schema: Schema, protocol: string): Record<string, string> {
+export function problemsOf(t: TFunction, values: FormValues, schema: Schema): Record<string, string> {
   const problems: Record<string, string | undefined> = { name: nameProblem(t, values.name.trim()) };
-  const kinds = protocol === "rdp" ? (["parameters", "attributes"] as const) : (["attributes"] as const);
-  for (const kind of kinds) {
+  for (const kind of ["parameters", "attributes"] as const) {
     for (const field of fieldsOf(schema[kind])) {
       const value = values[kind][field.name];
       // A stored secret is not known here.

@@ -79,12 +79,7 @@ export function GroupForm(props: GroupFormProps): ReactElement {
   const isBalancing = form.values.type === "BALANCING";
 
   return (
-    <form
-      ref={refusals.form}
-      className={classes.page}
-      onSubmit={form.onSubmit((values) => saving.mutate(values), refusals.refuse)}
-      noValidate
-    >
+    <form ref={refusals.form} onSubmit={form.onSubmit((values) => saving.mutate(values), refusals.refuse)} noValidate>
       <FormSection heading={t("group.general")}>
         <TextInput
           className={classes.wide}

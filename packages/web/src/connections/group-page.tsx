@@ -14,6 +14,7 @@ import {
 } from "../api/connection-groups.ts";
 import { rootGroup } from "../api/gateway.ts";
 import { refreshConnections } from "../api/queries.ts";
+import classes from "../connection-form/form.module.css";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { GroupForm } from "./group-form.tsx";
 
@@ -73,7 +74,7 @@ function GroupPage({ title, identifier, start, submitLabel, save }: GroupPagePro
     notifications.show({ message: t("group.saved", { name }) });
   };
   return (
-    <>
+    <div className={classes.page}>
       <PageHeading title={title} back={{ to: "/settings/connections", label: t("title") }} />
       {schema.isError && <ErrorAlert error={schema.error} onRetry={schema.refetch} />}
       {start && schema.data ? (
@@ -88,6 +89,6 @@ function GroupPage({ title, identifier, start, submitLabel, save }: GroupPagePro
       ) : (
         <Skeleton height={260} aria-busy="true" />
       )}
-    </>
+    </div>
   );
 }

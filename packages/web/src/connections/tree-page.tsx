@@ -16,6 +16,7 @@ import { ConnectionsHeading } from "./connections-heading.tsx";
 import { findGroups } from "./group-tree.ts";
 import { mayMoveInto } from "./moving.ts";
 import { ObjectMenu } from "./object-menu.tsx";
+import classes from "./tree.module.css";
 import { keyOf, mayAll, type TreeObject } from "./tree-object.ts";
 import { foundRows, type TreeRow, treeRows } from "./tree-rows.ts";
 import { useLoadedSources } from "./use-loaded-sources.ts";
@@ -75,7 +76,7 @@ function TreeWithTools({ groups }: { groups: readonly GroupItem[] }): ReactEleme
 
   return (
     <>
-      <Stack gap="sm" mb="sm">
+      <div className={classes.tools}>
         <SearchBox
           label={t("search")}
           value={search}
@@ -85,7 +86,7 @@ function TreeWithTools({ groups }: { groups: readonly GroupItem[] }): ReactEleme
         <SelectionBar selection={selection}>
           <BulkButtons selection={selection} actions={actions} />
         </SelectionBar>
-      </Stack>
+      </div>
       <VisuallyHidden role="status">{cut.length > 0 && t("tree.cut", { count: cut.length })}</VisuallyHidden>
       {rows.length === 0 ? (
         <Text c="dimmed" ta="center" py={48}>

@@ -51,9 +51,11 @@ function connectionRows(source: ConnectionSource, loaded: LoadedSource | undefin
   return rows;
 }
 
-function groupRow(group: GroupItem, level: number, isExpanded: boolean): TreeRow {
+/** @param isExpanded undefined where groups are not opened in their place */
+function groupRow(group: GroupItem, level: number, isExpanded?: boolean): TreeRow {
   const place = { key: `group:${group.identifier}`, level, parent: group.parentIdentifier };
-  return { ...place, kind: "object", object: { ...group, kind: "group" }, isExpanded };
+  const row = { ...place, kind: "object", object: { ...group, kind: "group" } } as const;
+  return isExpanded === undefined ? row : { ...row, isExpanded };
 }
 
 /**
@@ -81,5 +83,5 @@ export function treeRows(
 /** What was found, without the tree: groups first. */
 export function foundRows(groups: readonly GroupItem[], search: string, loaded: LoadedSource | undefined): TreeRow[] {
   const place = { level: 1, parent: undefined };
-  return [...groups.map((group) => groupRow(group, 1, false)), ...connectionRows({ search }, loaded, place)];
+  return [...groups.map((group) => groupRow(group, 1)), ...connectionRows({ search }, loaded, place)];
 }

@@ -5,7 +5,7 @@ import { type Existing, existingChoices, type Format, formats, importFile } from
 import classes from "./exchange.module.css";
 import { FileSource, type SourceText } from "./file-source.tsx";
 import { detectFormat } from "./format.ts";
-import { concerned, ImportOutcome } from "./import-outcome.tsx";
+import { ImportOutcome, isWorthwhile } from "./import-outcome.tsx";
 import { sampleAddress } from "./samples.ts";
 import { useImport } from "./use-import.ts";
 
@@ -16,8 +16,7 @@ export function FileImportPanel(): ReactElement {
   const [format, setFormat] = useState<Format>("csv");
   const [existing, setExisting] = useState<Existing>("refuse");
   const importing = useImport(importFile);
-  const { result, isDone } = importing;
-  const isReady = result !== undefined && !isDone && result.problems.length === 0 && concerned(result) > 0;
+  const isReady = isWorthwhile(importing);
   const file = { text: source.text, format, existing };
 
   const changeSource = (changed: SourceText) => {
@@ -66,7 +65,7 @@ export function FileImportPanel(): ReactElement {
       </Radio.Group>
       <ImportOutcome running={importing} />
       <Group>
-        {!isDone && (
+        {!importing.isDone && (
           <Button
             variant={isReady ? "default" : "filled"}
             disabled={source.text.trim() === ""}
@@ -76,9 +75,9 @@ export function FileImportPanel(): ReactElement {
             {t("file.check")}
           </Button>
         )}
-        {(isReady || importing.isRunning) && result !== undefined && (
+        {(isReady || importing.isRunning) && (
           <Button loading={importing.isRunning} onClick={() => importing.run(file)}>
-            {t("file.import", { count: concerned(result) })}
+            {t("file.import")}
           </Button>
         )}
       </Group>

@@ -35,7 +35,7 @@ export function FileSource({ value, onChange }: FileSourceProps): ReactElement {
       return;
     }
     const bytes = await file.arrayBuffer().catch(() => undefined);
-    const text = bytes && decodeText(bytes);
+    const text = bytes && decodeText(new Uint8Array(bytes));
     setProblem(bytes === undefined ? t("file.unreadable") : text === undefined ? t("file.notText") : undefined);
     if (text !== undefined) onChange({ text, name: file.name });
   };

@@ -16,8 +16,9 @@ test("without a telling name its beginning does", () => {
   expect(detectFormat("")).toBe("csv");
 });
 
-test("only UTF-8 without zeros is text; the mark at its beginning is dropped", () => {
+test("UTF-8 and marked UTF-16 are text, zeros are in none; the mark at the beginning is dropped", () => {
   expect(decodeText(new Uint8Array([0xef, 0xbb, 0xbf, 0x61]))).toBe("a");
+  expect(decodeText(new Uint8Array([0xff, 0xfe, 0x61, 0]))).toBe("a");
   expect(decodeText(new Uint8Array([0xe9, 0x74, 0xe9]))).toBeUndefined();
   expect(decodeText(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x00]))).toBeUndefined();
 });

@@ -14,12 +14,13 @@ export function detectFormat(text: string, name = ""): Format {
 }
 
 /**
- * The text of a file, without the mark with which some programs begin one.
- * @returns undefined if it is no text in UTF-8
+ * The text of a file in UTF-8, or in the UTF-16 that spreadsheets write as "Unicode text"; without the mark at its beginning.
+ * @returns undefined if it is no text in either
  */
-export function decodeText(bytes: BufferSource): string | undefined {
+export function decodeText(bytes: Uint8Array): string | undefined {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
     return text.includes("\0") ? undefined : text;
   } catch {
     return undefined;

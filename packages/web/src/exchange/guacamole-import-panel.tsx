@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type GuacamoleImport, importFromGuacamole } from "../api/exchange.ts";
 import { PasswordInput } from "../shell/password-input.tsx";
 import classes from "./exchange.module.css";
-import { ImportOutcome } from "./import-outcome.tsx";
+import { ImportOutcome, isWorthwhile } from "./import-outcome.tsx";
 import { useImport } from "./use-import.ts";
 
 /** Imports everything that an account of another installation may see: first what that is is shown. */
@@ -22,8 +22,7 @@ export function GuacamoleImportPanel(): ReactElement {
     },
     onValuesChange: () => importing.forget(),
   });
-  const { result, isDone } = importing;
-  const isReady = result !== undefined && !isDone && result.problems.length === 0;
+  const isReady = isWorthwhile(importing);
 
   const sourceOf = ({ url, username, password, totp }: typeof form.values): GuacamoleImport => ({
     url: url.trim(),
@@ -58,7 +57,7 @@ export function GuacamoleImportPanel(): ReactElement {
         />
         <ImportOutcome running={importing} />
         <Group>
-          {!isDone && (
+          {!importing.isDone && (
             <Button type="submit" variant={isReady ? "default" : "filled"} loading={importing.isChecking}>
               {t("guacamole.check")}
             </Button>

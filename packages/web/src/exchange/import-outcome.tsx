@@ -11,9 +11,10 @@ const listed = 100;
 
 const counts = ["created", "replaced", "skipped", "users", "groups"] as const;
 
-/** How many connections an import concerns. */
-export function concerned({ created, replaced }: ImportResult): number {
-  return created + replaced;
+/** Whether an import has been checked, can be done, and would do anything. */
+export function isWorthwhile({ result, isDone }: Pick<Import<never>, "result" | "isDone">): boolean {
+  if (result === undefined || isDone || result.problems.length > 0) return false;
+  return result.created + result.replaced + result.users + result.groups > 0;
 }
 
 /** What an import would do, what it did, or why it cannot be done. */

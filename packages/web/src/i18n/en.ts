@@ -122,7 +122,6 @@ export const app = {
     outOfRange: "Enter a number from {{min}} to {{max}}.",
     badHost: "Enter a name or an address, without a scheme, port or spaces.",
     badTimeZone: "Enter a time zone such as Europe/Paris.",
-    noGroup: "No group",
     nameTaken: "There is a connection of this name in this group already.",
     drivePathNeeded: "A shared drive needs a folder.",
   },

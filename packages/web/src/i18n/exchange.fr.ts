@@ -19,8 +19,7 @@ export const exchange: Translation<typeof english> = {
       replace: "Les remplacer par celles du fichier",
     },
     check: "Vérifier",
-    import_one: "Importer {{count}} connexion",
-    import_other: "Importer {{count}} connexions",
+    import: "Importer",
     tooLarge:
       "Le fichier fait {{size}} Mo ; {{max}} Mo au plus sont acceptés. Découpez-le et importez les parties l’une après l’autre.",
     unreadable: "Le fichier n’a pas pu être lu. Choisissez-le à nouveau.",

@@ -126,7 +126,6 @@ export const app: Translation<typeof english> = {
     outOfRange: "Saisissez un nombre de {{min}} à {{max}}.",
     badHost: "Saisissez un nom ou une adresse, sans protocole, ni port, ni espace.",
     badTimeZone: "Saisissez un fuseau horaire comme Europe/Paris.",
-    noGroup: "Aucun groupe",
     nameTaken: "Une connexion de ce nom existe déjà dans ce groupe.",
     drivePathNeeded: "Un lecteur partagé a besoin d’un dossier.",
   },

@@ -13,13 +13,13 @@ export const parameters: Translation<typeof english> = {
     general: "Son nom, et où se trouve l’ordinateur Windows.",
     "sign-in": "Le compte Windows utilisé. S’il est vide, il est demandé à la connexion.",
     security: "Dans le doute, laissez le choix automatique.",
-    display: "Le bureau suit de lui-même la taille de la fenêtre.",
+    display: "La taille du bureau, et le clavier que Windows attend.",
     devices: "Ce qui passe encore entre le bureau et le navigateur.",
   },
   tabs: { settings: "Réglages", access: "Qui peut l’utiliser", sharing: "Profils de partage" },
   later: "Version ultérieure",
   secret: {
-    stored: "Enregistré. Il n’est jamais affiché.",
+    stored: "Enregistré",
     removed: "Sera supprimé à l’enregistrement.",
     replace: "Remplacer",
     replaceNamed: "Remplacer : {{label}}",
@@ -162,6 +162,7 @@ export const parameters: Translation<typeof english> = {
     "read-only": { label: "Lecture seule", help: "Le clavier et la souris ne sont pas transmis." },
     "disable-gfx": { label: "Sans pipeline graphique", help: "Pour les serveurs qui le gèrent mal ; plus lent." },
     "normalize-clipboard": { label: "Fins de ligne du texte copié", help: "Converties dans les deux sens." },
+    "clipboard-buffer-size": { label: "Longueur maximale du texte copié (octets)", help: "Au-delà, il est coupé." },
     "disable-copy": { label: "Interdire la copie depuis le bureau", help: "Le texte copié dans Windows y reste." },
     "disable-paste": {
       label: "Interdire le collage vers le bureau",
@@ -227,6 +228,7 @@ export const parameters: Translation<typeof english> = {
       label: "Avec les frappes",
       help: "Contient tout ce qui est saisi, mots de passe compris.",
     },
+    "recording-include-clipboard": { label: "Avec le presse-papiers", help: "Contient tout ce qui est copié." },
     "create-recording-path": { label: "Créer le dossier s’il manque", help: "Uniquement son dernier niveau." },
     "recording-write-existing": {
       label: "Écrire dans un fichier existant",
@@ -260,6 +262,10 @@ export const parameters: Translation<typeof english> = {
     "wol-wait-time": { label: "Temps d’attente (secondes)", help: "Durée de démarrage de l’ordinateur." },
     "max-connections": { label: "Sessions simultanées", help: "Au total ; 0 pour ne pas limiter." },
     "max-connections-per-user": { label: "Sessions simultanées par personne", help: "0 pour ne pas limiter." },
+    "enable-session-affinity": {
+      label: "Garder le même bureau",
+      help: "Qui revient retrouve son bureau, tant que sa connexion ici dure.",
+    },
     weight: { label: "Poids", help: "Part plus grande dans un groupe de répartition ; sous 1, jamais choisie." },
     "failover-only": { label: "Uniquement en secours", help: "Réserve au sein d’un groupe de répartition." },
   },
