@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 
-export const RECOVERY_CODE_COUNT = 10;
+const RECOVERY_CODE_COUNT = 10;
 /** Crockford's Base32: without the letters that look like digits, or that make words. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 /** 80 bits: too many to be found from a hash. */

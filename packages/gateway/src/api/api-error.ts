@@ -10,7 +10,7 @@ const STATUS = {
 export type ApiErrorType = keyof typeof STATUS;
 
 /** A form field, as in schema answers. */
-export interface Field {
+interface Field {
   readonly name: string;
   readonly type: string;
   readonly options?: readonly string[];

@@ -8,7 +8,7 @@ import { effectiveEntities } from "./permissions.ts";
 /** Guacamole's attribute: the person has proven that the app makes the right codes. */
 export const TOTP_CONFIRMED = "guac-totp-key-confirmed";
 /** Guacamole's attribute of users and groups that are asked for no second factor. */
-export const TOTP_DISABLED = "guac-totp-disabled";
+const TOTP_DISABLED = "guac-totp-disabled";
 const YES = "true";
 
 /** What an authenticator app shares with the gateway. */
