@@ -52,21 +52,26 @@ export async function requireSession(services: Services, caller: Caller, identif
 }
 
 /**
- * Ends a live session for a caller.
+ * A live session that the caller may end: an own one, or any as administrator.
  * @throws ApiError
  */
-export async function endSession(services: Services, caller: Caller, identifier: string): Promise<void> {
+export async function requireEndable(services: Services, caller: Caller, identifier: string): Promise<VisibleSession> {
   const session = await requireSession(services, caller, identifier);
   if (!session.mayEnd) {
     throw permissionDenied();
   }
+  return session;
+}
+
+/**
+ * Ends a live session for a caller who may.
+ * @throws ApiError when it is over already
+ */
+export async function endSession(services: Services, caller: Caller, session: VisibleSession): Promise<void> {
   await recordSession(services, caller, session, "session.end");
-  const isEnded = await services.sessions.end(
-    identifier,
-    session.isOwn ? "ended-by-user" : "disconnected-by-administrator",
-  );
-  if (!isEnded) {
-    throw notFound(identifier);
+  const reason = session.isOwn ? "ended-by-user" : "disconnected-by-administrator";
+  if (!(await services.sessions.end(session.id, reason))) {
+    throw notFound(session.id);
   }
 }
 

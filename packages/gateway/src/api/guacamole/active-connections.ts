@@ -1,13 +1,11 @@
 import { Type } from "typebox";
-import { recordAudit } from "../../database/audit.ts";
-import type { Caller } from "../../database/sign-ins.ts";
-import type { LiveSession } from "../../sessions/session-store.ts";
-import { type ApiError, notFound, permissionDenied, unsupported } from "../api-error.ts";
+import { type ApiError, unsupported } from "../api-error.ts";
+import { endSession, requireEndable, requireSession, visibleSessions } from "../live-sessions.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { IdentifierParameter } from "../shapes.ts";
 import { identifierIn, operationError, Patches } from "./batch.ts";
-import { connectionOf, isOwn, sessionObject, visibleSessions } from "./live-connections.ts";
+import { connectionOf, sessionObject } from "./live-connections.ts";
 
 /** The live sessions of the connections that the caller may READ. */
 export function activeConnectionRoutes(routes: Routes, services: Services): void {
@@ -16,46 +14,24 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
   const one = "/activeConnections/:identifier";
   const params = IdentifierParameter;
 
-  async function requireSession(caller: Caller, identifier: string): Promise<LiveSession> {
-    const visible = await visibleSessions(queries, sessions, caller);
-    const session = visible.find((candidate) => candidate.id === identifier);
-    if (session === undefined) {
-      throw notFound(identifier);
-    }
-    return session;
-  }
-
-  async function requireEndable(caller: Caller, identifier: string): Promise<LiveSession> {
-    const session = await requireSession(caller, identifier);
-    if (!caller.administrator && !isOwn(session, caller)) {
-      throw permissionDenied();
-    }
-    return session;
-  }
-
-  async function end(caller: Caller, session: LiveSession): Promise<void> {
-    await sessions.end(session.id, isOwn(session, caller) ? "ended-by-user" : "disconnected-by-administrator");
-    const object = { kind: "session", identifier: session.id, name: session.connectionName } as const;
-    await recordAudit(queries, { actor: caller, action: "session.end", object, details: { user: session.username } });
-  }
-
   routes.get(
     "/activeConnections",
     { schema: { tags, summary: "Live sessions of connections that the caller may READ" } },
     async ({ caller }) => {
-      const visible = await visibleSessions(queries, sessions, caller);
-      return Object.fromEntries(visible.map((session) => [session.id, sessionObject(session, caller)]));
+      const visible = await visibleSessions(services, caller);
+      return Object.fromEntries(visible.map((session) => [session.id, sessionObject(session)]));
     },
   );
 
   routes.get(one, { schema: { tags, summary: "A live session", params } }, async (request) =>
-    sessionObject(await requireSession(request.caller, request.params.identifier), request.caller),
+    sessionObject(await requireSession(services, request.caller, request.params.identifier)),
   );
 
   routes.get(
     `${one}/connection`,
     { schema: { tags, summary: "The connection of a live session", params } },
-    async (request) => connectionOf(queries, sessions, await requireSession(request.caller, request.params.identifier)),
+    async (request) =>
+      connectionOf(queries, sessions, await requireSession(services, request.caller, request.params.identifier)),
   );
 
   routes.get(
@@ -68,7 +44,7 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
       },
     },
     async ({ caller, params: { identifier } }) => {
-      await requireSession(caller, identifier);
+      await requireSession(services, caller, identifier);
       throw unsupported("Live sessions cannot be shared yet.");
     },
   );
@@ -77,7 +53,7 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
     one,
     { schema: { tags, summary: "Ends a live session", params } },
     async ({ caller, params: { identifier } }, reply) => {
-      await end(caller, await requireEndable(caller, identifier));
+      await endSession(services, caller, await requireEndable(services, caller, identifier));
       return reply.code(204).send();
     },
   );
@@ -90,9 +66,9 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
       if (wrong !== undefined) {
         throw ["add", "replace"].includes(wrong.op) ? notMade() : operationError(wrong);
       }
-      const ending = await Promise.all(body.map((patch) => requireEndable(caller, identifierIn(patch))));
+      const ending = await Promise.all(body.map((patch) => requireEndable(services, caller, identifierIn(patch))));
       for (const session of ending) {
-        await end(caller, session);
+        await endSession(services, caller, session);
       }
       return { patches: body.map((patch) => ({ op: patch.op, identifier: identifierIn(patch), path: patch.path })) };
     },

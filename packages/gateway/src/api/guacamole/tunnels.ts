@@ -1,25 +1,26 @@
 import { Type } from "typebox";
 import type { Caller } from "../../database/sign-ins.ts";
-import type { LiveSession } from "../../sessions/session-store.ts";
 import { notFound, unsupported } from "../api-error.ts";
+import { type VisibleSession, visibleSessions } from "../live-sessions.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
-import { connectionOf, isOwn, sessionObject } from "./live-connections.ts";
+import { connectionOf, sessionObject } from "./live-connections.ts";
 import { PROTOCOLS } from "./schema.ts";
 
 const TunnelParameter = Type.Object({ uuid: Type.String() });
 
 /** The caller's own live sessions, which Guacamole calls tunnels. */
-export function tunnelRoutes(routes: Routes, { queries, sessions }: Services): void {
+export function tunnelRoutes(routes: Routes, services: Services): void {
+  const { queries, sessions } = services;
   const tags = ["tunnels"];
   const one = "/session/tunnels/:uuid";
   const params = TunnelParameter;
 
-  async function ownSessions(caller: Caller): Promise<LiveSession[]> {
-    return (await sessions.list()).filter((session) => isOwn(session, caller));
+  async function ownSessions(caller: Caller): Promise<VisibleSession[]> {
+    return (await visibleSessions(services, caller)).filter(({ isOwn }) => isOwn);
   }
 
-  async function requireOwn(caller: Caller, uuid: string): Promise<LiveSession> {
+  async function requireOwn(caller: Caller, uuid: string): Promise<VisibleSession> {
     const session = (await ownSessions(caller)).find(({ id }) => id === uuid);
     if (session === undefined) {
       throw notFound(uuid);
@@ -43,7 +44,7 @@ export function tunnelRoutes(routes: Routes, { queries, sessions }: Services): v
   );
 
   routes.get(`${one}/activeConnection`, { schema: { tags, summary: "A live session", params } }, async (request) =>
-    sessionObject(await requireOwn(request.caller, request.params.uuid), request.caller),
+    sessionObject(await requireOwn(request.caller, request.params.uuid)),
   );
 
   routes.get(
