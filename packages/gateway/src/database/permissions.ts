@@ -157,7 +157,7 @@ export async function objectPermissions(
   kind: ObjectKind,
 ): Promise<PermissionMap> {
   const { rows } = await sql<{ identifier: string; permissions: ObjectPermission[] }>`
-    select ${IDENTIFIERS[kind]} as identifier, array_agg(distinct permission::text) as permissions
+    select ${IDENTIFIERS[kind]} as identifier, array_agg(distinct permission order by permission)::text[] as permissions
     from ${sql.table(OBJECTS[kind].table)}
     where entity_id in ${entities}
     group by 1

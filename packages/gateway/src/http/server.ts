@@ -20,6 +20,23 @@ function loggablePath(url: string): string {
   return url.split("?")[0].replaceAll(/[0-9A-Fa-f]{64}/g, "<token>");
 }
 
+/** Warns once: behind a proxy that is not trusted, all people have one address, and one guesser keeps all of them out. */
+function proxyWarning(logger: Logger): (address: string | undefined) => void {
+  let isTold = false;
+  return (address) => {
+    if (address !== undefined && !isTold) {
+      isTold = true;
+      logger.warn(
+        { address },
+        "somebody who is not trusted says whom they ask for; if that is your reverse proxy, name it in PASSERELLE_TRUSTED_PROXIES",
+      );
+    }
+  };
+}
+
+/** The longest name, 128 characters outside the basic plane, each of four bytes, percent-encoded. */
+const MAX_PARAMETER_LENGTH = 128 * 4 * 3;
+
 /**
  * The web server: API, page, health and tunnels. It does not listen yet.
  * @param pageFolder the built page; the API works without it.
@@ -27,15 +44,16 @@ function loggablePath(url: string): string {
 export async function createServer(services: Services, pageFolder: string, logger: Logger): Promise<Routes> {
   const { webSettings } = services;
   const contexts = contextPaths(webSettings);
+  const warnOfProxy = proxyWarning(logger);
   const server = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: webSettings.maxRequestSize,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
     // Called before all else. From there on forwarding headers are ours, and Fastify may believe them.
     rewriteUrl: (request) => {
-      settleClient(request, webSettings.proxies);
+      warnOfProxy(settleClient(request, webSettings.proxies));
       return withoutContext(request.url ?? "/", contexts);
     },
     trustProxy: true,
