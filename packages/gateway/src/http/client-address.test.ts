@@ -14,11 +14,16 @@ function trusting(environment: Record<string, string>): ProxySettings {
 const NETWORKS = trusting({ PASSERELLE_TRUSTED_PROXIES: "10.0.0.0/8, 127.0.0.1, 2001:db8::/32" });
 const VALVE = trusting({ REMOTE_IP_VALVE_ENABLED: "true" });
 
-/** A request from `peer`, settled. */
-function settled(peer: string | undefined, headers: Record<string, string>, proxies: ProxySettings): IncomingMessage {
+function requestOf(peer: string | undefined, headers: Record<string, string>): IncomingMessage {
   const request = new IncomingMessage(new Socket());
   Object.defineProperty(request.socket, "remoteAddress", { value: peer });
   Object.assign(request.headers, { host: "gateway:8080", ...headers });
+  return request;
+}
+
+/** A request from `peer`, settled. */
+function settled(peer: string | undefined, headers: Record<string, string>, proxies: ProxySettings): IncomingMessage {
+  const request = requestOf(peer, headers);
   settleClient(request, proxies);
   return request;
 }
@@ -64,6 +69,13 @@ describe("the client's address", () => {
 
   test("of a line that is gone is none", () => {
     expect(clientAddress(settled(undefined, {}, NETWORKS))).toBe("0.0.0.0");
+  });
+
+  test("that somebody says in vain is noticed", () => {
+    const forwarded = { "x-forwarded-for": "192.0.2.7" };
+    expect(settleClient(requestOf("172.18.0.3", forwarded), NETWORKS)).toBe("172.18.0.3");
+    expect(settleClient(requestOf("10.0.0.1", forwarded), NETWORKS)).toBeUndefined();
+    expect(settleClient(requestOf("172.18.0.3", {}), NETWORKS)).toBeUndefined();
   });
 
   test("is found behind what Tomcat's valve trusts", () => {

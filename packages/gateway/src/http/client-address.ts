@@ -76,11 +76,13 @@ const HOST = /^[\w.:[\]-]{1,255}$/;
  * Makes the headers of a request say who asks and for what, before anything else reads them: `x-forwarded-for` is the one
  * address of the client, `x-forwarded-proto` is `https` or `http`, `host` the host that was asked. What trusted proxies say
  * goes into it, what anybody else says does not.
+ * @returns the address of somebody else who said so, perhaps of a proxy that was forgotten.
  */
-export function settleClient(request: IncomingMessage, proxies: ProxySettings): void {
+export function settleClient(request: IncomingMessage, proxies: ProxySettings): string | undefined {
   const { headers, socket } = request;
   const peer = plainAddress(socket.remoteAddress ?? NOWHERE) ?? NOWHERE;
   const isProxy = isTrusted(peer, proxies);
+  const isUnheard = !isProxy && headers[proxies.addressHeader] !== undefined;
   const [host] = headerEntries(request, "x-forwarded-host");
   const client = isProxy ? clientBehind(peer, request, proxies) : peer;
   const isSecure = "encrypted" in socket || (isProxy && cameByTls(request, proxies));
@@ -90,6 +92,7 @@ export function settleClient(request: IncomingMessage, proxies: ProxySettings): 
   delete headers["x-forwarded-host"];
   headers["x-forwarded-for"] = client;
   headers["x-forwarded-proto"] = isSecure ? "https" : "http";
+  return isUnheard ? peer : undefined;
 }
 
 /** The client's address, of a request that was settled. */

@@ -3,10 +3,11 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openEmbedded } from "../database/database.ts";
-import { OPEN_TIME } from "../database/testing/test-databases.ts";
+import { createOnServer, OPEN_TIME } from "../database/testing/test-databases.ts";
 import { freePort, type GatewayProcess, spawnGateway } from "./testing/gateway-process.ts";
 
 /** An empty database, copied for each test: making one takes seconds. */
@@ -170,6 +171,87 @@ test(
     const keyless = start();
     expect(await keyless.ended).toBe(1);
     expect(keyless.output).toMatch(/encrypted with key \w+, but the key file .* is missing/);
+  },
+  OPEN_TIME,
+);
+
+test(
+  "behind a proxy, clients are known by what it says; behind TLS browsers are told to stay there",
+  async () => {
+    const run = start({
+      PASSERELLE_ADMIN_PASSWORD: "chosen",
+      REMOTE_IP_VALVE_ENABLED: "true",
+      WEBAPP_CONTEXT: "desktops",
+    });
+    await run.until(/is ready/);
+    const response = await fetch(`http://127.0.0.1:${port}/desktops/api/tokens`, {
+      method: "POST",
+      body: new URLSearchParams({ username: "guacadmin", password: "chosen" }),
+      headers: { "x-forwarded-for": "198.51.100.1, 192.0.2.7", "x-forwarded-proto": "https" },
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    await run.until(/"remoteHost":"192\.0\.2\.7"/);
+    const plain = await fetch(`http://127.0.0.1:${port}/desktops/api/languages`);
+    expect(plain.headers.get("strict-transport-security")).toBeNull();
+  },
+  OPEN_TIME,
+);
+
+test(
+  "a wrong environment is told whole, and no secret of it",
+  async () => {
+    const run = start({ PASSERELLE_PORT: "x", POSTGRES_HOSTNAME: "db", POSTGRES_PASSWORD: "hush", TOTP_DIGITS: "9" });
+    expect(await run.ended).toBe(1);
+    expect(run.output.trimEnd().split("\n")).toHaveLength(3);
+    expect(run.output).not.toContain("hush");
+  },
+  OPEN_TIME,
+);
+
+test.each([process.env.TEST_POSTGRES_URL].filter((url) => url !== undefined))(
+  "the compose file of Guacamole starts it on PostgreSQL",
+  async (url) => {
+    const { hostname, port: serverPort, username, password } = new URL(url);
+    const { name, drop } = await createOnServer(url);
+    writeFileSync(join(folder, "password"), `${password || "any"}\n`);
+    const run = start({
+      GUACD_HOSTNAME: "guacd",
+      POSTGRES_HOSTNAME: hostname,
+      POSTGRES_PORT: serverPort,
+      POSTGRES_DATABASE: name,
+      POSTGRES_USER: username,
+      POSTGRES_PASSWORD_FILE: join(folder, "password"),
+      LDAP_HOSTNAME: "ldap",
+      PASSERELLE_ADMIN_PASSWORD: "chosen",
+    });
+    await run.until(/is ready/);
+    expect(run.output).toContain("GUACD_HOSTNAME: Passerelle speaks RDP itself and needs no guacd.");
+    expect(run.output).toMatch(/"level":40.*LDAP_HOSTNAME: logging in by LDAP is not there yet/);
+    expect((await signIn("guacadmin", "chosen")).status).toBe(200);
+    const client = new pg.Client({ connectionString: new URL(name, url).href });
+    await client.connect();
+    const { rows } = await client.query("select username, remote_host from guacamole_user_history");
+    await client.end();
+    expect(rows).toEqual([{ username: "guacadmin", remote_host: "127.0.0.1" }]);
+    run.process.kill("SIGTERM");
+    expect(await run.ended).toBe(0);
+    await drop();
+  },
+  OPEN_TIME,
+);
+
+test(
+  "a proxy that is not trusted is spoken of once, and not listened to",
+  async () => {
+    const run = start();
+    await run.until(/is ready/);
+    for (const address of ["192.0.2.7", "192.0.2.8"]) {
+      await fetch(`http://127.0.0.1:${port}/api/languages`, { headers: { "x-forwarded-for": address } });
+    }
+    run.process.kill("SIGTERM");
+    expect(await run.ended).toBe(0);
+    expect(run.output.match(/name it in PASSERELLE_TRUSTED_PROXIES/g)).toHaveLength(1);
   },
   OPEN_TIME,
 );

@@ -28,18 +28,29 @@ export function openTestPostgres(server: TestServer): Promise<Database> {
   return openPostgres(settings, pino({ level: "silent" }), "passerelle test");
 }
 
-/** A new database of its own on the server of `url`, dropped when it is closed. */
-async function openOnServer(url: string): Promise<Database> {
-  const { hostname: host, port, username: user, password } = new URL(url);
+/** A new database on the server of `url`, without tables. */
+export async function createOnServer(url: string): Promise<{ readonly name: string; drop(): Promise<void> }> {
   const name = `passerelle_test_${randomBytes(6).toString("hex")}`;
   const administration = new pg.Client({ connectionString: url });
   await administration.connect();
   await administration.query(`create database ${name}`);
-  const database = await openTestPostgres({ host, port: Number(port || 5432), database: name, user, password });
+  const drop = async () => {
+    await administration.query(`drop database ${name} with (force)`);
+    await administration.end();
+  };
+  return { name, drop };
+}
+
+/** A new database of its own on the server of `url`, dropped when it is closed. */
+async function openOnServer(url: string): Promise<Database> {
+  const { hostname: host, port, username: user, password } = new URL(url);
+  const { name, drop } = await createOnServer(url);
+  const server = { host, port: Number(port || 5432), database: name, user, password };
+  const settings = { ...server, tls: undefined, plainWillDo: true, statementTimeout: 0, queryTimeout: 0 };
+  const database = await openPostgres(settings, pino({ level: "silent" }));
   const close = async () => {
     await database.close();
-    await administration.query(`drop database ${name}`);
-    await administration.end();
+    await drop();
   };
   return { ...database, close };
 }
