@@ -14,7 +14,7 @@ import { parseIdentifier } from "./identifier.ts";
 import { mayAccess } from "./permissions.ts";
 
 /** A connection that a session can be opened of. */
-export interface ChosenConnection {
+interface ChosenConnection {
   readonly connectionId: number;
   readonly name: string;
   readonly protocol: string;
