@@ -9,7 +9,7 @@ export interface Pair {
 }
 
 /** A change of what somebody was granted on something. */
-export interface Grant extends Pair {
+interface Grant extends Pair {
   readonly before: readonly ObjectPermission[];
   readonly after: readonly ObjectPermission[];
 }

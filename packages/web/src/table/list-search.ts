@@ -10,7 +10,7 @@ export interface ListSearch {
 }
 
 export const pageSizes = [25, 50, 100, 200] as const;
-export const usualSize = 50;
+const usualSize = 50;
 
 const pattern = { search: /^.{1,256}$/u, sort: /^-?\w{1,40}$/, filter: /^.{1,256}$/u };
 

@@ -19,9 +19,8 @@ export function useUserChange(): UseMutationResult<number, Error, ChangeOfMany> 
     onSuccess: (count) => notifications.show({ message: t("bulk.changed", { count }) }),
     onError: (error) =>
       notifications.show({ color: "red", title: t("bulk.failed"), message: errorText(tApp, error), autoClose: false }),
-    onSettled: () =>
-      Promise.all(
-        ["users", "userGroups", "memberships", "access"].map((key) => client.invalidateQueries({ queryKey: [key] })),
-      ),
+    onSettled: () => {
+      for (const key of ["users", "userGroups", "memberships", "access"]) client.invalidateQueries({ queryKey: [key] });
+    },
   });
 }
