@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { SUBJECTS } from "./configuration.ts";
 import type { Setting, Subject } from "./setting.ts";
 import { FEATURES } from "./without-meaning.ts";
 
-const PAGE = fileURLToPath(new URL("../../../../docs/settings.md", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
+const PAGE = join(ROOT, "docs/settings.md");
 
 const INTRODUCTION = `# Settings
 
@@ -47,4 +50,14 @@ function withoutMeaning(): string {
 test("the documentation has every setting, as the program has it", async () => {
   const page = [INTRODUCTION.trimEnd(), ...SUBJECTS.map(section), withoutMeaning()].join("\n\n");
   await expect(`${page}\n`).toMatchFileSnapshot(PAGE);
+});
+
+test("no page of the documentation names a setting that there is not", () => {
+  const known = SUBJECTS.flatMap(({ settings }) => Object.values(settings).flatMap(({ names }) => names));
+  const pages = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => join("docs", name))];
+  const named = pages
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((name) => readFileSync(join(ROOT, name), "utf8").match(/\bPASSERELLE_[A-Z_]*[A-Z]\b/g) ?? []);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !known.includes(name) && !known.includes(name.replace(/_FILE$/, "")))).toEqual([]);
 });
