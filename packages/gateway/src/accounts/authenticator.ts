@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { lookup } from "node:dns/promises";
 import { type Account, findAccount } from "../database/accounts.ts";
 import { recordAudit } from "../database/audit.ts";
 import type { Queries } from "../database/database.ts";
 import { type Caller, createSignIn, endSignInsOf, endSurplusSignIns } from "../database/sign-ins.ts";
 import { inTransaction } from "../database/transaction.ts";
+import { resolveHost } from "../parameters/resolve-host.ts";
 import { secretPlace } from "../secrets/places.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { checkAccount } from "./account-checks.ts";
@@ -53,10 +53,6 @@ export function tokenHash(token: string): Uint8Array {
   return createHash("sha256").update(token).digest();
 }
 
-async function addressesOf(name: string): Promise<string[]> {
-  return (await lookup(name, { all: true })).map(({ address }) => address);
-}
-
 /** A name under which failures are counted: of what is no user, nothing is kept that could be a mistyped password. */
 function countedName(account: Account | undefined, username: string | undefined): string {
   if (account !== undefined || username === undefined) {
@@ -98,7 +94,7 @@ export class Authenticator {
         throw new LoginRefused("wrong");
       }
       const { queries, passwords } = this.#options;
-      await checkAccount(queries, account, { now, address: visitor.remoteHost, resolve: addressesOf });
+      await checkAccount(queries, account, { now, address: visitor.remoteHost, resolve: resolveHost });
       const renewed =
         source === "database" ? await newPasswordOf(queries, passwords, account, credentials, now) : undefined;
       const factor = vouched.isStrong ? undefined : await this.#secondFactor.verify(account, credentials, visitor, now);

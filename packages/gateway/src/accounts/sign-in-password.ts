@@ -10,10 +10,13 @@ const TOKEN = "${GUAC_PASSWORD";
 
 /** Whether a connection that the user may open is to be given the typed password. */
 export async function needsTypedPassword(queries: Queries, secrets: SecretBox, userId: number): Promise<boolean> {
+  // Sealing keeps the length, so that what is too short for the token need not be decrypted.
+  const least = secrets.seal(TOKEN, "").length;
   const { rows } = await sql<{ connectionId: number; name: string; value: string }>`
     select connection_id as "connectionId", parameter_name as name, parameter_value as value
     from guacamole_connection_parameter join guacamole_connection as connection using (connection_id)
-    where (strpos(parameter_value, ${TOKEN}) > 0 or starts_with(parameter_value, ${SEALED_PREFIX}))
+    where (strpos(parameter_value, ${TOKEN}) > 0
+        or (length(parameter_value) >= ${least} and starts_with(parameter_value, ${SEALED_PREFIX})))
       and (${mayAccess(userId, "connection", sql.ref("connection.connection_id"), "READ")}
         or ${mayAccess(userId, "connectionGroup", sql.ref("connection.parent_id"), "READ")})`.execute(queries);
   return rows.some(({ connectionId, name, value }) => {

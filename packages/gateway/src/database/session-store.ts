@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { lookup } from "node:dns/promises";
 import type { FailureCode } from "@passerelle/tunnel";
 import { sql } from "kysely";
 import { signInPassword } from "../accounts/sign-in-password.ts";
+import { resolveHost } from "../parameters/resolve-host.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { SessionLimits } from "../sessions/session-limits.ts";
 import type {
@@ -56,7 +56,7 @@ export class DatabaseSessionStore implements SessionStore {
     this.#queries = queries;
     this.#secrets = secrets;
     this.#limits = limits;
-    this.#rights = { enforceAccessWindows: limits.enforceAccessWindows, resolve: addressesOf };
+    this.#rights = { enforceAccessWindows: limits.enforceAccessWindows, resolve: resolveHost };
   }
 
   async open(request: OpenRequest): Promise<Opening> {
@@ -192,8 +192,4 @@ export class DatabaseSessionStore implements SessionStore {
   async pinnedCertificate(connection: StoredConnection, fingerprint: string): Promise<string> {
     return pinCertificate(this.#queries, connection, fingerprint);
   }
-}
-
-async function addressesOf(name: string): Promise<string[]> {
-  return (await lookup(name, { all: true })).map(({ address }) => address);
 }
