@@ -7,15 +7,13 @@ import {
   decodeRecords,
   encodeJson,
   type Failure,
-  type FailureCode,
   type Intention,
-  type PromptField,
   type Status,
   TunnelFormatError,
   Upstream,
 } from "@passerelle/tunnel";
 import { decodeAnswer } from "./attach-request.ts";
-import { credentialsFrom } from "./client-settings.ts";
+import { CredentialsPrompt } from "./credentials-prompt.ts";
 import { Desktop } from "./desktop.ts";
 import { type Line, LineClose } from "./line.ts";
 import type { SessionLogger } from "./session-logger.ts";
@@ -25,19 +23,11 @@ import { SessionTunnel } from "./session-tunnel.ts";
 
 /** Milliseconds that a desktop waits for its browser to come back. */
 const GRACE_TIME = 5 * 60_000;
-/** Milliseconds that a person has for an answer. */
-const PROMPT_TIME = 5 * 60_000;
-/** Answers that a person has before the session ends; more would lock the account. */
-const MAX_ANSWERS = 3;
-/** Servers that say nothing of why they refuse a user hang up: `authentication-failed`. */
-const REFUSED_ANSWERS: readonly FailureCode[] = ["wrong-credentials", "authentication-failed"];
 /** Milliseconds without progress after which a line that is full is given up. */
 const MAX_STALL = 60_000;
 
 /** Messages that wait for a person who is not there. */
 const MOST_MESSAGES = 10;
-
-const ALL_FIELDS: readonly PromptField[] = ["username", "password", "domain"];
 
 export interface SessionOptions {
   readonly id: string;
@@ -75,11 +65,9 @@ export class Session {
   /** What was said to a person who was not there. */
   #messages: string[] = [];
   #status: Status;
-  #answers = 0;
   #visible = true;
   #ended = false;
-  /** Ends a prompt that nobody answers. */
-  #promptTimer: NodeJS.Timeout | undefined;
+  #prompts: CredentialsPrompt;
   /** Ends a session that nobody comes back to. */
   #graceTimer: NodeJS.Timeout | undefined;
 
@@ -92,6 +80,7 @@ export class Session {
       congested: () => this.#desktop.pause(),
       relieved: () => this.#desktop.resume(),
     });
+    this.#prompts = this.#makePrompts();
     this.#desktop = this.#makeDesktop();
     this.#status = this.#firstStatus;
   }
@@ -155,7 +144,7 @@ export class Session {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#graceTimer);
-    clearTimeout(this.#promptTimer);
+    this.#prompts.stop();
     this.#log(failure);
     this.#options.ended();
     try {
@@ -169,8 +158,7 @@ export class Session {
 
   #desktopEnded(failure: Failure | undefined, cause: unknown): void {
     if (cause) this.#options.logger.error({ err: cause, session: this.id }, "error of the gateway in a session");
-    const mayAnswer = this.#answers > 0 && this.#answers < MAX_ANSWERS;
-    if (failure && mayAnswer && REFUSED_ANSWERS.includes(failure.code)) this.#prompt(failure);
+    if (failure && this.#prompts.mayRepeat(failure)) this.#prompt(failure);
     else if (failure && !this.#wasActive && isUnreached(failure)) this.#tryNext(failure);
     else this.end(failure);
   }
@@ -199,7 +187,7 @@ export class Session {
       return;
     }
     this.#target = answer;
-    this.#answers = 0;
+    this.#prompts = this.#makePrompts();
     this.#desktop = this.#makeDesktop();
     if (this.#display) this.#desktop.display = this.#display;
     this.#watch();
@@ -312,19 +300,19 @@ export class Session {
     this.#tunnel.append(Downstream.Pong, payload);
   }
 
+  #makePrompts(): CredentialsPrompt {
+    return new CredentialsPrompt(this.#target.plan.knownCredentials, () => this.end({ code: "credentials-missing" }));
+  }
+
   #prompt(failure?: Failure): void {
-    const { username } = this.#target.plan.knownCredentials;
-    const fields: readonly PromptField[] = username && this.#answers === 0 ? ["password"] : ALL_FIELDS;
-    this.#tell({ kind: "prompt", fields, ...(failure && { failure }) });
-    this.#promptTimer = setTimeout(() => this.end({ code: "credentials-missing" }), PROMPT_TIME);
+    this.#tell({ kind: "prompt", fields: this.#prompts.ask(), ...(failure && { failure }) });
   }
 
   #answer(answer: Answer): void {
     if (this.#status.kind !== "prompt") return;
-    clearTimeout(this.#promptTimer);
-    this.#answers++;
+    const credentials = this.#prompts.answered(answer);
     this.#status = this.#firstStatus;
-    this.#desktop.provideCredentials(credentialsFrom({ ...this.#target.plan.knownCredentials, ...answer }));
+    this.#desktop.provideCredentials(credentials);
   }
 
   #lineClosed(line: Line): void {
