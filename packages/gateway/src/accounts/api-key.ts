@@ -3,8 +3,9 @@ import { type Account, findAccount, isAdministrator } from "../database/accounts
 import { findApiKey } from "../database/api-keys.ts";
 import type { Queries } from "../database/database.ts";
 import type { Caller } from "../database/sign-ins.ts";
+import { resolveHost } from "../parameters/resolve-host.ts";
 import { checkAccount } from "./account-checks.ts";
-import { addressesOf, tokenHash } from "./authenticator.ts";
+import { tokenHash } from "./authenticator.ts";
 import { LoginRefused } from "./login-refused.ts";
 
 /** What a key may do, each as far as its owner may. */
@@ -36,7 +37,7 @@ export async function callerOfApiKey(
 ): Promise<Caller | undefined> {
   const found = await findApiKey(queries, tokenHash(key), now);
   const account = found && (await findAccount(queries, found.username));
-  if (account === undefined || !(await isUsable(queries, account, remoteHost, now))) {
+  if (found === undefined || account === undefined || !(await isUsable(queries, account, remoteHost, now))) {
     return undefined;
   }
   const { userId, username } = account;
@@ -49,7 +50,7 @@ export async function callerOfApiKey(
 
 async function isUsable(queries: Queries, account: Account, address: string, now: Date): Promise<boolean> {
   try {
-    await checkAccount(queries, account, { now, address, resolve: addressesOf });
+    await checkAccount(queries, account, { now, address, resolve: resolveHost });
     return true;
   } catch (error) {
     if (error instanceof LoginRefused) {

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AccountSettings } from "../accounts/account-settings.ts";
-import { isApiKey } from "../accounts/api-key.ts";
+import { callerOfApiKey, isApiKey } from "../accounts/api-key.ts";
 import { tokenHash } from "../accounts/authenticator.ts";
 import { signInTimeout } from "../accounts/upkeep.ts";
-import { findKeyCaller, touchApiKey } from "../database/api-keys.ts";
+import { touchApiKey } from "../database/api-keys.ts";
 import type { Queries } from "../database/database.ts";
 import { type Caller, findCaller, touchSignIns } from "../database/sign-ins.ts";
 import { presentedToken, trustedToken } from "../http/presented-token.ts";
@@ -35,7 +35,7 @@ export async function callerOfCredential(
 ): Promise<Caller | undefined> {
   const caller =
     credential !== undefined && isApiKey(credential)
-      ? await findKeyCaller(queries, tokenHash(credential), remoteHost, new Date())
+      ? await callerOfApiKey(queries, credential, remoteHost, new Date())
       : await callerOfToken(queries, credential);
   return caller && { ...caller, remoteHost };
 }

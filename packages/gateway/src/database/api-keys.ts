@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import type { ApiKeyScope } from "../accounts/api-key.ts";
-import { validityOf } from "../accounts/validity.ts";
-import { ACCOUNT_LIMITS, isAdministrator } from "./accounts.ts";
 import type { Queries } from "./database.ts";
 import { contains, folded, type ListSource, type Page, type PageRequest, readPage } from "./lists/page.ts";
-import type { Caller } from "./sign-ins.ts";
 
 /** A key without its text, which nobody knows. */
 export interface ApiKey {
@@ -109,42 +106,29 @@ export async function deleteApiKey(
   return deleted?.name;
 }
 
-/**
- * Whom a key stands for; undefined when it is unknown or has run out, or its owner's account may not be used now.
- * @param remoteHost the address that it came from.
- */
-export async function findKeyCaller(
+/** A key that was presented. */
+export interface PresentedKey {
+  readonly identifier: string;
+  readonly scopes: readonly ApiKeyScope[];
+  readonly username: string;
+  readonly lastUsed: Date | null;
+}
+
+/** The key with that hash, unless it has run out. */
+export async function findApiKey(
   queries: Queries,
   tokenHash: Uint8Array,
-  remoteHost: string,
   now: Date,
-): Promise<Caller | undefined> {
+): Promise<PresentedKey | undefined> {
   const row = await queries
     .selectFrom("passerelle_api_key as key")
     .innerJoin("guacamole_user as user", "user.user_id", "key.user_id")
     .innerJoin("guacamole_entity as entity", "entity.entity_id", "user.entity_id")
-    .select([
-      "key.api_key_id as signIn",
-      "key.scopes",
-      "key.last_used as lastUsed",
-      "user.user_id as userId",
-      "entity.name as username",
-      ...ACCOUNT_LIMITS,
-    ])
+    .select(["key.api_key_id as identifier", "key.scopes", "key.last_used as lastUsed", "entity.name as username"])
     .where("key.token_hash", "=", tokenHash)
     .where((condition) => condition.or([condition("key.expires", "is", null), condition("key.expires", ">", now)]))
-    .where("user.disabled", "=", false)
     .executeTakeFirst();
-  if (row === undefined || validityOf(row, now) !== "usable") {
-    return undefined;
-  }
-  const { userId, username, signIn } = row;
-  return {
-    ...{ userId, username, signIn, remoteHost },
-    administrator: await isAdministrator(queries, userId),
-    lastSeen: row.lastUsed ?? new Date(0),
-    scopes: row.scopes as ApiKeyScope[],
-  };
+  return row === undefined ? undefined : { ...row, scopes: row.scopes as ApiKeyScope[] };
 }
 
 /** Remembers when and from where a key was used. */

@@ -121,6 +121,10 @@ describe("API keys", () => {
         .execute();
       expect(await bearer(key, `${OWN}/connections`)).toBe(200);
     }
+    const denied = { user_id: miaId, attribute_name: "guac-restrict-hosts-denied", attribute_value: "127.0.0.0/8" };
+    await queries.insertInto("guacamole_user_attribute").values(denied).execute();
+    expect(await bearer(key, `${OWN}/connections`)).toBe(403);
+    await queries.deleteFrom("guacamole_user_attribute").where("user_id", "=", miaId).execute();
   });
 
   test("of others are shown to administrators, who may revoke them, and to nobody else", async () => {

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { AUDIT_ACTIONS } from "../../database/audit.ts";
 import { type AuditFilter, allAudit, type ListedAudit, listAudit } from "../../database/lists/audit-log.ts";
 import { requireSystemPermission } from "../access.ts";
 import type { Routes } from "../routes.ts";
@@ -14,7 +15,7 @@ const Entry = Type.Object({
   date: Moment,
   actor: Type.String({ description: 'A user name, or "" for the gateway and its operator.' }),
   remoteHost: Text,
-  action: Type.String(),
+  action: Type.String({ description: `One of ${AUDIT_ACTIONS.join(", ")}.` }),
   objectKind: Text,
   objectIdentifier: Text,
   objectName: Text,

@@ -8,7 +8,7 @@ export function nullable<Value extends TSchema>(value: Value) {
 /** A moment, in milliseconds since 1970 (UTC). */
 export const Moment = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
 
-export const PermissionName = Type.Union([
+const PermissionName = Type.Union([
   Type.Literal("READ"),
   Type.Literal("UPDATE"),
   Type.Literal("DELETE"),
