@@ -74,7 +74,10 @@ export const users = {
   delete: {
     title_one: "Delete “{{name}}”?",
     title_other: "Delete {{count}} users?",
-    text: "The account, its rights and its memberships will be gone for good, and its sessions end. The history of its work stays. To only keep somebody out for a while, disable the account.",
+    text_one:
+      "The account, its rights and its memberships will be gone for good, and its sessions end. The history of its work stays. To only keep somebody out for a while, disable the account.",
+    text_other:
+      "{{names}}: the accounts, their rights and memberships will be gone for good, and their sessions end. The history of their work stays. To only keep somebody out for a while, disable the account.",
     confirm: "Delete",
   },
   new: {

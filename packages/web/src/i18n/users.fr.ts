@@ -76,7 +76,10 @@ export const users: Translation<typeof english> = {
   delete: {
     title_one: "Supprimer « {{name}} » ?",
     title_other: "Supprimer {{count}} utilisateurs ?",
-    text: "Le compte, ses droits et ses appartenances seront perdus, et ses sessions prennent fin. L’historique de son travail reste. Pour seulement écarter quelqu’un un moment, désactivez le compte.",
+    text_one:
+      "Le compte, ses droits et ses appartenances seront perdus, et ses sessions prennent fin. L’historique de son travail reste. Pour seulement écarter quelqu’un un moment, désactivez le compte.",
+    text_other:
+      "{{names}} : les comptes, leurs droits et appartenances seront perdus, et leurs sessions prennent fin. L’historique de leur travail reste. Pour seulement écarter quelqu’un un moment, désactivez le compte.",
     confirm: "Supprimer",
   },
   new: {

@@ -9,9 +9,11 @@ import {
   IconUsersMinus,
   IconUsersPlus,
 } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Choice, Picker } from "../administration/picker.tsx";
+import { selfQuery } from "../api/queries.ts";
 import type { UserChange, UserItem } from "../api/users.ts";
 import { userGroupChoices } from "../permissions/choices.ts";
 import type { Selection } from "../table/selection.ts";
@@ -22,6 +24,7 @@ import { useUserChange } from "./use-user-change.ts";
 export function BulkActions({ selection }: { selection: Selection<UserItem> }): ReactElement {
   const { t } = useTranslation("users");
   const usernames = selection.items.map((user) => user.username);
+  const ownName = useSuspenseQuery(selfQuery).data.username;
   const change = useUserChange();
   const [groupChange, setGroupChange] = useState<"addGroups" | "removeGroups">();
   const [isDeleting, deletion] = useDisclosure();
@@ -51,7 +54,13 @@ export function BulkActions({ selection }: { selection: Selection<UserItem> }): 
             {t("bulk.removeGroups")}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={deletion.open}>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} />}
+            // Nobody can delete the own account.
+            disabled={usernames.includes(ownName)}
+            onClick={deletion.open}
+          >
             {t("menu.delete")}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,10 +1,12 @@
 import { Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconBan, IconCircleCheck, IconCopy, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { RowActions } from "../activity/row-actions.tsx";
+import { selfQuery } from "../api/queries.ts";
 import type { UserItem } from "../api/users.ts";
 import { DeleteUsersDialog } from "./delete-users-dialog.tsx";
 import { useUserChange } from "./use-user-change.ts";
@@ -23,6 +25,9 @@ export function UserMenu({ user, onCopy, onDeleted }: UserMenuProps): ReactEleme
   const change = useUserChange();
   const [isDeleting, deletion] = useDisclosure();
   const { username, disabled, permissions } = user;
+  const ownName = useSuspenseQuery(selfQuery).data.username;
+  // Nobody can delete the own account.
+  const mayDelete = permissions.includes("DELETE") && username !== ownName;
   const toggle = () => change.mutate({ usernames: [username], change: { disabled: !disabled } });
   return (
     <>
@@ -43,7 +48,7 @@ export function UserMenu({ user, onCopy, onDeleted }: UserMenuProps): ReactEleme
             {t(disabled ? "menu.enable" : "menu.disable")}
           </Menu.Item>
         )}
-        {permissions.includes("DELETE") && (
+        {mayDelete && (
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={deletion.open}>
             {t("menu.delete")}
           </Menu.Item>
