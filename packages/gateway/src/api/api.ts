@@ -33,10 +33,23 @@ async function refuseUnstorable(request: FastifyRequest): Promise<void> {
   }
 }
 
+/** Some clients name JSON as the type of every request, also of a DELETE, which has no body. */
+function acceptDeletionsWithoutBody(routes: Routes): void {
+  const parseJson = routes.getDefaultJsonParser("error", "error");
+  routes.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "" && request.method === "DELETE") {
+      done(null, undefined);
+    } else {
+      parseJson(request, body, done);
+    }
+  });
+}
+
 /** The REST API in the shapes of Guacamole's; mounted at /api. */
 export function api(services: Services): (routes: Routes) => Promise<void> {
   return async (routes) => {
     routes.setErrorHandler(answerError);
+    acceptDeletionsWithoutBody(routes);
     routes.addHook("preValidation", refuseUnstorable);
     tokenRoutes(routes, services);
     passkeyLoginRoutes(routes, services);

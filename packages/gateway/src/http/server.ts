@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import fastify, { LogController } from "fastify";
 import type { Logger } from "pino";
 import { api } from "../api/api.ts";
+import { answerError } from "../api/error-answer.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Services } from "../api/services.ts";
 import { settleClient } from "./client-address.ts";
@@ -57,6 +58,8 @@ export async function createServer(services: Services, pageFolder: string, logge
       return withoutContext(request.url ?? "/", contexts);
     },
     trustProxy: true,
+    // An address that cannot be decoded finds no route whose own handler of errors would answer.
+    frameworkErrors: answerError,
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as Routes;

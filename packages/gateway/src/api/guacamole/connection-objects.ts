@@ -63,7 +63,7 @@ export function merged(row: ConnectionRow, body: Static<typeof ConnectionBody>):
     ...body,
     name: body.name ?? row.connection_name,
     parentIdentifier: body.parentIdentifier ?? parentIdentifier(row.parent_id),
-    protocol: body.protocol ?? row.protocol,
+    protocol: body.protocol || row.protocol,
     attributes: { ...withoutNull(attributesFromLimits(row)), ...body.attributes },
   };
 }
