@@ -7,7 +7,7 @@ export const TOMCAT_PROXIES =
 
 export const PROXIES = subject(
   "Reverse proxies",
-  "Whoever asks is taken for the client, unless it is a proxy that is trusted here: of such a one `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host` count, of anybody else nothing does. Without this, blocks, histories and restrictions by host see the proxy's address only.",
+  "Whoever asks is taken for the client, unless it is a proxy that is trusted here: of such a one `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host` count, of anybody else nothing does ([an example](reverse-proxy.md)). Without this, blocks, histories and restrictions by host see the proxy's address only.",
   {
     networks: {
       names: ["PASSERELLE_TRUSTED_PROXIES"],
