@@ -1,49 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeAdministrator, OPEN_TIME, testDatabases } from "../database/testing/test-databases.ts";
-import { personalRestriction } from "./account-checks.ts";
 import { outcomeOf, TestAccounts } from "./testing/test-accounts.ts";
 
-/** Monday noon, from 192.0.2.1. */
-const MOMENT = { now: new Date("2030-05-06T12:00:00Z"), address: "192.0.2.1", resolve: async () => [] };
+/** The clock shows Monday noon. */
+const LATER = "1:1300-1400";
 const ALLOWED = "guac-restrict-time-allowed";
 const DENIED = "guac-restrict-time-denied";
 const HOSTS = "guac-restrict-hosts-allowed";
-const DENIED_HOSTS = "guac-restrict-hosts-denied";
-const NOW = "1:1100-1300";
-const LATER = "1:1300-1400";
-
-describe("restrictions of a person", () => {
-  test.each<[string, Record<string, string>, Record<string, string>[], string | undefined]>([
-    ["none", {}, [], undefined],
-    ["allowed now", { [ALLOWED]: NOW }, [], undefined],
-    ["allowed later", { [ALLOWED]: LATER }, [], "restricted-time"],
-    ["denied now", { [DENIED]: NOW }, [], "restricted-time"],
-    ["denied wins over allowed", { [ALLOWED]: NOW, [DENIED]: NOW }, [], "restricted-time"],
-    ["another host", { [HOSTS]: "198.51.100.0/24" }, [], "restricted-host"],
-    ["this network", { [HOSTS]: "192.0.2.0/24" }, [], undefined],
-    ["denied host", { [DENIED_HOSTS]: "192.0.2.1" }, [], "restricted-host"],
-    ["a group's", {}, [{ [ALLOWED]: LATER }], "restricted-time"],
-    ["the user's beat the groups'", { [ALLOWED]: NOW }, [{ [DENIED]: NOW }], undefined],
-    ["the user's of another kind do not", { [HOSTS]: "192.0.2.1" }, [{ [DENIED]: NOW }], "restricted-time"],
-    [
-      "a denial that does not apply leaves it to the groups",
-      { [DENIED]: LATER },
-      [{ [DENIED]: NOW }],
-      "restricted-time",
-    ],
-    ["one group allows", {}, [{ [ALLOWED]: LATER }, { [ALLOWED]: NOW }], undefined],
-    ["one group denies", {}, [{ [ALLOWED]: NOW }, { [DENIED]: NOW }], "restricted-time"],
-    ["unreadable", { [ALLOWED]: "whenever" }, [], "restricted-time"],
-    [
-      "in the zone that is named",
-      { [ALLOWED]: "1:1400-1500", "passerelle-restrict-timezone": "Europe/Paris" },
-      [],
-      undefined,
-    ],
-  ])("%s", async (_, ofUser, ofGroups, refusal) => {
-    expect(await personalRestriction(ofUser, ofGroups, MOMENT)).toBe(refusal);
-  });
-});
 
 describe.each(testDatabases())("the check of an account on $name", (testDatabase) => {
   let accounts: TestAccounts;

@@ -12,6 +12,7 @@ const NOTHING: Restrictions = {
 const morning: Restrictions = { ...NOTHING, timeAllowed: "*:0800-1200" };
 const afternoon: Restrictions = { ...NOTHING, timeAllowed: "*:1300-1800" };
 const office: Restrictions = { ...NOTHING, hostsAllowed: "192.0.2.0/24" };
+const denied = (times: string): Restrictions => ({ ...NOTHING, timeDenied: times });
 /** A Tuesday, 14:00 in UTC. */
 const MOMENT = new Date("2026-03-10T14:00:00Z");
 
@@ -27,6 +28,11 @@ test.each<[string, Restrictions, Restrictions[], string]>([
     [afternoon, { ...NOTHING, timeDenied: "2:0000-2359" }],
     "time",
   ],
+  ["a denial of the account's, though it allows the same", { ...afternoon, timeDenied: "*:1300-1500" }, [], "time"],
+  ["the account's own denial at another time, which leaves it to the groups", denied("*:0800-1200"), [morning], "time"],
+  ["a denial of a group, though the account allows", afternoon, [denied("*:0000-2359")], "allowed"],
+  ["a list that nobody can read", { ...NOTHING, timeAllowed: "whenever" }, [], "time"],
+  ["hours in a zone of their own", { ...morning, timezone: "America/New_York" }, [], "allowed"],
   ["a group's hosts beside the account's own hours", afternoon, [office], "host"],
 ])("%s", async (_, own, groups, expected) => {
   expect(await isPersonAllowedNow(own, groups, MOMENT, "203.0.113.9", async () => [])).toBe(expected);

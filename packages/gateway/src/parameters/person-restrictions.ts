@@ -10,18 +10,32 @@ const NOTHING: Restrictions = {
 
 /** The two kinds of restriction, each with its two lists. */
 const KINDS = [
-  { allowed: "timeAllowed", denied: "timeDenied" },
-  { allowed: "hostsAllowed", denied: "hostsDenied" },
+  { allowed: "timeAllowed", denied: "timeDenied", refusal: "time" },
+  { allowed: "hostsAllowed", denied: "hostsDenied", refusal: "host" },
 ] as const;
 type Kind = (typeof KINDS)[number];
 
-function only(restrictions: Restrictions, list: Kind["allowed"] | Kind["denied"]): Restrictions {
-  return { ...NOTHING, timezone: restrictions.timezone, [list]: restrictions[list] };
+/** Whether one list, by itself, lets somebody work. */
+type Passes = (restrictions: Restrictions, list: Kind["allowed"] | Kind["denied"]) => Promise<boolean>;
+
+/** What `holders` say together: a denial of any wins, then one that allows is enough; undefined when none allows anything. */
+async function verdictOf(
+  holders: readonly Restrictions[],
+  { allowed, denied }: Kind,
+  passes: Passes,
+): Promise<boolean | undefined> {
+  const denials = await Promise.all(holders.map((one) => passes(one, denied)));
+  if (denials.includes(false)) {
+    return false;
+  }
+  const allowing = holders.filter((one) => one[allowed] !== null);
+  const permits = await Promise.all(allowing.map((one) => passes(one, allowed)));
+  return permits.length === 0 ? undefined : permits.includes(true);
 }
 
 /**
- * Whether a person may work at `moment` from `address`. An account's own restrictions of a kind, times or hosts, take the
- * place of its groups'; of the groups' no list may deny, and one that allows is enough.
+ * Whether a person may work at `moment` from `address`. For each kind, times and hosts, what the account's own restrictions
+ * deny or allow is not changed by its groups; where they leave it open, no list of a group may deny, and one that allows is enough.
  */
 export async function isPersonAllowedNow(
   own: Restrictions,
@@ -30,17 +44,14 @@ export async function isPersonAllowedNow(
   address: string,
   resolve: ResolveHost,
 ): Promise<"allowed" | "time" | "host"> {
-  const verdictOn = (restrictions: Restrictions) => isAllowedNow(restrictions, moment, address, resolve);
-  for (const { allowed, denied } of KINDS) {
-    const binding = own[allowed] !== null || own[denied] !== null ? [own] : groups;
-    const denials = await Promise.all(binding.map((one) => verdictOn(only(one, denied))));
-    const permits = await Promise.all(
-      binding.filter((one) => one[allowed] !== null).map((one) => verdictOn(only(one, allowed))),
-    );
-    const refused =
-      denials.find((verdict) => verdict !== "allowed") ?? (permits.includes("allowed") ? undefined : permits[0]);
-    if (refused !== undefined) {
-      return refused;
+  const passes: Passes = async (restrictions, list) => {
+    const alone = { ...NOTHING, timezone: restrictions.timezone, [list]: restrictions[list] };
+    return (await isAllowedNow(alone, moment, address, resolve)) === "allowed";
+  };
+  for (const kind of KINDS) {
+    const verdict = (await verdictOf([own], kind, passes)) ?? (await verdictOf(groups, kind, passes));
+    if (verdict === false) {
+      return kind.refusal;
     }
   }
   return "allowed";
