@@ -5,11 +5,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { Section } from "../account/section.tsx";
+import { errorText } from "../api/error-text.ts";
 import { type UserGroup, updateUserGroup } from "../api/groups.ts";
 import { UnsavedGuard } from "../connection-form/unsaved-guard.tsx";
 import { restrictionAttributes } from "../restrictions/restriction-attributes.ts";
 import { RestrictionFields } from "../restrictions/restriction-fields.tsx";
 import { ErrorAlert } from "../shell/error-alert.tsx";
+import { refusedAttribute } from "../users/user-problems.ts";
 import classes from "../users/users.module.css";
 
 interface GroupValues {
@@ -30,6 +32,7 @@ function draftOf(stored: UserGroup, { disabled, attributes }: GroupValues): User
 /** What is stored of a group itself: whether it counts, and when and from where its members may come. */
 export function GroupForm({ group, mayUpdate }: { group: UserGroup; mayUpdate: boolean }): ReactElement {
   const { t } = useTranslation("users");
+  const { t: tApp } = useTranslation();
   const client = useQueryClient();
   const form = useForm<GroupValues>({ initialValues: valuesOf(group) });
   const saving = useMutation({
@@ -38,6 +41,10 @@ export function GroupForm({ group, mayUpdate }: { group: UserGroup; mayUpdate: b
       form.resetDirty(values);
       notifications.show({ message: t("groups.saved") });
       await client.invalidateQueries({ queryKey: ["userGroups"] });
+    },
+    onError: (error, values) => {
+      const name = refusedAttribute(error, Object.keys(values.attributes));
+      if (name !== undefined) form.setFieldError(`attributes.${name}`, errorText(tApp, error));
     },
   });
   return (
@@ -55,6 +62,7 @@ export function GroupForm({ group, mayUpdate }: { group: UserGroup; mayUpdate: b
             <RestrictionFields
               textOf={(attribute) => form.values.attributes[attribute] ?? ""}
               onChange={(attribute, value) => form.setFieldValue(`attributes.${attribute}`, value)}
+              errorOf={(attribute) => form.errors[`attributes.${attribute}`] as string | undefined}
             />
           </Section>
           <div className={classes.actions}>

@@ -61,10 +61,11 @@ export function ServerTable<Item>(props: ServerTableProps<Item>): ReactElement {
   useExistingPage(state, list.isPlaceholderData ? undefined : list.data);
 
   const isFiltered = query.search !== "" || Object.values(query.filters).some((value) => value !== "");
+  const hasToolbar = props.searchLabel !== undefined || Boolean(props.filters) || Boolean(props.actions);
   const shownSelection = bulkActions && selection;
   return (
     <section ref={frame} aria-label={label} className={classes.frame}>
-      <div className={classes.toolbar}>
+      <div className={classes.toolbar} hidden={!hasToolbar}>
         {props.searchLabel !== undefined && (
           <SearchBox
             label={props.searchLabel}

@@ -9,6 +9,7 @@ export const accountAttributes = {
   organization: "guac-organization",
   role: "guac-organizational-role",
   mustChange: "expired",
+  noTotp: "guac-totp-disabled",
   validFrom: "valid-from",
   validUntil: "valid-until",
   windowStart: "access-window-start",

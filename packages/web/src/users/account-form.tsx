@@ -5,12 +5,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { Section } from "../account/section.tsx";
+import { errorText } from "../api/error-text.ts";
 import { type User, updateUser } from "../api/users.ts";
 import { UnsavedGuard } from "../connection-form/unsaved-guard.tsx";
 import { RestrictionFields } from "../restrictions/restriction-fields.tsx";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { useRefusals } from "../shell/use-refusals.ts";
 import { type AccountValues, accountAttributes, accountProblems, draftOf, valuesOf } from "./account-draft.ts";
+import { refusedAttribute } from "./user-problems.ts";
 import classes from "./users.module.css";
 
 interface AccountFormProps {
@@ -23,6 +25,7 @@ interface AccountFormProps {
 /** Everything that is stored of an account itself: the person, whether it may be used, when and from where. */
 export function AccountForm({ user, mayUpdate, mayAdminister }: AccountFormProps): ReactElement {
   const { t } = useTranslation("users");
+  const { t: tApp } = useTranslation();
   const client = useQueryClient();
   const refusals = useRefusals();
   const form = useForm<AccountValues>({
@@ -39,6 +42,12 @@ export function AccountForm({ user, mayUpdate, mayAdminister }: AccountFormProps
       form.resetDirty(values);
       notifications.show({ message: t("account.saved") });
       await client.invalidateQueries({ queryKey: ["users"] });
+    },
+    onError: (error, values) => {
+      const name = refusedAttribute(error, Object.keys(values.attributes));
+      if (name === undefined) return;
+      form.setFieldError(`attributes.${name}`, errorText(tApp, error));
+      refusals.refuse();
     },
   });
 
@@ -84,6 +93,13 @@ export function AccountForm({ user, mayUpdate, mayAdminister }: AccountFormProps
                 label={t("field.mustChange")}
                 checked={textOf(accountAttributes.mustChange) === "true"}
                 onChange={(event) => set(accountAttributes.mustChange, event.currentTarget.checked ? "true" : "")}
+              />
+              <Switch
+                className={classes.wide}
+                label={t("field.noTotp")}
+                description={t("account.noTotpHelp")}
+                checked={textOf(accountAttributes.noTotp) === "true"}
+                onChange={(event) => set(accountAttributes.noTotp, event.currentTarget.checked ? "true" : "")}
               />
               <TextInput {...text("validFrom")} type="date" />
               <TextInput {...text("validUntil")} type="date" description={t("account.validUntilHelp")} />

@@ -11,3 +11,9 @@ export function refusedUserField(error: unknown): "username" | "password" | unde
 export function isNameTaken(error: unknown): boolean {
   return error instanceof ApiError && error.type === "BAD_REQUEST" && /already exists/i.test(error.detail ?? "");
 }
+
+/** The attribute that the gateway refused: its messages begin with the name; undefined if the failure is about none. */
+export function refusedAttribute(error: unknown, known: readonly string[]): string | undefined {
+  if (!(error instanceof ApiError) || error.type !== "BAD_REQUEST") return undefined;
+  return known.find((name) => error.detail?.startsWith(`${name}: `));
+}
