@@ -1,8 +1,8 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, Tabs } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeading } from "../administration/page-heading.tsx";
 import {
@@ -15,6 +15,7 @@ import {
 import { rootGroup } from "../api/gateway.ts";
 import { refreshConnections } from "../api/queries.ts";
 import classes from "../connection-form/form.module.css";
+import { WhoMayUse } from "../permissions/who-may-use.tsx";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { GroupForm } from "./group-form.tsx";
 
@@ -78,17 +79,37 @@ function GroupPage({ title, identifier, start, submitLabel, save }: GroupPagePro
       <PageHeading title={title} back={{ to: "/settings/connections", label: t("title") }} />
       {schema.isError && <ErrorAlert error={schema.error} onRetry={schema.refetch} />}
       {start && schema.data ? (
-        <GroupForm
-          start={start}
-          identifier={identifier}
-          schema={schema.data}
-          submitLabel={submitLabel}
-          save={save}
-          onSaved={onSaved}
-        />
+        <WithAccess identifier={identifier}>
+          <GroupForm
+            start={start}
+            identifier={identifier}
+            schema={schema.data}
+            submitLabel={submitLabel}
+            save={save}
+            onSaved={onSaved}
+          />
+        </WithAccess>
       ) : (
         <Skeleton height={260} aria-busy="true" />
       )}
     </div>
+  );
+}
+
+/** The form of a group and, once there is one, who may use it. */
+function WithAccess({ identifier, children }: { identifier: string | undefined; children: ReactNode }): ReactNode {
+  const { t } = useTranslation("parameters");
+  if (identifier === undefined) return children;
+  return (
+    <Tabs defaultValue="settings">
+      <Tabs.List mb="lg">
+        <Tabs.Tab value="settings">{t("tabs.settings")}</Tabs.Tab>
+        <Tabs.Tab value="access">{t("tabs.access")}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="settings">{children}</Tabs.Panel>
+      <Tabs.Panel value="access">
+        <WhoMayUse object={{ kind: "connectionGroup", identifier }} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }

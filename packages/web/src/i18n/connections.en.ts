@@ -83,6 +83,7 @@ export const connections = {
     same: "Now the same for all: {{value}}",
     different: "Now {{count}} different values: {{values}}",
     unset: "not set",
+    quoted: "“{{value}}”",
     secret: "Now stored for {{count}} of {{total}}. What you enter replaces it.",
     save_one: "Change {{count}} connection",
     save_other: "Change {{count}} connections",

@@ -85,6 +85,7 @@ export const connections: Translation<typeof english> = {
     same: "Actuellement identique pour toutes : {{value}}",
     different: "Actuellement {{count}} valeurs différentes : {{values}}",
     unset: "non défini",
+    quoted: "« {{value}} »",
     secret: "Actuellement enregistré pour {{count}} sur {{total}}. Votre saisie le remplace.",
     save_one: "Changer {{count}} connexion",
     save_other: "Changer {{count}} connexions",

@@ -166,7 +166,8 @@ function NowText(props: { stored: readonly StoredConnection[] | undefined; from:
     );
   }
   const now = commonValue(stored, from.kind, name);
-  const show = (value: string) => (value === "" ? t("bulk.unset") : `“${texts.option(name, value)}”`);
+  const show = (value: string) =>
+    value === "" ? t("bulk.unset") : t("bulk.quoted", { value: texts.option(name, value) });
   if ("same" in now) {
     return (
       <Text size="xs" c="dimmed">
