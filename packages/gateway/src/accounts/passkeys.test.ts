@@ -94,7 +94,9 @@ describe.each(testDatabases())("passkeys on $name", (testDatabase) => {
     [
       "a challenge that somebody made up",
       async () => {
-        const made = Buffer.from(JSON.stringify({ user: user.userId, expires: 9e15 })).toString("base64url");
+        const made = Buffer.from(
+          JSON.stringify({ user: user.userId, expires: accounts.now.getTime() + 60_000 }),
+        ).toString("base64url");
         return register(device.create({ ...(await creation()), challenge: made }));
       },
     ],
@@ -169,6 +171,14 @@ describe.each(testDatabases())("passkeys on $name", (testDatabase) => {
   test.each<[string, () => Promise<unknown>]>([
     ["of another site", async () => loginAlone(device.get(await request()), { site: ELSEWHERE })],
     [
+      "at another host than it was made at",
+      async () => {
+        device.site = ELSEWHERE;
+        const options = await authenticator.passkeys.requestOptions(undefined, ELSEWHERE, accounts.now);
+        return loginAlone(device.get(options), { site: ELSEWHERE });
+      },
+    ],
+    [
       "from a page of another site",
       async () => {
         device.site = ELSEWHERE;
@@ -208,13 +218,16 @@ describe.each(testDatabases())("passkeys on $name", (testDatabase) => {
     expect(await attempt()).toBe("wrong");
   });
 
-  test("of somebody else are no second factor", async () => {
+  test("of somebody else are no second factor, nor is the answer to somebody else's question", async () => {
     await add();
     const { field } = await secondFactor();
-    const answer = device.get(JSON.parse(field?.options ?? ""));
+    const [strangers, question] = [device, JSON.parse(field?.options ?? "")];
     user = await accounts.user();
     device = new SoftwareAuthenticator(site);
     await add();
-    expect(await loginWith(answer)).toBe("second-factor");
+    const own = await secondFactor();
+    expect(await loginWith(strangers.get(JSON.parse(own.field?.options ?? "")))).toBe("second-factor");
+    expect(await loginWith(device.get(question))).toBe("second-factor");
+    expect(await loginWith(device.get(JSON.parse(own.field?.options ?? "")))).toBe("signed in");
   });
 });

@@ -106,6 +106,17 @@ describe.each(testDatabases())("passwords on $name", (testDatabase) => {
     expect(matchesLegacyPassword("guacadmin", kept)).toBe(true);
   });
 
+  test("changed while somebody logs in with the old one stay changed", async () => {
+    const before = await findAccount(accounts.queries, user.username);
+    if (before === undefined) throw new Error("no account");
+    const passwords = accounts.passwords();
+    const { hash } = await passwords.prepare("guacadmin");
+    expect(await change("new")).toBe("changed");
+    await passwords.settle(accounts.queries, before, hash);
+    expect(await login("guacadmin")).toBe("wrong");
+    expect(await login("new")).toBe("signed in");
+  });
+
   test("set here are sealed in Guacamole's form, or written in it while Guacamole runs beside", async () => {
     await accounts.update(user.userId, { expired: true });
     expect(await change("set here")).toBe("changed");
