@@ -49,7 +49,7 @@ test("a file is imported and exported again", async () => {
   writeFileSync(file("in.csv"), "name,protocol,hostname,password,users\ndesk,rdp,h,hush,zoé\n");
   expect(await run("import", "--dry-run", file("in.csv"))).toContain("Would make 1 connections, 1 users");
   expect(await run("import", file("in.csv"))).toContain("Made 1 connections, 1 users and 0 groups");
-  expect(await run("import", "--existing", "skip", file("in.csv"))).toContain("1 exist already");
+  expect(await run("import", "--existing", "skip", file("in.csv"))).toContain("left 1 as they are");
 
   writeFileSync(file("out.json"), "", { mode: 0o644 });
   expect(await run("export", file("out.json"))).toContain("1 connections were written");
@@ -67,7 +67,9 @@ test("a file is imported and exported again", async () => {
 test("what is wrong with a file is told, and nothing is imported", async () => {
   writeFileSync(file("bad.yml"), "- name: a\n  protocol: rdp\n- name: b\n  protocol: rdp\n  parameters: {port: x}\n");
   await expect(run("import", file("bad.yml"))).rejects.toThrow("Nothing was imported.");
-  expect(output.join("")).toMatch(/^line 3: port: port must be a whole number/);
+  await expect(run("import", file("none.csv"))).rejects.toThrow("cannot be read");
+  await expect(run("import", file("bad.yml"))).rejects.toThrow();
+  expect(output.join("")).toMatch(/^line 3: port must be a whole number/);
 });
 
 test.each([

@@ -25,17 +25,25 @@ async function readDatabase(context: CommandContext, url: string, secrets: Secre
   }
 }
 
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
 function report(context: CommandContext, result: ImportResult, dryRun: boolean): void {
-  for (const { line, field, message } of result.problems) {
-    context.print([...(line > 0 ? [`line ${line}`] : []), ...(field ? [field] : []), message].join(": "));
+  for (const { line, message } of result.problems) {
+    context.print(line > 0 ? `line ${line}: ${message}` : message);
   }
   if (result.problems.length > 0) {
     throw new Error("Nothing was imported.");
   }
   const { created, replaced, skipped, users, groups } = result;
+  const [make, replace, leave] = dryRun ? ["Would make", "replace", "leave"] : ["Made", "replaced", "left"];
   context.print(
-    `${dryRun ? "Would make" : "Made"} ${created} connections, ${users} users and ${groups} groups; ` +
-      `replace${dryRun ? "" : "d"} ${replaced} connections; ${skipped} exist already.`,
+    `${make} ${created} connections, ${users} users and ${groups} groups, ${replace} ${replaced} connections and ${leave} ${skipped} as they are.`,
   );
 }
 
@@ -72,7 +80,7 @@ export const importCommand = defineCommand({
     const read =
       file === undefined
         ? await readDatabase(context, values.database ?? "", secrets)
-        : readFile(formatOf(file, values.format), readFileSync(file));
+        : readFile(formatOf(file, values.format), contentOf(file));
     const services = { secrets, passwords, sessions: { list: async () => [] } };
     const options = { existing, dryRun: values["dry-run"], source: file ?? "database" };
     report(context, await importDocument(queries, services, OPERATOR, read, options), options.dryRun);

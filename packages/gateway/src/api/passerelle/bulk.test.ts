@@ -113,6 +113,17 @@ describe("many users", () => {
     expect(await get(`${OWN}/users?search=u1`)).toMatchObject({ total: 0 });
   });
 
+  test("may be disabled by those who may UPDATE them, and expired by those who may ADMINISTER them", async () => {
+    await create("users", { username: "u3" });
+    const grants = ["READ", "UPDATE"].map((value) => ({ op: "add", path: "/userPermissions/u3", value }));
+    expect((await gateway.call(admin, "PATCH", `${DATA}/users/agent/permissions`, grants)).status).toBe(204);
+    const usernames = ["u3"];
+    expect((await post(agent, "users/bulk", { usernames, expired: true })).status).toBe(403);
+    expect((await post(agent, "users/bulk", { usernames, disabled: true })).status).toBe(200);
+    expect(await get(`${OWN}/users?search=u3`)).toMatchObject({ items: [{ disabled: true, expired: false }] });
+    expect((await post(admin, "users/bulk", { usernames, remove: true })).status).toBe(200);
+  });
+
   test("never are all administrators", async () => {
     expect((await post(admin, "users/bulk", { usernames: ["agent", "admin"], disabled: true })).status).toBe(400);
     expect(await get(`${OWN}/users?disabled=true`)).toMatchObject({ total: 0 });

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { keepingAdministrator } from "../../database/administrators.ts";
+import { requireObject } from "../access.ts";
 import { ApiError, badRequest } from "../api-error.ts";
 import { connectionDirectory } from "../guacamole/connections.ts";
 import type { Context } from "../guacamole/directory.ts";
@@ -59,6 +60,9 @@ export function bulkRoutes(routes: Routes, services: Services): void {
 
   async function changeUser(context: Context, username: string, change: UserChange): Promise<void> {
     const { disabled, expired, addGroups = [], removeGroups = [] } = change;
+    if (expired !== undefined) {
+      await requireObject(context.db, context.caller, "user", username, "ADMINISTER");
+    }
     if (disabled !== undefined || expired !== undefined) {
       const body = await users.prepare({
         ...(disabled !== undefined && { disabled }),
