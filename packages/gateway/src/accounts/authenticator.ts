@@ -223,7 +223,7 @@ export class Authenticator {
       }
       const ended =
         renewed === undefined
-          ? await endSurplusSignIns(db, userId, SIGN_INS_PER_USER - 1, now)
+          ? await endSurplusSignIns(db, userId, SIGN_INS_PER_USER - 1)
           : await endSignInsOf(db, userId, now);
       await createSignIn(db, {
         ...{ signIn, tokenHash: tokenHash(token), userId, username, remoteHost, source, sealedPassword, now },

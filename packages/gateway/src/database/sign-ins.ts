@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ApiKeyScope } from "../accounts/api-key.ts";
 import { validityOf } from "../accounts/validity.ts";
 import type { Principal } from "../sessions/session-store.ts";
@@ -123,68 +123,39 @@ export async function listSignIns(queries: Queries, userId: number, now: Date): 
 
 /** Ends one sign-in at `now`. */
 export async function endSignIn(queries: Queries, signIn: string, now: Date): Promise<void> {
-  await end(queries, [signIn], () => now);
+  await end(queries, sql`sign_in_id = ${signIn}`, sql`${now}`);
 }
 
 /**
- * Ends sign-ins of a user: `which` of them, or all but `except`.
+ * Ends sign-ins of a user: `only` one of them, or all but `except`.
  * @returns the ids of those that ended.
  */
 export async function endSignInsOf(
   queries: Queries,
   userId: number,
   now: Date,
-  which: { readonly only?: string; readonly except?: string } = {},
+  { only, except }: { readonly only?: string; readonly except?: string } = {},
 ): Promise<string[]> {
-  const { only, except } = which;
-  const found = await queries
-    .selectFrom("passerelle_sign_in")
-    .select("sign_in_id")
-    .where("user_id", "=", userId)
-    .$if(only !== undefined, (query) => query.where(sql<boolean>`sign_in_id::text = ${only}`))
-    .$if(except !== undefined, (query) => query.where(sql<boolean>`sign_in_id::text <> ${except}`))
-    .execute();
-  return end(
-    queries,
-    found.map((row) => row.sign_in_id),
-    () => now,
-  );
+  const isMeant = only === undefined ? sql`true` : sql`sign_in_id::text = ${only}`;
+  const isSpared = except === undefined ? sql`false` : sql`sign_in_id::text = ${except}`;
+  return end(queries, sql`user_id = ${userId} and ${isMeant} and not ${isSpared}`, sql`${now}`);
 }
 
 /** Ends the sign-ins of a user that are more than `keep`: those that were used least recently and have no desktop open. */
-export async function endSurplusSignIns(queries: Queries, userId: number, keep: number, now: Date): Promise<string[]> {
-  const surplus = await queries
-    .selectFrom("passerelle_sign_in as sign_in")
-    .select("sign_in_id")
-    .where("user_id", "=", userId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(selectFrom("passerelle_session").whereRef("passerelle_session.sign_in_id", "=", "sign_in.sign_in_id")),
-      ),
-    )
-    .orderBy("last_seen", "desc")
-    .orderBy("created", "desc")
-    .offset(keep)
-    .execute();
-  return end(
-    queries,
-    surplus.map((row) => row.sign_in_id),
-    (lastSeen) => (lastSeen < now ? lastSeen : now),
-  );
+export async function endSurplusSignIns(queries: Queries, userId: number, keep: number): Promise<string[]> {
+  const surplus = sql`(
+    select sign_in_id from passerelle_sign_in as idle
+    where user_id = ${userId}
+      and not exists (select 1 from passerelle_session as session where session.sign_in_id = idle.sign_in_id)
+    order by last_seen desc, created desc
+    offset ${keep}
+  )`;
+  return end(queries, sql`sign_in_id in ${surplus}`, LAST_SEEN);
 }
 
 /** Ends the sign-ins that ran out before `now`, each at the moment when it was last used. */
 export async function endExpiredSignIns(queries: Queries, now: Date): Promise<string[]> {
-  const expired = await queries
-    .selectFrom("passerelle_sign_in")
-    .select("sign_in_id")
-    .where("expires", "<=", now)
-    .execute();
-  return end(
-    queries,
-    expired.map((row) => row.sign_in_id),
-    (lastSeen) => lastSeen,
-  );
+  return end(queries, sql`expires <= ${now}`, LAST_SEEN);
 }
 
 /**
@@ -196,46 +167,31 @@ export async function endForbiddenSignIns(
   now: Date,
   enforceAccessWindows: boolean,
 ): Promise<string[]> {
-  const rows = await queries
-    .selectFrom("passerelle_sign_in as sign_in")
-    .innerJoin("guacamole_user as user", "user.user_id", "sign_in.user_id")
-    .select(["sign_in.sign_in_id as signIn", "user.disabled", ...ACCOUNT_LIMITS])
+  const accounts = await queries
+    .selectFrom("guacamole_user as user")
+    .select(["user.user_id as userId", "user.disabled", ...ACCOUNT_LIMITS])
+    .where("user.user_id", "in", queries.selectFrom("passerelle_sign_in").select("passerelle_sign_in.user_id"))
     .execute();
-  const forbidden = rows.filter((row) => {
-    const validity = validityOf(row, now);
-    return row.disabled || validity === "not-valid" || (enforceAccessWindows && validity === "not-accessible");
+  const forbidden = accounts.filter((account) => {
+    const validity = validityOf(account, now);
+    return account.disabled || validity === "not-valid" || (enforceAccessWindows && validity === "not-accessible");
   });
-  return end(
-    queries,
-    forbidden.map((row) => row.signIn),
-    () => now,
-  );
+  const ids = forbidden.map(({ userId }) => userId);
+  return ids.length === 0 ? [] : end(queries, sql`user_id in (${sql.join(ids)})`, sql`${now}`);
 }
 
-/** Deletes sign-ins, and with them what was sealed for them, and closes their rows of Guacamole's history. */
-async function end(queries: Queries, signIns: readonly string[], endOf: (lastSeen: Date) => Date): Promise<string[]> {
-  if (signIns.length === 0) {
-    return [];
-  }
-  return inTransaction(queries, async (db) => {
-    const ended = await db
-      .deleteFrom("passerelle_sign_in")
-      .where("sign_in_id", "in", [...signIns])
-      .returning(["sign_in_id", "user_history_id", "last_seen"])
-      .execute();
-    for (const { user_history_id, last_seen } of ended) {
-      await closeUserHistory(db, user_history_id, endOf(last_seen));
-    }
-    return ended.map((row) => row.sign_in_id);
-  });
-}
+const LAST_SEEN = sql`last_seen`;
 
-async function closeUserHistory(db: Queries, historyId: number | null, endedAt: Date): Promise<void> {
-  if (historyId !== null) {
-    await db
-      .updateTable("guacamole_user_history")
-      .set({ end_date: endedAt })
-      .where("history_id", "=", historyId)
-      .execute();
-  }
+/** Deletes sign-ins, with what was sealed for them, and closes their rows of Guacamole's history. */
+async function end(queries: Queries, which: RawBuilder<unknown>, endedAt: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ signIn: string }>`
+    with ended as (
+      delete from passerelle_sign_in where ${which}
+      returning sign_in_id, user_history_id, ${endedAt}::timestamptz as ended_at
+    ), closed as (
+      update guacamole_user_history as login set end_date = ended.ended_at
+      from ended where login.history_id = ended.user_history_id
+    )
+    select sign_in_id as "signIn" from ended`.execute(queries);
+  return rows.map((row) => row.signIn);
 }
