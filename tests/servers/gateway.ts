@@ -35,7 +35,7 @@ export class GatewayProcess {
       PASSERELLE_ADMIN_USER: ADMIN,
       PASSERELLE_ADMIN_PASSWORD: ADMIN_PASSWORD,
     });
-    await gateway.#signIn();
+    await gateway.signIn();
     return gateway;
   }
 
@@ -110,7 +110,8 @@ export class GatewayProcess {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #signIn(): Promise<void> {
+  /** Has `call` be the administrator's. */
+  async signIn(): Promise<void> {
     const response = await fetch(`${this.url}/api/tokens`, {
       method: "POST",
       body: new URLSearchParams({ username: ADMIN, password: ADMIN_PASSWORD }),
