@@ -45,7 +45,7 @@ async function listAllGroups(): Promise<GroupItem[]> {
   }
 }
 
-export async function fetchGroup(identifier: string): Promise<StoredGroup> {
+async function fetchGroup(identifier: string): Promise<StoredGroup> {
   return (await request("GET", groupPath(identifier))) as StoredGroup;
 }
 

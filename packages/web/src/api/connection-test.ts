@@ -2,7 +2,7 @@ import type { FailureCode } from "@passerelle/tunnel";
 import { request } from "./request.ts";
 
 /** The steps of opening a desktop, in their order. */
-export type TestStepName = "resolve" | "connect" | "negotiate" | "secure" | "authenticate";
+type TestStepName = "resolve" | "connect" | "negotiate" | "secure" | "authenticate";
 
 export interface TestStep {
   readonly name: TestStepName;

@@ -1,14 +1,5 @@
 import { request } from "./request.ts";
-import type {
-  Connection,
-  ConnectionDraft,
-  ConnectionGroup,
-  PermissionSet,
-  Protocol,
-  RecentConnection,
-  SchemaForm,
-  Self,
-} from "./types.ts";
+import type { ConnectionGroup, PermissionSet, Protocol, RecentConnection, SchemaForm, Self } from "./types.ts";
 
 /** The identifier of the group that holds everything. */
 export const rootGroup = "ROOT";
@@ -48,22 +39,6 @@ export async function fetchTree(): Promise<ConnectionGroup> {
 export async function fetchRecent(): Promise<string[]> {
   const recent = (await request("GET", "api/passerelle/recent")) as RecentConnection[];
   return recent.map((connection) => connection.identifier);
-}
-
-export async function fetchConnection(identifier: string): Promise<Connection> {
-  return (await request("GET", connectionPath(identifier))) as Connection;
-}
-
-export async function fetchParameters(identifier: string): Promise<Record<string, string>> {
-  return (await request("GET", `${connectionPath(identifier)}/parameters`)) as Record<string, string>;
-}
-
-export async function createConnection(draft: ConnectionDraft): Promise<void> {
-  await request("POST", `${data}/connections`, draft);
-}
-
-export async function updateConnection(identifier: string, draft: ConnectionDraft): Promise<void> {
-  await request("PUT", connectionPath(identifier), draft);
 }
 
 export async function deleteConnection(identifier: string): Promise<void> {

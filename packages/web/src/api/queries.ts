@@ -1,8 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import {
-  fetchConnection,
   fetchConnectionAttributes,
-  fetchParameters,
   fetchPermissions,
   fetchProtocols,
   fetchRecent,
@@ -18,17 +16,6 @@ export const permissionsQuery = queryOptions({ queryKey: ["permissions"], queryF
 export const treeQuery = queryOptions({ queryKey: ["connections", "tree"], queryFn: fetchTree });
 
 export const recentQuery = queryOptions({ queryKey: ["connections", "recent"], queryFn: fetchRecent });
-
-/** The form must start from what is stored now, so nothing of a connection is kept. */
-export const connectionQuery = (identifier: string) =>
-  queryOptions({
-    queryKey: ["connections", identifier],
-    queryFn: async () => {
-      const [connection, parameters] = await Promise.all([fetchConnection(identifier), fetchParameters(identifier)]);
-      return { ...connection, parameters };
-    },
-    gcTime: 0,
-  });
 
 /** What can be said of an RDP connection: its parameters' forms, and its attributes' forms. */
 export const schemaQuery = queryOptions({

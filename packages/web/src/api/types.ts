@@ -29,15 +29,6 @@ export interface RecentConnection {
   readonly identifier: string;
 }
 
-/** A connection as the form writes it; the whole of `parameters` and `attributes` replaces what is stored. */
-export interface ConnectionDraft {
-  readonly name: string;
-  readonly parentIdentifier: string;
-  readonly protocol: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
 export interface PermissionSet {
   readonly connectionPermissions: Readonly<Record<string, readonly string[]>>;
   readonly connectionGroupPermissions: Readonly<Record<string, readonly string[]>>;

@@ -1,7 +1,7 @@
 import type { Format } from "../api/exchange.ts";
 
 /** A file of each format to begin with; the same two desktops in all of them. */
-export const samples: Readonly<Record<Format, string>> = {
+const samples: Readonly<Record<Format, string>> = {
   csv: `name,protocol,hostname,username,password,ignore-cert,group,users,groups
 Accueil,rdp,192.0.2.10,accueil,change-me,true,Paris,alice;bob,
 Atelier,rdp,192.0.2.11,atelier,change-me,true,Paris/Atelier,,techniciens
