@@ -7,21 +7,21 @@ function pc(identifier: string) {
   return { ...connection(identifier, "1"), attributes: {} };
 }
 
+function group(identifier: string, name: string): ConnectionGroup {
+  return { identifier, name, type: "ORGANIZATIONAL", activeConnections: 0 };
+}
+
 test("everything inside is named, at every depth", () => {
-  const inner: ConnectionGroup = { identifier: "3", name: "C", type: "BALANCING", childConnections: [pc("3")] };
+  const inner: ConnectionGroup = { ...group("3", "C"), type: "BALANCING", childConnections: [pc("3")] };
   const middle: ConnectionGroup = {
-    identifier: "2",
-    name: "B",
-    type: "ORGANIZATIONAL",
+    ...group("2", "B"),
     childConnectionGroups: [inner],
   };
   const outer: ConnectionGroup = {
-    identifier: "1",
-    name: "A",
-    type: "ORGANIZATIONAL",
+    ...group("1", "A"),
     childConnections: [pc("1")],
     childConnectionGroups: [middle],
   };
   expect(contentsOf(outer)).toEqual({ groups: ["B", "C"], connections: ["PC 1", "PC 3"] });
-  expect(contentsOf({ identifier: "9", name: "E", type: "ORGANIZATIONAL" })).toEqual({ groups: [], connections: [] });
+  expect(contentsOf(group("9", "E"))).toEqual({ groups: [], connections: [] });
 });
