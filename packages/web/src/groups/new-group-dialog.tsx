@@ -56,6 +56,8 @@ function NewGroupForm({ copyOf, onClose }: Pick<NewGroupDialogProps, "copyOf" | 
       return identifier;
     },
     onSuccess: async (name) => {
+      // Whoever makes something holds all rights on it.
+      await client.invalidateQueries({ queryKey: ["permissions"] });
       notifications.show({ message: t("groups.created", { name }) });
       await navigate({ to: "/settings/groups/$name", params: { name } });
     },

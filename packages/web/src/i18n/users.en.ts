@@ -214,6 +214,7 @@ export const users = {
     rightOf: "{{right}}: {{name}}",
     through: "Through",
     inherited: "Through a group",
+    administrator: "As an administrator",
     failed: "The rights were not changed",
     object: "Desktop or group",
     holder: "User or group",

@@ -218,6 +218,7 @@ export const users: Translation<typeof english> = {
     rightOf: "{{right}} : {{name}}",
     through: "Par",
     inherited: "Par un groupe",
+    administrator: "En tant qu’administrateur",
     failed: "Les droits n’ont pas été modifiés",
     object: "Bureau ou groupe",
     holder: "Utilisateur ou groupe",

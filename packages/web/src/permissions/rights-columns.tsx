@@ -1,5 +1,5 @@
 import { Checkbox, Tooltip } from "@mantine/core";
-import { IconUsersGroup } from "@tabler/icons-react";
+import { IconShieldCheck, IconUsersGroup } from "@tabler/icons-react";
 import { Fragment, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Held } from "../api/access.ts";
@@ -29,7 +29,7 @@ export function useRightsColumns<Item extends Held>(options: RightsColumnsOption
       <RightBox
         label={t("access.rightOf", { right: t(`right.${right}`), name: nameOf(item) })}
         isDirect={grantedOf(item).includes(right)}
-        isInherited={!item.direct.includes(right) && item.permissions.includes(right)}
+        source={sourceOf(item, right)}
         isEditable={isEditable(item)}
         onChange={(isGranted) => onChange(item, rightsAfter(item.direct, right, isGranted))}
       />
@@ -43,17 +43,26 @@ export function useRightsColumns<Item extends Held>(options: RightsColumnsOption
   return [...rights, through];
 }
 
+const sourceIcons = { inherited: IconUsersGroup, administrator: IconShieldCheck } as const;
+
+/** Where a right comes from that was not granted directly: administrators have all, in whatever groups they are. */
+function sourceOf(item: Held, right: ObjectPermission): keyof typeof sourceIcons | undefined {
+  if (item.direct.includes(right) || !item.permissions.includes(right)) return undefined;
+  return item.via.length > 0 ? "inherited" : "administrator";
+}
+
 interface RightBoxProps {
   readonly label: string;
   readonly isDirect: boolean;
-  /** In force, but granted elsewhere. */
-  readonly isInherited: boolean;
+  /** Where else it comes from; undefined if from nowhere. */
+  readonly source: keyof typeof sourceIcons | undefined;
   readonly isEditable: boolean;
   readonly onChange: (isGranted: boolean) => void;
 }
 
-function RightBox({ label, isDirect, isInherited, isEditable, onChange }: RightBoxProps): ReactElement {
+function RightBox({ label, isDirect, source, isEditable, onChange }: RightBoxProps): ReactElement {
   const { t } = useTranslation("users");
+  const Icon = source && sourceIcons[source];
   return (
     <span className={classes.right}>
       <Checkbox
@@ -63,9 +72,9 @@ function RightBox({ label, isDirect, isInherited, isEditable, onChange }: RightB
         disabled={!isEditable}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      {isInherited && (
-        <Tooltip label={t("access.inherited")}>
-          <IconUsersGroup size={16} className={classes.inherited} role="img" aria-label={t("access.inherited")} />
+      {Icon && (
+        <Tooltip label={t(`access.${source}`)}>
+          <Icon size={16} className={classes.inherited} role="img" aria-label={t(`access.${source}`)} />
         </Tooltip>
       )}
     </span>

@@ -85,6 +85,8 @@ function NewUserForm({ copyOf, onClose }: Pick<NewUserDialogProps, "copyOf" | "o
   const creation = useMutation({
     mutationFn: create,
     onSuccess: async (name) => {
+      // Whoever makes something holds all rights on it.
+      await client.invalidateQueries({ queryKey: ["permissions"] });
       notifications.show({ message: t("new.created", { name }) });
       await navigate({ to: "/settings/users/$name", params: { name } });
     },
