@@ -8,10 +8,10 @@ import { selfQuery } from "../api/queries.ts";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { LinkButton } from "../shell/links.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
+import { Section } from "../shell/section.tsx";
 import classes from "./account.module.css";
 import { PasskeysSection } from "./passkeys-section.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
-import { Section } from "./section.tsx";
 import { SignInsSection } from "./sign-ins-section.tsx";
 import { TwoStepSection } from "./two-step-section.tsx";
 

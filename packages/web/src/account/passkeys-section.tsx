@@ -7,9 +7,9 @@ import { useTranslation } from "react-i18next";
 import { addPasskey, beginPasskey, type Passkey, removePasskey, secondFactorsQuery } from "../api/account.ts";
 import { supportsPasskeys } from "../login/passkey.ts";
 import { formatMoment } from "../shell/moment.ts";
+import { Section } from "../shell/section.tsx";
 import classes from "./account.module.css";
 import { PasswordPrompt } from "./password-prompt.tsx";
-import { Section } from "./section.tsx";
 
 /** The passkeys of the person: proof by fingerprint, face or security key instead of a code or of the password. */
 export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }): ReactElement {

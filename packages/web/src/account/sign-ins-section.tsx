@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { endOtherSignIns, endSignIn, type SignIn, signInsQuery } from "../api/account.ts";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { formatMoment } from "../shell/moment.ts";
+import { Section } from "../shell/section.tsx";
 import classes from "./account.module.css";
 import { deviceName } from "./device-name.ts";
-import { Section } from "./section.tsx";
 
 /** Where the person is signed in, so that a stranger is noticed and put out. */
 export function SignInsSection({ signIns }: { signIns: readonly SignIn[] }): ReactElement {

@@ -4,9 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { removeTotp, renewRecoveryCodes, type SecondFactors, secondFactorsQuery } from "../api/account.ts";
+import { Section } from "../shell/section.tsx";
 import { PasswordPrompt } from "./password-prompt.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
-import { Section } from "./section.tsx";
 import { TotpDialog } from "./totp-dialog.tsx";
 
 /** Fewer than these, and it is time for new ones. */

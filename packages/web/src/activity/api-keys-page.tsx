@@ -8,12 +8,12 @@ import { PageHeading } from "../administration/page-heading.tsx";
 import { type ApiKey, deleteApiKey, fetchApiKeys } from "../api/activity.ts";
 import { isAdministrator } from "../api/permissions.ts";
 import { permissionsQuery } from "../api/queries.ts";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { formatMoment } from "../shell/moment.ts";
 import type { Column } from "../table/columns.ts";
 import { useAddressedList } from "../table/list-state.ts";
 import { ServerTable } from "../table/server-table.tsx";
 import { ApiKeyDialog } from "./api-key-dialog.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 
 /** Keys with which programs use the gateway in the person's name; administrators see everybody's. */
 export function ApiKeysPage(): ReactElement {

@@ -5,14 +5,14 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeading } from "../administration/page-heading.tsx";
 import { endSession, fetchSessions, type LiveSession } from "../api/activity.ts";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { formatMoment } from "../shell/moment.ts";
 import type { Column } from "../table/columns.ts";
 import { useAddressedList } from "../table/list-state.ts";
+import { RowActions } from "../table/row-actions.tsx";
 import { ServerTable } from "../table/server-table.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { durationText } from "./durations.ts";
 import { MessageDialog } from "./message-dialog.tsx";
-import { RowActions } from "./row-actions.tsx";
 
 /** People come and go: the list looks again by itself, every few seconds. */
 const interval = 5_000;

@@ -8,6 +8,7 @@ import { errorText } from "../api/error-text.ts";
 import { GroupSelect } from "../connections/group-select.tsx";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { LinkButton } from "../shell/links.tsx";
+import { UnsavedGuard } from "../shell/unsaved-guard.tsx";
 import { useRefusals } from "../shell/use-refusals.ts";
 import { ConnectionTest } from "./connection-test.tsx";
 import { type FormStart, type FormValues, fieldsOf, type Schema, triedParameters, valuesOf } from "./draft.ts";
@@ -19,7 +20,6 @@ import { MoreSettings } from "./more-settings.tsx";
 import { RawParameters } from "./raw-parameters.tsx";
 import { isNameTaken, refusedField } from "./refused-field.ts";
 import { TokenHelp } from "./token-help.tsx";
-import { UnsavedGuard } from "./unsaved-guard.tsx";
 import { useConnectionTest } from "./use-connection-test.ts";
 import { problemsOf } from "./validation.ts";
 

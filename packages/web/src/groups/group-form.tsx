@@ -4,13 +4,13 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { Section } from "../account/section.tsx";
 import { errorText } from "../api/error-text.ts";
 import { type UserGroup, updateUserGroup } from "../api/groups.ts";
-import { UnsavedGuard } from "../connection-form/unsaved-guard.tsx";
 import { restrictionAttributes } from "../restrictions/restriction-attributes.ts";
 import { RestrictionFields } from "../restrictions/restriction-fields.tsx";
 import { ErrorAlert } from "../shell/error-alert.tsx";
+import { Section } from "../shell/section.tsx";
+import { UnsavedGuard } from "../shell/unsaved-guard.tsx";
 import { refusedAttribute } from "../users/user-problems.ts";
 import classes from "../users/users.module.css";
 

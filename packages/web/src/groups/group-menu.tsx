@@ -5,9 +5,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { ConfirmDialog } from "../activity/confirm-dialog.tsx";
-import { RowActions } from "../activity/row-actions.tsx";
 import { deleteUserGroup } from "../api/groups.ts";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
+import { RowActions } from "../table/row-actions.tsx";
 
 interface GroupMenuProps {
   readonly identifier: string;

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { Section } from "../account/section.tsx";
 import type { Subject } from "../api/permissions.ts";
+import { Section } from "../shell/section.tsx";
 import { AccountRights } from "./account-rights.tsx";
 import { SystemRights } from "./system-rights.tsx";
 

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { ConfirmDialog } from "../activity/confirm-dialog.tsx";
 import { changeUsers } from "../api/users.ts";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 
 interface DeleteUsersDialogProps {
   readonly usernames: readonly string[];

@@ -6,12 +6,12 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tansta
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { deviceName } from "../account/device-name.ts";
-import { Section } from "../account/section.tsx";
-import { ConfirmDialog } from "../activity/confirm-dialog.tsx";
 import { selfQuery } from "../api/queries.ts";
 import { endSignInOf, resetSecondFactors, signInsOfQuery, type User, type UserItem } from "../api/users.ts";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { formatMoment } from "../shell/moment.ts";
+import { Section } from "../shell/section.tsx";
 import { SetPasswordDialog } from "./set-password-dialog.tsx";
 import classes from "./users.module.css";
 

@@ -5,9 +5,9 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { RowActions } from "../activity/row-actions.tsx";
 import { selfQuery } from "../api/queries.ts";
 import type { UserItem } from "../api/users.ts";
+import { RowActions } from "../table/row-actions.tsx";
 import { DeleteUsersDialog } from "./delete-users-dialog.tsx";
 import { useUserChange } from "./use-user-change.ts";
 

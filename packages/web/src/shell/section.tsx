@@ -1,6 +1,6 @@
 import { Text, Title } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
-import classes from "./account.module.css";
+import classes from "./section.module.css";
 
 interface SectionProps {
   readonly title: string;
@@ -8,7 +8,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** One subject of the account. */
+/** One subject of a page: a card with a heading and a word on what it is about. */
 export function Section({ title, text, children }: SectionProps): ReactElement {
   return (
     <section className={classes.section} aria-label={title}>

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { ErrorAlert } from "../shell/error-alert.tsx";
+import { ErrorAlert } from "./error-alert.tsx";
 
 interface ConfirmDialogProps {
   readonly title: string;
