@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { freePort } from "../servers/ports.ts";
+import { expectAccessible } from "./accessibility.ts";
 import { Agent } from "./agent.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { PlaygroundSession } from "./playground-session.ts";
@@ -38,6 +39,7 @@ test("a balancing group gives a desktop that answers, and shows which", async ({
   const tile = page.getByRole("link", { name: "Missions" });
   await expect(page.getByText("Gives you a free desktop")).toBeVisible();
   await expect(page.getByText("Francia")).toHaveCount(0);
+  await expectAccessible(page);
   await tile.click();
   await DesktopPage.opened(page);
   await expect(page).toHaveURL(new RegExp(`#/desktop/group/${group}$`));

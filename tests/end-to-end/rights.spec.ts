@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./accessibility.ts";
 import { Agent } from "./agent.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { PlaygroundSession } from "./playground-session.ts";
@@ -62,6 +63,7 @@ test("an administrator says something, which does not disturb who works", async 
   await playground.gateway.call("POST", url, { text: "Save your work." });
   const notice = page.getByRole("status", { name: "Message from the administrator" });
   await expect(notice).toContainText("The server restarts at noon.");
+  await expectAccessible(page);
   await page.keyboard.type("bb");
   await expect.poll(() => playground.typed()).toContain("aabb");
   await page.getByRole("button", { name: "Close the message" }).click();

@@ -83,4 +83,8 @@ describe("stepsOf", () => {
       { step: "negotiating", state: "open", took: 50 },
     ]);
   });
+
+  it("takes no negative time", () => {
+    expect(stepsOf([{ step: "resolving", after: 50 }], 40)[0]).toMatchObject({ state: "current", took: 0 });
+  });
 });

@@ -126,7 +126,8 @@ export function stepsOf(reached: readonly StepReached[], now: number): StepView[
   return CONNECT_STEPS.map((step, index) => {
     let took = 0;
     for (const [visit, { step: visited, after }] of reached.entries()) {
-      if (visited === step) took += (reached[visit + 1]?.after ?? now) - after;
+      // The clock of the page may stand where it stood before the step began.
+      if (visited === step) took += Math.max(0, (reached[visit + 1]?.after ?? now) - after);
     }
     return { step, state: index < current ? "done" : index === current ? "current" : "open", took };
   });
