@@ -154,6 +154,19 @@ test("many users are changed at once, and only those that were ticked", async ({
   await expect(page.getByRole("link", { name: ADMIN, exact: true })).toBeVisible();
 });
 
+test("a list can be used with the keyboard alone", async ({ page }) => {
+  await open(page, "/settings/users");
+  await expect(page.getByRole("link", { name: ADMIN, exact: true })).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(page.getByLabel("Search users")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("link", { name: ADMIN, exact: true })).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("link", { name: AGENT })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: AGENT, level: 1 })).toBeVisible();
+});
+
 test("axe-core finds no serious fault, light or dark", async ({ page }) => {
   const pages = [
     { address: "/settings/users", shows: "Rina Rakoto" },
