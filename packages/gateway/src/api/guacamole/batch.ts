@@ -45,6 +45,7 @@ function checkedValue<Body extends TSchema>(request: FastifyRequest, { value }: 
 }
 
 async function stepOf<Body extends TSchema, Prepared>(
+  context: Context,
   request: FastifyRequest,
   patch: Patch,
   directory: Directory<Body, Prepared>,
@@ -53,21 +54,23 @@ async function stepOf<Body extends TSchema, Prepared>(
     if (patch.path !== "/") {
       throw badRequest(`Objects are added at "/", not at "${patch.path}".`);
     }
+    await directory.authorize?.(context, undefined);
     const prepared = await directory.prepare(checkedValue(request, patch, directory.body));
-    return async (context) => (await directory.create(context, prepared)).identifier;
+    return async (changing) => (await directory.create(changing, prepared)).identifier;
   }
   if (patch.op === "replace") {
     const identifier = identifierIn(patch);
+    await directory.authorize?.(context, identifier);
     const prepared = await directory.prepare(checkedValue(request, patch, directory.body));
-    return async (context) => {
-      await directory.replace(context, identifier, prepared);
+    return async (changing) => {
+      await directory.replace(changing, identifier, prepared);
       return identifier;
     };
   }
   if (patch.op === "remove") {
     const identifier = identifierIn(patch);
-    return async (context) => {
-      await directory.remove(context, identifier);
+    return async (changing) => {
+      await directory.remove(changing, identifier);
       return identifier;
     };
   }
@@ -139,7 +142,11 @@ export function batchRoute<Body extends TSchema, Prepared>(
     }
     const steps: (Step | Outcome)[] = [];
     for (const patch of body) {
-      steps.push(await stepOf(request, patch, directory).catch((error: unknown) => failed(patch, error)));
+      steps.push(
+        await stepOf({ db: queries, caller }, request, patch, directory).catch((error: unknown) =>
+          failed(patch, error),
+        ),
+      );
     }
     const patches = await queries.transaction().execute((db) => apply({ db, caller }, body, steps));
     sessions.recheck();

@@ -28,6 +28,11 @@ export interface Directory<Body extends TSchema, Prepared> {
   /** One object in words, such as "user". */
   readonly noun: string;
   readonly body: Body;
+  /**
+   * Refuses whoever may not change the object, or make one, where `prepare` is costly; the change itself checks it again.
+   * @throws ApiError
+   */
+  authorize?(context: Context, identifier: string | undefined): Promise<void>;
   /** What takes long, such as hashing a password, before the transaction. @throws ApiError */
   prepare(body: Static<Body>): Promise<Prepared>;
   /** By identifier, what the caller may READ and do one of `permissions` with, if there are any. */
@@ -65,9 +70,10 @@ export function directoryRoutes<Body extends TSchema, Prepared>(
   routes.post(`/${path}`, { schema: { tags, summary: `Makes a ${noun}`, body } }, async (request) => {
     const { caller } = request;
     const submitted = request.body as Static<Body>;
+    await directory.authorize?.({ db: queries, caller }, undefined);
     const prepared = await directory.prepare(submitted);
     const created = await queries.transaction().execute((db) => directory.create({ db, caller }, prepared));
-    request.log.info({ [noun]: created.identifier, username: caller.username }, `${noun} created`);
+    request.log.info({ identifier: created.identifier, username: caller.username }, `${noun} created`);
     return directory.echo(submitted, created);
   });
 
@@ -77,10 +83,11 @@ export function directoryRoutes<Body extends TSchema, Prepared>(
     async (request, reply) => {
       const { caller } = request;
       const { identifier } = request.params;
+      await directory.authorize?.({ db: queries, caller }, identifier);
       const prepared = await directory.prepare(request.body as Static<Body>);
       await queries.transaction().execute((db) => directory.replace({ db, caller }, identifier, prepared));
       sessions.recheck();
-      request.log.info({ [noun]: identifier, username: caller.username }, `${noun} changed`);
+      request.log.info({ identifier, username: caller.username }, `${noun} changed`);
       return reply.code(204).send();
     },
   );
@@ -93,7 +100,7 @@ export function directoryRoutes<Body extends TSchema, Prepared>(
       const { identifier } = request.params;
       await queries.transaction().execute((db) => directory.remove({ db, caller }, identifier));
       sessions.recheck();
-      request.log.info({ [noun]: identifier, username: caller.username }, `${noun} deleted`);
+      request.log.info({ identifier, username: caller.username }, `${noun} deleted`);
       return reply.code(204).send();
     },
   );

@@ -21,6 +21,7 @@ export function selfRoutes(routes: Routes, services: Services): void {
       const { caller } = request;
       const prepared = await directory.prepare(request.body as Static<typeof UserBody>);
       await queries.transaction().execute((db) => directory.replace({ db, caller }, caller.username, prepared));
+      services.sessions.recheck();
       return reply.code(204).send();
     },
   );

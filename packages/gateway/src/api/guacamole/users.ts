@@ -84,6 +84,12 @@ export function userDirectory({ passwords }: Pick<Services, "passwords">): Direc
     noun: "user",
     body: UserBody,
 
+    async authorize({ db, caller }, username) {
+      await (username === undefined
+        ? requireSystemPermission(db, caller, "CREATE_USER")
+        : requireObject(db, caller, "user", username, "UPDATE"));
+    },
+
     async prepare({ password, ...body }) {
       checkAttributes(USER_ATTRIBUTES, body.attributes ?? {});
       return { ...body, prepared: password ? await passwords.prepare(password) : undefined };
