@@ -17,6 +17,7 @@ function readJson(path: string) {
 /** What the administration and people's own account share, and neither the desktop nor the way to it needs. */
 const administration = [
   /\/src\/(account|activity|administration|connection-form|connections|exchange|groups|permissions|restrictions|table|users)\/(?!.*(routes|sections|list-search)\.ts$)/,
+  /\/src\/shell\/(confirm-dialog|section|unsaved-guard)/,
   /\/src\/api\/(?!api-error|error-text|gateway|lists|permissions|queries|request|types)/,
   /\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|FloatingIndicator|List|MultiSelect|NativeSelect|Pill|PillsInput|Radio|SegmentedControl|Select|Switch|Table|Tabs|Textarea|Tooltip)\//,
   /\/node_modules\/(@simplewebauthn|@tanstack\/(react-virtual|virtual-core))\//,
