@@ -9,19 +9,26 @@ const SECRETS = ["Geheim-Paris-1", "Geheim-Import-2"];
 
 let gateway: GatewayProcess;
 let playground: Playground;
+/** Where the administrator is signed in. */
+let page: Page;
 /** What the gateway has sent to pages with a stored secret in it; to stay empty. */
 const leaks: string[] = [];
 
 test.describe.configure({ mode: "serial" });
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   playground = await startPlayground({ now: () => new Date(2026, 0, 5, 9, 30) });
   gateway = await GatewayProcess.start();
-});
-test.beforeEach(({ page }) => {
+  const context = await browser.newContext();
+  page = await context.newPage();
   page.on("response", async (response) => {
     const text = await response.text().catch(() => "");
     if (SECRETS.some((secret) => text.includes(secret))) leaks.push(response.url());
   });
+  await page.goto(gateway.url);
+  await page.getByLabel("User name").fill(ADMIN);
+  await page.getByLabel("Password", { exact: true }).fill(ADMIN_PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Connections" })).toBeVisible();
 });
 test.afterEach(() => {
   expect(leaks).toEqual([]);
@@ -31,32 +38,32 @@ test.afterAll(async () => {
   await playground.stop();
 });
 
-async function open(page: Page, address: string): Promise<void> {
+/** Loads a page of the administration anew, with all groups closed. */
+async function open(address: string): Promise<void> {
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto("about:blank");
   await page.goto(`${gateway.url}/#${address}`);
-  await page.getByLabel("User name").fill(ADMIN);
-  await page.getByLabel("Password", { exact: true }).fill(ADMIN_PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-async function add(page: Page, what: "Connection" | "Group"): Promise<void> {
+async function add(what: "Connection" | "Group"): Promise<void> {
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("menuitem", { name: what, exact: true }).click();
 }
 
-async function choose(page: Page, label: string, option: string): Promise<void> {
+async function choose(label: string, option: string): Promise<void> {
   await page.getByRole("combobox", { name: label, exact: true }).click();
   await page.getByRole("option", { name: option, exact: true }).click();
 }
 
-function field(page: Page, name: string): Locator {
+function field(name: string): Locator {
   return page.getByRole("textbox", { name, exact: true });
 }
 
-function row(page: Page, name: string): Locator {
+function row(name: string): Locator {
   return page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
 }
 
-async function act(page: Page, name: string, action: string): Promise<void> {
+async function act(name: string, action: string): Promise<void> {
   await page.getByRole("button", { name: `Actions for ${name}` }).click();
   await page.getByRole("menuitem", { name: action }).click();
 }
@@ -71,96 +78,94 @@ async function stored(name: string): Promise<{ parentIdentifier: string; paramet
   return { ...found, parameters } as never;
 }
 
-test("groups and connections are made, and a copy takes its secret along", async ({ page }) => {
-  await open(page, "/settings/connections");
-  await add(page, "Group");
-  await field(page, "Name").fill("Paris");
+test("groups and connections are made, and a copy takes its secret along", async () => {
+  await open("/settings/connections");
+  await add("Group");
+  await field("Name").fill("Paris");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Create group" }).click();
-  await expect(row(page, "Paris")).toBeVisible();
-  await add(page, "Group");
-  await field(page, "Name").fill("Pool");
+  await expect(row("Paris")).toBeVisible();
+  await add("Group");
+  await field("Name").fill("Pool");
   await page.getByLabel("To share the load").check();
-  await field(page, "Sessions at the same time").fill("4");
+  await field("Sessions at the same time").fill("4");
   await page.getByRole("button", { name: "Create group" }).click();
-  await expect(row(page, "Pool").getByText("Balancing")).toBeVisible();
+  await expect(row("Pool").getByText("Balancing")).toBeVisible();
 
-  await act(page, "Paris", "New connection in here");
-  await field(page, "Name").fill("Accueil");
-  await field(page, "Computer").fill("192.0.2.10");
+  await act("Paris", "New connection in here");
+  await field("Name").fill("Accueil");
+  await field("Computer").fill("192.0.2.10");
   await page.getByLabel("Password", { exact: true }).fill("Geheim-Paris-1");
   await page.getByRole("button", { name: "Create connection" }).click();
   await page.getByRole("button", { name: "Open Paris" }).click();
-  await expect(row(page, "Accueil")).toContainText("192.0.2.10");
+  await expect(row("Accueil")).toContainText("192.0.2.10");
 
-  await act(page, "Accueil", "Duplicate");
+  await act("Accueil", "Duplicate");
   await expect(page.getByText("Stored", { exact: true })).toBeVisible();
-  await field(page, "Name").fill("Atelier");
+  await field("Name").fill("Atelier");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Create connection" }).click();
-  await expect(row(page, "Atelier")).toBeVisible();
+  await expect(row("Atelier")).toBeVisible();
   expect((await stored("Atelier")).parameters).toMatchObject({ hostname: "192.0.2.10", password: "Geheim-Paris-1" });
 });
 
-test("a stored password stays unless it is replaced or removed; a name that is taken is said at its field", async ({
-  page,
-}) => {
-  await open(page, "/settings/connections");
+test("a stored password stays unless it is replaced or removed; a name that is taken is said at its field", async () => {
+  await open("/settings/connections");
   await page.getByRole("button", { name: "Open Paris" }).click();
-  await row(page, "Atelier").getByRole("link").click();
-  await field(page, "Computer").fill("192.0.2.11");
+  await row("Atelier").getByRole("link").click();
+  await field("Computer").fill("192.0.2.11");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(row(page, "Atelier")).toContainText("192.0.2.11");
+  await expect(row("Atelier")).toContainText("192.0.2.11");
   expect((await stored("Atelier")).parameters.password).toBe("Geheim-Paris-1");
 
-  await row(page, "Atelier").getByRole("link").click();
-  await field(page, "Name").fill("Accueil");
+  await row("Atelier").getByRole("link").click();
+  await field("Name").fill("Accueil");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("There is a connection of this name in this group already.")).toBeVisible();
-  await field(page, "Name").fill("Atelier");
+  await field("Name").fill("Atelier");
   await page.getByRole("button", { name: "Remove: Password" }).click();
   await page.getByRole("link", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Go on editing" }).click();
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(row(page, "Atelier")).toBeVisible();
+  await expect(row("Atelier")).toBeVisible();
   expect((await stored("Atelier")).parameters).not.toHaveProperty("password");
 });
 
-test("connections move by dragging, by keys and by a dialog", async ({ page }) => {
-  await open(page, "/settings/connections");
+test("connections move by dragging, by keys and by a dialog", async () => {
+  await open("/settings/connections");
   await page.getByRole("button", { name: "Open Paris" }).click();
   const pool = String((await page.getByRole("link", { name: "Pool" }).getAttribute("href"))?.split("/").at(-1));
-  await row(page, "Atelier").dragTo(row(page, "Pool"));
-  await expect(row(page, "Atelier")).toBeHidden();
+  await row("Atelier").dragTo(row("Pool"));
+  await expect(row("Atelier")).toBeHidden();
   expect((await stored("Atelier")).parentIdentifier).toBe(pool);
 
-  await row(page, "Accueil").focus();
+  await row("Accueil").focus();
   await page.keyboard.press("Control+x");
   await page.keyboard.press("End");
-  await expect(row(page, "Pool")).toBeFocused();
+  await expect(row("Pool")).toBeFocused();
   await page.keyboard.press("Control+v");
   await expect.poll(async () => (await stored("Accueil")).parentIdentifier).toBe(pool);
-  await row(page, "Pool").focus();
+  await row("Pool").focus();
   await page.keyboard.press("ArrowRight");
-  await expect(row(page, "Accueil")).toHaveAttribute("aria-level", "3");
+  await expect(row("Accueil")).toHaveAttribute("aria-level", "3");
 
-  await act(page, "Accueil", "Move…");
-  await choose(page, "Group", "Paris");
+  await act("Accueil", "Move…");
+  await choose("Group", "Paris");
   await page.getByRole("button", { name: "Move", exact: true }).click();
   await expect.poll(async () => (await stored("Accueil")).parentIdentifier).not.toBe(pool);
 });
 
-test("settings of several connections are changed at once, and what they have now is shown", async ({ page }) => {
-  await open(page, "/settings/connections/all");
+test("settings of several connections are changed at once, and what they have now is shown", async () => {
+  await open("/settings/connections/all");
   await page.getByLabel("Select Accueil").check();
   await page.getByLabel("Select Atelier").check();
   await page.getByRole("button", { name: "Edit…" }).click();
-  await choose(page, "Change", "Computer");
+  await choose("Change", "Computer");
   await expect(page.getByText("Now 2 different values: “192.0.2.10”, “192.0.2.11”")).toBeVisible();
   await page.getByRole("button", { name: "Do not change: Computer" }).click();
-  await choose(page, "Change", "Port");
+  await choose("Change", "Port");
   await expect(page.getByText("Now the same for all: “3389”")).toBeVisible();
-  await field(page, "Port").fill("3390");
+  await field("Port").fill("3390");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Change 2 connections" }).click();
   await expect(page.getByText("2 connections changed.")).toBeVisible();
@@ -169,7 +174,7 @@ test("settings of several connections are changed at once, and what they have no
   expect([first.parameters.hostname, second.parameters.hostname]).toEqual(["192.0.2.10", "192.0.2.11"]);
 });
 
-test("fifty connections come in from a CSV file, after its fault is corrected, and go out again", async ({ page }) => {
+test("fifty connections come in from a CSV file, after its fault is corrected, and go out again", async () => {
   const line = (number: number, port: string) =>
     `Poste ${number},rdp,10.0.0.${number},${port},agent${number},Geheim-Import-2,Madagascar/Ventes`;
   const file = (port: string) => {
@@ -178,7 +183,7 @@ test("fifty connections come in from a CSV file, after its fault is corrected, a
     return { name: "postes.csv", mimeType: "text/csv", buffer: Buffer.from(content) };
   };
   const chosen = page.locator("input[type=file]");
-  await open(page, "/settings/import");
+  await open("/settings/import");
   await chosen.setInputFiles(file("three"));
   await page.getByRole("button", { name: "Check" }).click();
   const problem = page.getByRole("row").filter({ hasText: "port must be a whole number" });
@@ -211,20 +216,20 @@ test("fifty connections come in from a CSV file, after its fault is corrected, a
   expect(connections.find((connection) => connection.name === "Poste 7")?.parameters.port).toBe("3391");
 });
 
-test("a group is deleted with all that is named as inside", async ({ page }) => {
-  await open(page, "/settings/connections");
-  await act(page, "Madagascar", "Delete…");
+test("a group is deleted with all that is named as inside", async () => {
+  await open("/settings/connections");
+  await act("Madagascar", "Delete…");
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("1 group", { exact: true })).toBeVisible();
   await expect(dialog.getByText("50 connections")).toBeVisible();
   await expect(dialog.getByText("and 42 more")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete" }).click();
-  await expect(row(page, "Madagascar")).toBeHidden();
+  await expect(row("Madagascar")).toBeHidden();
   await page.getByRole("searchbox").fill("Poste 7");
   await expect(page.getByText("No connection and no group matches “Poste 7”.")).toBeVisible();
 });
 
-test("a long group is loaded as far as it is looked at", async ({ page }) => {
+test("a long group is loaded as far as it is looked at", async () => {
   const lines = Array.from({ length: 250 }, (_, index) => `Salle ${index + 101},rdp,10.1.0.1,Lycée`);
   const response = await fetch(`${gateway.url}/api/passerelle/import?format=csv`, {
     method: "POST",
@@ -232,24 +237,24 @@ test("a long group is loaded as far as it is looked at", async ({ page }) => {
     body: ["name,protocol,hostname,group", ...lines].join("\n"),
   });
   expect(await response.json()).toMatchObject({ created: 250, problems: [] });
-  await open(page, "/settings/connections");
+  await open("/settings/connections");
   await page.getByRole("button", { name: "Open Lycée" }).click();
-  await expect(row(page, "Salle 101")).toBeVisible();
+  await expect(row("Salle 101")).toBeVisible();
   expect(await page.getByRole("row").count()).toBeLessThan(60);
   await page.keyboard.press("End");
-  await row(page, "Lycée").focus();
+  await row("Lycée").focus();
   await page.keyboard.press("End");
-  await expect(row(page, "Pool")).toBeFocused();
+  await expect(row("Pool")).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
-  await expect(row(page, "Salle 350")).toBeVisible();
+  await expect(row("Salle 350")).toBeVisible();
 });
 
-test("a connection is tested before it is stored, and the page says what to do", async ({ page }) => {
-  await open(page, "/settings/connections/new");
-  await field(page, "Computer").fill("127.0.0.1");
-  await field(page, "Port").fill(String(playground.port));
-  await field(page, "User name").fill("demo");
+test("a connection is tested before it is stored, and the page says what to do", async () => {
+  await open("/settings/connections/new");
+  await field("Computer").fill("127.0.0.1");
+  await field("Port").fill(String(playground.port));
+  await field("User name").fill("demo");
   await page.getByLabel("Password", { exact: true }).fill("demo");
   await page.getByLabel("Accept any certificate").check();
   const test = page.getByRole("button", { name: "Test", exact: true });
@@ -261,7 +266,7 @@ test("a connection is tested before it is stored, and the page says what to do",
   await expect(page.getByText("but refuses the user name or the password")).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "Sign in" })).toContainText("failed");
 
-  await field(page, "Port").fill(String(await freePort()));
+  await field("Port").fill(String(await freePort()));
   await test.click();
   await expect(page.getByText("The computer is on, but nobody listens at this port")).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "Reach it" })).toContainText("failed");
@@ -269,7 +274,7 @@ test("a connection is tested before it is stored, and the page says what to do",
   await expectAccessible(page);
 });
 
-test("a connection of another protocol is kept as it is, and said to be so", async ({ page }) => {
+test("a connection of another protocol is kept as it is, and said to be so", async () => {
   await gateway.call("POST", "api/session/data/postgresql/connections", {
     name: "Vieux VNC",
     parentIdentifier: "ROOT",
@@ -277,25 +282,25 @@ test("a connection of another protocol is kept as it is, and said to be so", asy
     parameters: { hostname: "192.0.2.9", "color-depth": "16" },
     attributes: {},
   });
-  await open(page, "/settings/connections");
-  await row(page, "Vieux VNC").getByRole("link").click();
+  await open("/settings/connections");
+  await row("Vieux VNC").getByRole("link").click();
   await expect(page.getByText("This is a VNC connection")).toBeVisible();
   await expect(page.getByRole("button", { name: "Test", exact: true })).toBeHidden();
-  await field(page, "color-depth").fill("24");
-  await field(page, "Name of a parameter").fill("cursor");
+  await field("color-depth").fill("24");
+  await field("Name of a parameter").fill("cursor");
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  await field(page, "cursor").fill("local");
+  await field("cursor").fill("local");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(row(page, "Vieux VNC")).toBeVisible();
+  await expect(row("Vieux VNC")).toBeVisible();
   expect(await stored("Vieux VNC")).toMatchObject({
     protocol: "vnc",
     parameters: { hostname: "192.0.2.9", "color-depth": "24", cursor: "local" },
   });
 });
 
-test("sharing profiles of a connection are kept", async ({ page }) => {
-  await open(page, "/settings/connections/all");
+test("sharing profiles of a connection are kept", async () => {
+  await open("/settings/connections/all");
   await page.getByRole("link", { name: "Accueil", exact: true }).click();
   await page.getByRole("tab", { name: "Sharing profiles" }).click();
   await page.getByRole("button", { name: "Add a sharing profile" }).click();
@@ -307,21 +312,37 @@ test("sharing profiles of a connection are kept", async ({ page }) => {
   await expectAccessible(page);
 });
 
-test.describe("in French", () => {
-  test.use({ locale: "fr-FR", colorScheme: "dark" });
+test("what another installation has is shown, then imported without its secrets being seen", async () => {
+  const other = await GatewayProcess.start();
+  try {
+    await other.createConnection("Venue d’ailleurs", { hostname: "192.0.2.40", password: "Geheim-Import-2" });
+    await open("/settings/import");
+    await page.getByRole("tab", { name: "Import from Guacamole" }).click();
+    await field("Address").fill(other.url);
+    await field("User name there").fill(ADMIN);
+    await page.getByLabel("Password there").fill(ADMIN_PASSWORD);
+    await page.getByRole("button", { name: "Look what is there" }).click();
+    await expect(page.getByRole("row", { name: "Connections created 1" })).toBeVisible();
+    await page.getByRole("button", { name: "Import all of it" }).click();
+    await expect(page.getByRole("heading", { name: "Done" })).toBeVisible();
+    expect((await stored("Venue d’ailleurs")).parameters.password).toBe("Geheim-Import-2");
+  } finally {
+    await other.stop();
+  }
+});
 
-  test("the tree, the form and the import can be used by everybody", async ({ page }) => {
-    await page.goto(`${gateway.url}/#/settings/connections`);
-    await page.getByLabel("Nom d’utilisateur").fill(ADMIN);
-    await page.getByLabel("Mot de passe", { exact: true }).fill(ADMIN_PASSWORD);
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("treegrid")).toContainText("Toutes les connexions");
-    await expectAccessible(page);
-    await page.getByRole("link", { name: "Vieux VNC" }).click();
-    await expect(page.getByText("Ceci est une connexion VNC")).toBeVisible();
-    await expectAccessible(page);
-    await page.goto(`${gateway.url}/#/settings/import`);
-    await expect(page.getByText("Déposez un fichier ici")).toBeVisible();
-    await expectAccessible(page);
-  });
+test("the tree, the form and the import can be used by everybody, in French and in the dark", async () => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await open("/settings/connections");
+  await page.getByRole("button", { name: "Account of admin" }).click();
+  await page.getByRole("menuitemradio", { name: "Français" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("treegrid")).toContainText("Toutes les connexions");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Vieux VNC" }).click();
+  await expect(page.getByText("Ceci est une connexion VNC")).toBeVisible();
+  await expectAccessible(page);
+  await open("/settings/import");
+  await expect(page.getByText("Déposez un fichier ici")).toBeVisible();
+  await expectAccessible(page);
 });

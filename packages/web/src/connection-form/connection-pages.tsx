@@ -84,10 +84,10 @@ export function EditConnectionPage(): ReactElement {
               savedText={(name) => t("form.saved", { name })}
             />
           </Tabs.Panel>
-          <Tabs.Panel value="access">
+          <Tabs.Panel value="access" keepMounted={false}>
             <WhoMayUse object={{ kind: "connection", identifier: id }} />
           </Tabs.Panel>
-          <Tabs.Panel value="sharing">
+          <Tabs.Panel value="sharing" keepMounted={false}>
             <SharingProfiles connection={id} />
           </Tabs.Panel>
         </Tabs>

@@ -107,7 +107,7 @@ function WithAccess({ identifier, children }: { identifier: string | undefined; 
         <Tabs.Tab value="access">{t("tabs.access")}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="settings">{children}</Tabs.Panel>
-      <Tabs.Panel value="access">
+      <Tabs.Panel value="access" keepMounted={false}>
         <WhoMayUse object={{ kind: "connectionGroup", identifier }} />
       </Tabs.Panel>
     </Tabs>

@@ -20,7 +20,10 @@ export function GuacamoleImportPanel(): ReactElement {
       username: (username) => (username.trim() === "" ? app("form.required") : null),
       password: (password) => (password === "" ? app("form.required") : null),
     },
-    onValuesChange: () => importing.forget(),
+    // Each code works once, so the import needs another than the check.
+    onValuesChange: (values, previous) => {
+      if (values.totp === previous.totp) importing.forget();
+    },
   });
   const isReady = isWorthwhile(importing);
 
@@ -50,9 +53,10 @@ export function GuacamoleImportPanel(): ReactElement {
         />
         <TextInput
           label={t("guacamole.totp")}
+          description={t("guacamole.totpHelp")}
           inputMode="numeric"
           autoComplete="one-time-code"
-          maw={220}
+          maw={360}
           {...form.getInputProps("totp")}
         />
         <ImportOutcome running={importing} />

@@ -25,11 +25,10 @@ export function ConnectionMenu({ connection, isSupported }: ConnectionMenuProps)
   const [isDeleting, deletion] = useDisclosure();
   const { identifier, name } = connection;
 
-  const mayUpdate = permissions !== undefined && mayOnConnection(permissions, identifier, "UPDATE");
-  const mayEdit = isSupported && mayUpdate;
+  const mayEdit = permissions !== undefined && mayOnConnection(permissions, identifier, "UPDATE");
   const mayDuplicate = mayEdit && mayCreateConnections(permissions);
   const mayDelete = permissions !== undefined && mayOnConnection(permissions, identifier, "DELETE");
-  if (!isSupported && !mayDelete) return null;
+  if (!isSupported && !mayEdit && !mayDelete) return null;
 
   const openTab = () => {
     const { href } = router.buildLocation({ to: "/desktop/$id", params: { id: identifier } });
