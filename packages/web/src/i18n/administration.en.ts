@@ -52,6 +52,7 @@ export const administration = {
     removeHours: "Remove these hours",
     from: "From",
     until: "Until",
+    incomplete: "Not saved without a day and both times.",
     unreadable: "These hours cannot be shown as days and times; entries such as 1:0800-1800 stand with ; between them.",
   },
 } as const;

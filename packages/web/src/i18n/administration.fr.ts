@@ -54,6 +54,7 @@ export const administration: Translation<typeof texts> = {
     removeHours: "Retirer ces heures",
     from: "De",
     until: "À",
+    incomplete: "Sans un jour et les deux heures, rien n’est enregistré.",
     unreadable:
       "Ces heures ne peuvent pas être montrées en jours et heures ; les entrées comme 1:0800-1800 sont séparées par des points-virgules.",
   },

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Chip, Group, Input, Stack, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Chip, Group, Input, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./restrictions.module.css";
-import { formatHours, type Hours, parseHours, weekdays } from "./weekly-hours.ts";
+import { formatHours, type Hours, isComplete, parseHours, weekdays } from "./weekly-hours.ts";
 
 interface HoursInputProps {
   readonly label: string;
@@ -115,6 +115,11 @@ function HoursRow({ label, hours, onChange, onRemove }: HoursRowProps): ReactEle
           <IconTrash size={16} />
         </ActionIcon>
       </Group>
+      {!isComplete(hours) && (
+        <Text size="xs" c="var(--mantine-color-error)" role="status">
+          {t("restrictions.incomplete")}
+        </Text>
+      )}
     </fieldset>
   );
 }

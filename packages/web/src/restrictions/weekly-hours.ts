@@ -38,10 +38,15 @@ export function parseHours(text: string): readonly Hours[] | undefined {
   });
 }
 
-/** The text of an attribute; hours without a day or a time are left out. */
+/** Whether there are a day and both times; else the hours say nothing yet. */
+export function isComplete({ days, from, until }: Hours): boolean {
+  return days.length > 0 && from !== "" && until !== "";
+}
+
+/** The text of an attribute; hours that are not complete are left out. */
 export function formatHours(hours: readonly Hours[]): string {
   return hours
-    .filter(({ days, from, until }) => days.length > 0 && from !== "" && until !== "")
+    .filter(isComplete)
     .flatMap(({ days, from, until }) => {
       const end = until === "00:00" ? "23:59" : until;
       const span = `${from}-${end}`.replaceAll(":", "");
