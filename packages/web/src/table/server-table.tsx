@@ -96,7 +96,11 @@ export function ServerTable<Item>(props: ServerTableProps<Item>): ReactElement {
                 hasMenu={rowMenu !== undefined}
               />
               {list.isPending ? (
-                <LoadingBody columns={columns} />
+                <LoadingBody
+                  columns={columns}
+                  isSelectable={bulkActions !== undefined}
+                  hasMenu={rowMenu !== undefined}
+                />
               ) : (
                 <TableBody
                   columns={columns}

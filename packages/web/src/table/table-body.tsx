@@ -45,17 +45,25 @@ export function TableBody<Item>(props: TableBodyProps<Item>): ReactElement {
   );
 }
 
+interface LoadingBodyProps<Item> {
+  readonly columns: readonly Column<Item>[];
+  readonly isSelectable: boolean;
+  readonly hasMenu: boolean;
+}
+
 /** Stands in for the rows while they are loaded. */
-export function LoadingBody<Item>({ columns }: { columns: readonly Column<Item>[] }): ReactElement {
+export function LoadingBody<Item>({ columns, isSelectable, hasMenu }: LoadingBodyProps<Item>): ReactElement {
   return (
     <tbody aria-hidden="true">
       {[72, 54, 63, 48, 80, 60].map((width) => (
         <tr key={width}>
+          {isSelectable && <td />}
           {columns.map(({ key, isSecondary }) => (
             <td key={key} data-secondary={isSecondary || undefined}>
               <Skeleton height={14} width={`${width}%`} my={4} />
             </td>
           ))}
+          {hasMenu && <td />}
         </tr>
       ))}
     </tbody>
