@@ -122,9 +122,8 @@ function useRows(groups: readonly GroupItem[], search: string) {
   const [opened, setOpened] = useSessionStorage<readonly string[]>({ key: "passerelle.open-groups", defaultValue: [] });
   const sources = useMemo((): ConnectionSource[] => {
     if (search !== "") return [{ search }];
-    const known = new Set(groups.map((group) => group.identifier));
-    return [rootGroup, ...opened.filter((group) => known.has(group))].map((parent) => ({ parent }));
-  }, [groups, opened, search]);
+    return [rootGroup, ...opened].map((parent) => ({ parent }));
+  }, [opened, search]);
   const { loaded, onRowsShown } = useLoadedSources(sources);
   const rows = useMemo(
     () =>

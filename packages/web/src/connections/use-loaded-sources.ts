@@ -46,19 +46,18 @@ function collect(wanted: readonly PageOfSource[], results: readonly PageState[])
 }
 
 /**
- * Fetches the connections of some sources, of each its first page and whatever comes into view.
+ * Fetches the connections of some sources, page by page as they come into view.
  * @returns what has arrived, by the group's identifier or the search; and a function that is to be told what comes into view
  */
 export function useLoadedSources(sources: readonly ConnectionSource[]): {
   loaded: ReadonlyMap<string, LoadedSource>;
   onRowsShown: (rows: readonly TreeRow[]) => void;
 } {
-  const [further, setFurther] = useState<readonly PageOfSource[]>([]);
+  const [seen, setSeen] = useState<readonly PageOfSource[]>([]);
   const wanted = useMemo(() => {
     const names = new Set(sources.map(nameOf));
-    const shown = further.filter(({ source }) => names.has(nameOf(source)));
-    return [...sources.map((source) => ({ source, page: 0 })), ...shown];
-  }, [sources, further]);
+    return seen.filter(({ source }) => names.has(nameOf(source)));
+  }, [sources, seen]);
   const results = useQueries({
     queries: wanted.map(({ source, page }) => connectionsPageQuery(source, page)),
     combine: statesOf,
@@ -67,8 +66,8 @@ export function useLoadedSources(sources: readonly ConnectionSource[]): {
   const loaded = useMemo(() => collect(wanted, results), [wanted, results]);
 
   const onRowsShown = useCallback((rows: readonly TreeRow[]) => {
-    const pending = rows.filter((row) => row.kind === "pending" && row.page > 0) as PageOfSource[];
-    setFurther((before) => {
+    const pending = rows.filter((row) => row.kind === "pending") as PageOfSource[];
+    setSeen((before) => {
       const fresh = pending
         .map(({ source, page }) => ({ source, page }))
         .filter((one, index, all) => all.findIndex((other) => isSame(one, other)) === index)
