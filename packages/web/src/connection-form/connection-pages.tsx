@@ -1,5 +1,5 @@
 import "../administration/administration-styles.ts";
-import { Skeleton, Stack, Tabs, Title } from "@mantine/core";
+import { Alert, Skeleton, Stack, Tabs, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -38,7 +38,7 @@ export function NewConnectionPage(): ReactElement {
       ? { ...blankConnection, parentIdentifier: parent }
       : copied.data && { ...copied.data, name: t("form.copyName", { name: copied.data.name }) };
   return (
-    <FormPage heading={t("form.new")} queries={[schema, copied]}>
+    <FormPage heading={t("form.new")} queries={[schema, copied]} isReady={start !== undefined && schema.isSuccess}>
       {start && schema.data && (
         <SavingForm
           start={start}
@@ -65,9 +65,15 @@ export function EditConnectionPage(): ReactElement {
   const stored = useQuery(storedConnectionQuery(id));
   usePageTitle(t("title.edit"));
   const start = stored.data;
+  const mayChange = start?.permissions.includes("UPDATE") ?? false;
   return (
-    <FormPage heading={start?.name ?? t("form.edit")} queries={[schema, stored]}>
-      {start && schema.data && (
+    <FormPage
+      heading={start?.name ?? t("form.edit")}
+      queries={[schema, stored]}
+      isReady={start !== undefined && schema.isSuccess}
+    >
+      {start && !mayChange && <Alert>{t("errors.type.PERMISSION_DENIED")}</Alert>}
+      {start && schema.data && mayChange && (
         <Tabs defaultValue="settings">
           <Tabs.List mb="lg">
             <Tabs.Tab value="settings">{tp("tabs.settings")}</Tabs.Tab>
@@ -104,11 +110,12 @@ function useOrigin(): "/" | "/settings/connections" {
 interface FormPageProps {
   readonly heading: string;
   readonly queries: readonly { readonly isError: boolean; readonly error: unknown; readonly refetch: () => unknown }[];
-  /** Falsy as long as something is missing. */
+  /** Whether all that the page shows has arrived. */
+  readonly isReady: boolean;
   readonly children: ReactNode;
 }
 
-function FormPage({ heading, queries, children }: FormPageProps): ReactElement {
+function FormPage({ heading, queries, isReady, children }: FormPageProps): ReactElement {
   const { t } = useTranslation();
   const origin = useOrigin();
   const failed = queries.find((query) => query.isError);
@@ -123,14 +130,14 @@ function FormPage({ heading, queries, children }: FormPageProps): ReactElement {
       </Title>
       {failed ? (
         <ErrorAlert title={t("form.failedLoad")} error={failed.error} onRetry={failed.refetch} />
+      ) : isReady ? (
+        children
       ) : (
-        children || (
-          <Stack aria-busy="true">
-            <Skeleton height={180} />
-            <Skeleton height={140} />
-            <Skeleton height={140} />
-          </Stack>
-        )
+        <Stack aria-busy="true">
+          <Skeleton height={180} />
+          <Skeleton height={140} />
+          <Skeleton height={140} />
+        </Stack>
       )}
     </div>
   );

@@ -32,11 +32,14 @@ export function ConnectionListPage(): ReactElement {
       key: "name",
       heading: t("tree.name"),
       isSortable: true,
-      render: ({ identifier, name }) => (
-        <RowLink to="/settings/connections/$id" params={{ id: identifier }}>
-          {name}
-        </RowLink>
-      ),
+      render: ({ identifier, name, permissions }) =>
+        permissions.includes("UPDATE") ? (
+          <RowLink to="/settings/connections/$id" params={{ id: identifier }}>
+            {name}
+          </RowLink>
+        ) : (
+          name
+        ),
     },
     {
       key: "path",

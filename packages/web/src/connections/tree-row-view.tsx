@@ -93,16 +93,7 @@ function ObjectCells({ object, row, isExpanded, isActive, selection, onToggle, r
         )}
         <ObjectIcon object={object} />
         <span className={classes.texts}>
-          <Link
-            to={isGroup ? "/settings/connectionGroups/$id" : "/settings/connections/$id"}
-            params={{ id: identifier }}
-            className={classes.label}
-            title={name}
-            tabIndex={tabIndex}
-            draggable={false}
-          >
-            {name}
-          </Link>
+          <ObjectName object={object} tabIndex={tabIndex} />
           {hasPath && object.path.length > 0 && <span className={classes.path}>{object.path.join(" / ")}</span>}
         </span>
         {isGroup && object.type === "BALANCING" && (
@@ -117,6 +108,30 @@ function ObjectCells({ object, row, isExpanded, isActive, selection, onToggle, r
       </td>
       <td className={classes.menuCell}>{rowMenu(object)}</td>
     </>
+  );
+}
+
+/** The name, which leads to the form of whoever may change what it stands for. */
+function ObjectName({ object, tabIndex }: { object: TreeObject; tabIndex: number }): ReactElement {
+  const { kind, name, identifier, permissions } = object;
+  if (!permissions.includes("UPDATE")) {
+    return (
+      <span className={classes.label} title={name}>
+        {name}
+      </span>
+    );
+  }
+  return (
+    <Link
+      to={kind === "group" ? "/settings/connectionGroups/$id" : "/settings/connections/$id"}
+      params={{ id: identifier }}
+      className={classes.label}
+      title={name}
+      tabIndex={tabIndex}
+      draggable={false}
+    >
+      {name}
+    </Link>
   );
 }
 
