@@ -20,6 +20,8 @@ const administration = [
   /\/src\/shell\/(confirm-dialog|section|unsaved-guard)/,
   /\/src\/api\/(?!api-error|error-text|gateway|lists|permissions|queries|request|types)/,
   /\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|FloatingIndicator|List|MultiSelect|NativeSelect|Pill|PillsInput|Radio|SegmentedControl|Select|Switch|Table|Tabs|Textarea|Tooltip)\//,
+  // What the styles of one component build upon must come before them, so these do not go to the first file.
+  /\/styles\/(Checkbox|Chip|List|Pill|PillsInput|Radio|SegmentedControl|Table|Tabs|ThemeIcon|Tooltip)\.layer\.css$/,
   /\/node_modules\/(@simplewebauthn|@tanstack\/(react-virtual|virtual-core))\//,
 ];
 
