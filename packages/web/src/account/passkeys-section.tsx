@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconTrash } from "@tabler/icons-react";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { formatMoment } from "../shell/moment.ts";
 import { Section } from "../shell/section.tsx";
 import classes from "./account.module.css";
 import { PasswordPrompt } from "./password-prompt.tsx";
+import { RenamePasskeyDialog } from "./rename-passkey-dialog.tsx";
 
 /** The passkeys of the person: proof by fingerprint, face or security key instead of a code or of the password. */
 export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }): ReactElement {
@@ -17,6 +18,7 @@ export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }):
   const queryClient = useQueryClient();
   const [adding, addition] = useDisclosure();
   const [name, setName] = useState("");
+  const [renamed, setRenamed] = useState<Passkey>();
   const [removed, setRemoved] = useState<Passkey>();
   const refresh = () => queryClient.invalidateQueries(secondFactorsQuery);
 
@@ -50,6 +52,15 @@ export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }):
                   ? t("passkeys.neverUsed")
                   : t("passkeys.lastUsed", { when: formatMoment(passkey.lastUsed, i18n.language) })}
               </Text>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t("passkeys.renameOne", { name: passkey.name })}
+                onClick={() => setRenamed(passkey)}
+              >
+                <IconPencil size={18} />
+              </ActionIcon>
               <ActionIcon
                 variant="subtle"
                 color="gray"
@@ -88,6 +99,14 @@ export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }):
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </PasswordPrompt>
+      <RenamePasskeyDialog
+        passkey={renamed}
+        onClose={() => setRenamed(undefined)}
+        onRenamed={async () => {
+          await refresh();
+          setRenamed(undefined);
+        }}
+      />
       <PasswordPrompt
         title={t("passkeys.removeTitle")}
         text={t("passkeys.removeText", { name: removed?.name ?? "" })}

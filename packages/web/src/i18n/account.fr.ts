@@ -48,6 +48,9 @@ export const account: Translation<typeof english> = {
     lastUsed: "Utilisée le {{when}}",
     unsupported:
       "Les clés d’accès nécessitent HTTPS, un nom plutôt qu’une adresse IP, et un navigateur qui les connaît.",
+    rename: "Renommer",
+    renameOne: "Renommer {{name}}",
+    renameTitle: "Renommer la clé d’accès",
     removeOne: "Supprimer {{name}}",
     removeTitle: "Supprimer la clé d’accès ?",
     removeText: "« {{name}} » n’ouvrira plus votre compte. Supprimez-la aussi de votre appareil.",

@@ -1,13 +1,13 @@
 import type { ListQuery } from "../api/lists.ts";
 
 /** What the address of a page says about its list; what is as usual is left out. */
-export interface ListSearch {
+export type ListSearch = {
   readonly search?: string;
   readonly sort?: string;
   /** From 1. */
   readonly page?: number;
   readonly size?: number;
-}
+};
 
 export const pageSizes = [25, 50, 100, 200] as const;
 const usualSize = 50;
