@@ -56,6 +56,15 @@ test.describe("where an authenticator app is required", () => {
   });
   test.afterAll(() => gateway.stop());
 
+  test("a wrong password is cleared, and the right one can be typed", async ({ page }) => {
+    await page.goto(address(gateway));
+    await enter(page, ADMIN, "wrong");
+    await expect(page.getByRole("alert")).toContainText("User name or password is wrong");
+    await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+    await page.getByLabel("Password", { exact: true }).pressSequentially(ADMIN_PASSWORD);
+    await expect(page.getByLabel("Password", { exact: true })).toHaveValue(ADMIN_PASSWORD);
+  });
+
   test("the first login enrols it, and the next asks for its code, each once", async () => {
     await agent.goto(address(gateway));
     await enter(agent, ADMIN, ADMIN_PASSWORD);
@@ -66,6 +75,8 @@ test.describe("where an authenticator app is required", () => {
     const code = totpCode(await shownSecret(agent));
     expect(await shownSecret(agent)).toBe(secret);
     await enterCode(agent, code);
+    await expect(agent.getByRole("list", { name: "Recovery codes" }).getByRole("listitem")).toHaveCount(10);
+    await agent.getByRole("button", { name: "I have kept them" }).click();
     await untilHome(agent);
     await signOut(agent);
 

@@ -10,9 +10,14 @@ function connectionPath(identifier: string): string {
   return `${data}/connections/${encodeURIComponent(identifier)}`;
 }
 
-/** Signs in; the gateway answers with a cookie. `fields` are all that were asked for, not only the newest. */
-export async function signIn(fields: Readonly<Record<string, string>>): Promise<void> {
-  await request("POST", "api/tokens", new URLSearchParams(fields));
+/**
+ * Signs in; the gateway answers with a cookie.
+ * @param fields all that were asked for, not only the newest.
+ * @returns the recovery codes, if an authenticator app was set up with it; they are told only now.
+ */
+export async function signIn(fields: Readonly<Record<string, string>>): Promise<readonly string[] | undefined> {
+  const answer = await request("POST", "api/tokens", new URLSearchParams(fields));
+  return (answer as { readonly recoveryCodes?: readonly string[] }).recoveryCodes;
 }
 
 export async function signOut(): Promise<void> {

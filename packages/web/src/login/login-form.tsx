@@ -1,7 +1,8 @@
 import { Button, Divider } from "@mantine/core";
 import { IconFingerprint } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactElement, useState } from "react";
+import i18next from "i18next";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { signIn } from "../api/gateway.ts";
 import { type LoginStep, stepAfter } from "./login-step.ts";
@@ -10,6 +11,12 @@ import { CodeStep } from "./steps/code-step.tsx";
 import { CredentialsStep } from "./steps/credentials-step.tsx";
 import { EnrolStep } from "./steps/enrol-step.tsx";
 import { NewPasswordStep } from "./steps/new-password-step.tsx";
+
+/** With the texts of the account, which hardly anybody needs here. */
+const RecoveryStep = lazy(async () => {
+  await i18next.loadNamespaces("account");
+  return { default: (await import("./steps/recovery-step.tsx")).RecoveryStep };
+});
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -29,7 +36,10 @@ export function LoginForm({ isReturning, onSignedIn }: LoginFormProps): ReactEle
 
   const login = useMutation({
     mutationFn: (fields: Fields) => signIn({ ...known, ...fields }),
-    onSuccess: onSignedIn,
+    onSuccess: (codes) => {
+      if (codes === undefined) onSignedIn();
+      else setStep({ kind: "recovery", codes });
+    },
     onError: (error, fields) => {
       const next = stepAfter(error);
       if (next === undefined) return;
@@ -70,6 +80,12 @@ export function LoginForm({ isReturning, onSignedIn }: LoginFormProps): ReactEle
       return <NewPasswordStep username={known.username ?? ""} current={known.password ?? ""} {...common} />;
     case "enrol":
       return <EnrolStep enrolment={step.enrolment} {...common} />;
+    case "recovery":
+      return (
+        <Suspense>
+          <RecoveryStep codes={step.codes} onDone={onSignedIn} />
+        </Suspense>
+      );
     case "code": {
       const options = step.passkey;
       return <CodeStep onPasskey={options === undefined ? undefined : () => passkey.mutate(options)} {...common} />;

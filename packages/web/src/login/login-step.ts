@@ -14,7 +14,9 @@ export type LoginStep =
   | { readonly kind: "new-password" }
   /** `passkey`: the request options of WebAuthn as JSON text, if a passkey will do as well. */
   | { readonly kind: "code"; readonly passkey: string | undefined }
-  | { readonly kind: "enrol"; readonly enrolment: TotpEnrolment };
+  | { readonly kind: "enrol"; readonly enrolment: TotpEnrolment }
+  /** Signed in already; to keep before going on. */
+  | { readonly kind: "recovery"; readonly codes: readonly string[] };
 
 function textOf(field: ExpectedField | undefined, name: string): string | undefined {
   const value = field?.[name];

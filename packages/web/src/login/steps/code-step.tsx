@@ -1,12 +1,11 @@
 import { Button } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { IconFingerprint } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { useRefusals } from "../../shell/use-refusals.ts";
 import { supportsPasskeys } from "../passkey.ts";
 import { CodeInput } from "./code-input.tsx";
 import { StepForm, type StepProps } from "./step-form.tsx";
+import { useCodeForm } from "./use-code-form.ts";
 
 interface CodeStepProps extends StepProps {
   /** Asks for a passkey instead; undefined if this account has none. */
@@ -14,28 +13,23 @@ interface CodeStepProps extends StepProps {
 }
 
 /** The second factor: a code, or a passkey. */
-export function CodeStep({ onPasskey, onSubmit, ...rest }: CodeStepProps): ReactElement {
+export function CodeStep({ onPasskey, ...rest }: CodeStepProps): ReactElement {
   const { t } = useTranslation();
-  const refusals = useRefusals();
-  const form = useForm({
-    initialValues: { code: "" },
-    validate: { code: (code) => (code.trim() === "" ? t("login.codeMissing") : null) },
-  });
+  const { input, ...form } = useCodeForm(rest);
   return (
     <StepForm
       title={t("login.codeTitle")}
       text={t("login.codeText")}
       submitLabel={t("login.submit")}
-      form={refusals.form}
-      onSubmit={form.onSubmit(({ code }) => onSubmit({ "guac-totp": code.trim() }), refusals.refuse)}
       {...rest}
+      {...form}
     >
       {onPasskey && supportsPasskeys() && (
         <Button variant="default" size="md" leftSection={<IconFingerprint size={18} />} onClick={onPasskey}>
           {t("login.usePasskey")}
         </Button>
       )}
-      <CodeInput label={t("login.code")} description={t("login.codeHelp")} {...form.getInputProps("code")} />
+      <CodeInput label={t("login.code")} description={t("login.codeHelp")} {...input} />
     </StepForm>
   );
 }

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/api-error.ts";
 import { PasswordInput } from "../../shell/password-input.tsx";
@@ -23,10 +23,10 @@ export function CredentialsStep({ isReturning, onSubmit, isPending, error }: Cre
       password: (password) => (password === "" ? t("login.passwordMissing") : null),
     },
   });
-  const { setFieldValue } = form;
+  const forgetPassword = useEffectEvent(() => form.setFieldValue("password", ""));
   useEffect(() => {
-    if (error instanceof ApiError && error.type === "INVALID_CREDENTIALS") setFieldValue("password", "");
-  }, [error, setFieldValue]);
+    if (error instanceof ApiError && error.type === "INVALID_CREDENTIALS") forgetPassword();
+  }, [error]);
 
   return (
     <StepForm
