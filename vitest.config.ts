@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       "packages/*/src/**/*.test.ts",
       "packages/*/src/**/*.test.tsx",
+      "tests/contract/*.test.ts",
       "tests/database/*.test.ts",
       "tests/faults/*.test.ts",
       "tests/oracle/*.test.ts",

@@ -11,5 +11,6 @@ export const auditActions = [
   ...["sign-in.success", "sign-in.refused", "sign-in.end", "sign-in.blocked"],
   ...["second-factor.add", "second-factor.remove", "recovery-code.use"],
   ...["api-key.create", "api-key.delete"],
-  ...["import", "export", "ban.lift", "database.adopt", "secrets.rotate"],
+  ...["import", "export", "ban.lift", "database.adopt"],
+  ...["secrets.seal", "secrets.rotate", "secrets.release"],
 ] as const;

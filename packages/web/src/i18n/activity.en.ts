@@ -136,7 +136,11 @@ export const activity = {
     export: "Export",
     ban: { lift: "Block lifted" },
     database: { adopt: "Guacamole database adopted" },
-    secrets: { rotate: "Encryption key changed" },
+    secrets: {
+      seal: "Stored passwords encrypted",
+      rotate: "Encryption key changed",
+      release: "Stored passwords decrypted for Guacamole",
+    },
   },
   keys: {
     title: "API keys",

@@ -138,7 +138,11 @@ export const activity: Translation<typeof english> = {
     export: "Exportation",
     ban: { lift: "Blocage levé" },
     database: { adopt: "Base Guacamole reprise" },
-    secrets: { rotate: "Clé de chiffrement changée" },
+    secrets: {
+      seal: "Mots de passe enregistrés chiffrés",
+      rotate: "Clé de chiffrement changée",
+      release: "Mots de passe enregistrés déchiffrés pour Guacamole",
+    },
   },
   keys: {
     title: "Clés d’API",
