@@ -45,9 +45,7 @@ export async function createOnServer(url: string): Promise<{ readonly name: stri
 async function openOnServer(url: string): Promise<Database> {
   const { hostname: host, port, username: user, password } = new URL(url);
   const { name, drop } = await createOnServer(url);
-  const server = { host, port: Number(port || 5432), database: name, user, password };
-  const settings = { ...server, tls: undefined, plainWillDo: true, statementTimeout: 0, queryTimeout: 0 };
-  const database = await openPostgres(settings, pino({ level: "silent" }));
+  const database = await openTestPostgres({ host, port: Number(port || 5432), database: name, user, password });
   const close = async () => {
     await database.close();
     await drop();
