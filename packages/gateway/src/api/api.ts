@@ -22,14 +22,15 @@ import { passerelleApi } from "./passerelle/passerelle-api.ts";
 import { passkeyLoginRoutes } from "./passerelle/passkey-login.ts";
 import type { Routes } from "./routes.ts";
 import type { Services } from "./services.ts";
+import { requireStorable, UNSTORABLE } from "./storable.ts";
 
-/** The escape of U+0000 or of half a surrogate pair, not a backslash that somebody typed. */
-const UNSTORABLE_IN_JSON = /(?<!\\)(?:\\\\)*\\u(0000|d[89a-f])/;
-
-/** PostgreSQL stores neither in texts. */
-async function refuseUnstorable(request: FastifyRequest): Promise<void> {
-  if (request.url.includes("%00") || UNSTORABLE_IN_JSON.test(JSON.stringify(request.body ?? null))) {
-    throw badRequest("The character U+0000 and halves of surrogate pairs cannot be stored.");
+/** Files are left to those who read them. */
+async function refuseUnstorable({ url, body }: FastifyRequest): Promise<void> {
+  if (url.includes("%00")) {
+    throw badRequest(UNSTORABLE);
+  }
+  if (!Buffer.isBuffer(body)) {
+    requireStorable(body);
   }
 }
 

@@ -1,3 +1,4 @@
+import { findObject } from "../api/access.ts";
 import type { Context } from "../api/guacamole/directory.ts";
 import { requireHolder } from "../api/guacamole/holders.ts";
 import { changeMemberships } from "../api/guacamole/memberships.ts";
@@ -7,7 +8,6 @@ import { userGroupDirectory } from "../api/guacamole/user-groups.ts";
 import { userDirectory } from "../api/guacamole/users.ts";
 import type { Services } from "../api/services.ts";
 import type { EntityKind } from "../database/entities.ts";
-import { objectId } from "../database/object-ids.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { adoptCredentials } from "./adopt-credentials.ts";
 import type { ExchangeConnection, ExchangeDocument, ExchangeGrant, ExchangeUser } from "./document.ts";
@@ -109,9 +109,11 @@ export class EntityImporter {
     }
   }
 
+  /** Whether it is there for the caller. */
   async #exists(kind: EntityKind, name: string): Promise<boolean> {
+    const { db, caller } = this.#context;
     const key = `${kind} ${name}`;
-    const found = this.#known.has(key) || (await objectId(this.#context.db, kind, name)) !== undefined;
+    const found = this.#known.has(key) || (await findObject(db, caller, kind, name)) !== undefined;
     if (found) {
       this.#known.add(key);
     }

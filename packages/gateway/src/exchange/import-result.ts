@@ -67,8 +67,14 @@ export class ImportTally {
     this.#problems.push({ line, ...(field !== undefined && { field }), message: text });
   }
 
-  /** Notes why something could not be done; a fault of the gateway or the database is thrown on. */
+  /**
+   * Notes why something could not be done; a fault of the gateway or the database is thrown on. Nothing more is tried where
+   * so much is wrong already.
+   */
   async attempt(subject: Subject, work: () => Promise<void>): Promise<void> {
+    if (this.#problems.length >= MAX_PROBLEMS) {
+      return;
+    }
     try {
       await work();
     } catch (error) {

@@ -1,22 +1,27 @@
+import { sql } from "kysely";
 import type { Queries } from "../database/database.ts";
+import { type Asker, isAllowed } from "../database/lists/held-permissions.ts";
 
-/** Finds connections, their groups and sharing profiles by names instead of ids. */
+/** Finds connections, their groups and sharing profiles that somebody may READ, by names instead of ids. */
 export class ObjectIndex {
   readonly #ids = new Map<string, number>();
 
-  static async read(queries: Queries): Promise<ObjectIndex> {
+  static async read(queries: Queries, asker: Asker): Promise<ObjectIndex> {
     const index = new ObjectIndex();
     const groups = await queries
       .selectFrom("guacamole_connection_group")
       .select(["connection_group_id as id", "connection_group_name as name", "parent_id as parent"])
+      .where(isAllowed(asker, "connectionGroup", sql.ref("connection_group_id"), "READ"))
       .execute();
     const connections = await queries
       .selectFrom("guacamole_connection")
       .select(["connection_id as id", "connection_name as name", "parent_id as parent"])
+      .where(isAllowed(asker, "connection", sql.ref("connection_id"), "READ"))
       .execute();
     const profiles = await queries
       .selectFrom("guacamole_sharing_profile")
       .select(["sharing_profile_id as id", "sharing_profile_name as name", "primary_connection_id as parent"])
+      .where(isAllowed(asker, "sharingProfile", sql.ref("sharing_profile_id"), "READ"))
       .execute();
     for (const [kind, rows] of [
       ["group", groups],

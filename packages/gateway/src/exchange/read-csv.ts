@@ -52,13 +52,15 @@ export function columnOf(heading: string): Column | undefined {
 /** What is wrong with the headings. */
 function problemsOf(headings: readonly string[]): ExchangeProblem[] {
   const problems: ExchangeProblem[] = [];
-  for (const [index, heading] of headings.entries()) {
+  const seen = new Set<string>();
+  for (const heading of headings) {
     if (columnOf(heading) === undefined) {
       const message = `The column "${heading}" is not known. Write "${heading} (parameter)" or "${heading} (attribute)" if it is meant so.`;
       problems.push({ line: 1, field: heading, message });
-    } else if (headings.indexOf(heading) !== index) {
+    } else if (seen.has(heading)) {
       problems.push({ line: 1, field: heading, message: `There are two columns "${heading}".` });
     }
+    seen.add(heading);
   }
   for (const needed of ["name", "protocol"]) {
     if (!headings.includes(needed)) {

@@ -11,9 +11,10 @@ import {
   type Values,
 } from "./document.ts";
 import { parsePath } from "./path.ts";
+import { isTooMuch } from "./yaml-expansion.ts";
 
-/** How often anchors may be used: a file that multiplies itself is refused. */
-const MAX_ALIASES = 10_000;
+/** The key that takes over what other mappings have, as often as it is there. */
+const MERGE = "<<";
 
 /** A mapping whose keys cannot be mistaken for what every object has. */
 type Mapping = ReadonlyMap<string, unknown>;
@@ -47,7 +48,7 @@ class Entry {
   only(...known: readonly string[]): void {
     for (const field of this.#fields.keys()) {
       if (!known.includes(field)) {
-        this.#complain(field, `The field "${field}" is not known; there are ${known.join(", ")}.`);
+        this.#complain(String(field), `The field "${field}" is not known; there are ${known.join(", ")}.`);
       }
     }
   }
@@ -198,15 +199,26 @@ const READERS = {
   users: entityOf,
 };
 
+/** The values of a list, all at once: for each one anew, every alias would be looked for in the whole file. */
+function valuesOf(file: Document, list: unknown, problems: ExchangeProblem[]): unknown[] {
+  try {
+    const values: unknown = isSeq(list) ? list.toJS(file, { mapAsMap: true, maxAliasCount: -1 }) : undefined;
+    if (Array.isArray(values)) {
+      return values;
+    }
+    problems.push({ line: 1, message: "The file must be a list of connections, or an object with such lists." });
+  } catch (error) {
+    // Thrown for aliases that name no anchor, or that take over what is no mapping.
+    problems.push({ line: 0, message: `${error instanceof Error ? error.message : String(error)}.` });
+  }
+  return [];
+}
+
 /** The entries of a list in the file, with their lines. */
 function entriesOf(file: Document, lines: LineCounter, list: unknown, problems: ExchangeProblem[]): Entry[] {
-  if (!isSeq(list)) {
-    problems.push({ line: 1, message: "The file must be a list of connections, or an object with such lists." });
-    return [];
-  }
-  return list.items.flatMap((item) => {
-    const { line } = lines.linePos((item as Node).range?.[0] ?? 0);
-    const value: unknown = (item as Node).toJS(file, { mapAsMap: true, maxAliasCount: MAX_ALIASES });
+  const items = isSeq(list) ? list.items : [];
+  return valuesOf(file, list, problems).flatMap((value, index) => {
+    const { line } = lines.linePos((items[index] as Node).range?.[0] ?? 0);
     if (value instanceof Map) {
       return [new Entry(line, value, problems)];
     }
@@ -234,6 +246,28 @@ function listsOf(file: Document, problems: ExchangeProblem[]): Partial<Record<Se
   return lists;
 }
 
+/** Keys that a mapping has twice. The library would compare each with each, which takes minutes in a file that is made so. */
+function duplicateKeys(file: Document, lines: LineCounter): ExchangeProblem[] {
+  const problems: ExchangeProblem[] = [];
+  visit(file, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const key of items.map((item) => item.key).filter(isScalar)) {
+        if (seen.has(key.value) && key.source !== MERGE) {
+          const field = String(key.value);
+          problems.push({
+            line: lines.linePos(key.range?.[0] ?? 0).line,
+            field,
+            message: `"${field}" is there twice.`,
+          });
+        }
+        seen.add(key.value);
+      }
+    },
+  });
+  return problems;
+}
+
 /** Numbers become the text that was written: a password 0123 is not 123. */
 function keepNumbers(file: Document): void {
   visit(file, {
@@ -251,35 +285,34 @@ export function readStructured(text: string): ReadResult {
   const file = parseDocument(text, {
     version: "1.2",
     merge: true,
-    uniqueKeys: true,
+    uniqueKeys: false,
     lineCounter: lines,
     logLevel: "silent",
   });
-  const problems: ExchangeProblem[] = [...file.errors, ...file.warnings].map((fault) => ({
+  const faults = [...file.errors, ...file.warnings].map((fault) => ({
     line: fault.linePos?.[0].line ?? 0,
     message: `${fault.message.split(" at line")[0]}.`,
   }));
+  const problems: ExchangeProblem[] = faults.length > 0 ? faults : duplicateKeys(file, lines);
   if (problems.length > 0) {
     return { document: EMPTY_DOCUMENT, problems };
   }
-  keepNumbers(file);
-  try {
-    const lists = listsOf(file, problems);
-    const read = <Item>(section: Section, reader: (entry: Entry) => Item): Item[] =>
-      lists[section] === undefined ? [] : entriesOf(file, lines, lists[section], problems).map(reader);
-    const document = {
-      connectionGroups: read("connectionGroups", READERS.connectionGroups),
-      connections: read("connections", READERS.connections),
-      sharingProfiles: read("sharingProfiles", READERS.sharingProfiles),
-      userGroups: read("userGroups", READERS.userGroups),
-      users: read("users", READERS.users),
+  if (isTooMuch(file)) {
+    return {
+      document: EMPTY_DOCUMENT,
+      problems: [{ line: 0, message: "The file is too large with what its aliases stand for." }],
     };
-    return { document, problems };
-  } catch (error) {
-    // Thrown for aliases that multiply the file, or that name no anchor.
-    if (error instanceof ReferenceError) {
-      return { document: EMPTY_DOCUMENT, problems: [{ line: 0, message: `${error.message}.` }] };
-    }
-    throw error;
   }
+  keepNumbers(file);
+  const lists = listsOf(file, problems);
+  const read = <Item>(section: Section, reader: (entry: Entry) => Item): Item[] =>
+    lists[section] === undefined ? [] : entriesOf(file, lines, lists[section], problems).map(reader);
+  const document = {
+    connectionGroups: read("connectionGroups", READERS.connectionGroups),
+    connections: read("connections", READERS.connections),
+    sharingProfiles: read("sharingProfiles", READERS.sharingProfiles),
+    userGroups: read("userGroups", READERS.userGroups),
+    users: read("users", READERS.users),
+  };
+  return { document, problems };
 }

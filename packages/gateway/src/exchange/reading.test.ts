@@ -134,6 +134,9 @@ describe("JSON and YAML", () => {
     ["a name twice", "- name: a\n  name: b", 2],
     ["a tag", '- name: !!js/function "x"', 1],
     ["an alias of nothing", "- *none", 0],
+    ["an alias within itself", "- &a {<<: *a, name: a}", 0],
+    ["a merge of a text", "- {<<: text, name: a}", 0],
+    ["an ordered mapping", "connections: !!omap\n  - a: b", 1],
     ["entries that are none", "- 1\n- name: a", 1],
     ["a field that is not known", "- name: a\n  protocol: rdp\n- name: b\n  hostname: x", 3],
     ["a list that is none", "- name: a\n  users: b", 1],
@@ -156,6 +159,32 @@ describe("JSON and YAML", () => {
       `connections:\n  - name: &l0 x\n${levels.map((line) => `    ${line}`).join("\n")}`,
     );
     expect(problems).toMatchObject([{ message: expect.stringContaining("alias") }]);
+  });
+
+  test("that multiply themselves by merging are refused", () => {
+    const keys = Array.from({ length: 5000 }, (_, key) => `k${key}: v`);
+    const { problems } = readStructured(`- &all {${keys.join(", ")}}\n${"- {<<: *all}\n".repeat(3000)}`);
+    expect(problems).toMatchObject([{ message: expect.stringContaining("alias") }]);
+  });
+
+  test("with many keys, columns or aliases are read in a time that does not grow with their square", () => {
+    const names = Array.from({ length: 100_000 }, (_, key) => `k${key}`);
+    const { document } = readStructured(
+      `- name: a\n  parameters:\n${names.map((name) => `    ${name}: v\n`).join("")}`,
+    );
+    expect(Object.keys(document.connections[0]?.parameters ?? {})).toHaveLength(names.length);
+    expect(readCsv(`name,protocol,${names.map((name) => `${name} (parameter)`).join(",")}\n`).problems).toEqual([]);
+    const aliases = names
+      .slice(0, 2000)
+      .map((name) => `- &${name} {name: a}\n- *${name}\n`)
+      .join("");
+    expect(readStructured(aliases).problems).toMatchObject([{ message: expect.stringContaining("alias") }]);
+  });
+
+  test("take over mappings as often as they like", () => {
+    const { document, problems } = readStructured("- &a {name: a}\n- &b {protocol: rdp}\n- {<<: *a, <<: *b, group: g}");
+    expect(problems).toEqual([]);
+    expect(document.connections[2]).toMatchObject({ name: "a", protocol: "rdp", parent: ["g"] });
   });
 
   test("keep names that every object has to themselves", () => {

@@ -101,6 +101,28 @@ describe("importing a file", () => {
     expect((await upload(agent, "format=yaml&existing=replace", user)).body.problems).not.toEqual([]);
   });
 
+  test("tells nobody what is there but may not be READ", async () => {
+    const someone = { username: "someone hidden", attributes: {} };
+    await gateway.call(admin, "POST", `${DATA}/users`, someone);
+    await gateway.call(admin, "POST", `${OWN}/connections`, { name: "hidden", protocol: "rdp" });
+    const curiousId = await insertUser(gateway.database, "curious");
+    await addHash(gateway.database.queries, curiousId, await hashPassword("curious"));
+    const curious = await gateway.signIn("curious", "curious");
+    const ask = async (name: string) => {
+      const text = `{connections: [{name: ${name}, protocol: rdp}], users: [{name: someone ${name}}]}`;
+      return (await upload(curious, "format=yaml&dryRun=true&existing=skip", text)).body.problems;
+    };
+    expect(await ask("hidden")).toHaveLength(2);
+    expect(await ask("hidden")).toEqual(await ask("absent"));
+  });
+
+  test("names what has a character that cannot be stored", async () => {
+    const text = '[\n{"name": "a", "protocol": "rdp"},\n{"name": "b", "protocol": "rdp", "users": ["\\u0000"]}]';
+    expect(await upload(admin, "format=json", text)).toMatchObject({
+      ...{ status: 200, body: { created: 0, problems: [{ line: 3, message: expect.stringContaining("U+0000") }] } },
+    });
+  });
+
   test.each([
     ["without a format", "", "name,protocol\n", 400],
     ["in a format that is none", "format=xls", "", 400],
