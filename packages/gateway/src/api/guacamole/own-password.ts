@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { requireObject } from "../access.ts";
 import { permissionDenied } from "../api-error.ts";
+import { requirePerson } from "../api-key-scopes.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { visitorOf } from "../visitor.ts";
@@ -21,6 +22,7 @@ export function ownPasswordRoutes(routes: Routes, { queries, authenticator, sess
       },
       async (request, reply) => {
         const { caller, params, body } = request;
+        requirePerson(caller);
         const userId = await requireObject(queries, caller, "user", params.identifier ?? caller.username, "UPDATE");
         if (userId !== caller.userId) {
           throw permissionDenied("Only the own password is changed by the old one; others' by PUT users/{name}.");

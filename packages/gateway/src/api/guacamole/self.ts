@@ -19,6 +19,7 @@ export function selfRoutes(routes: Routes, services: Services): void {
     { schema: { tags, summary: "Changes the caller's account, by an administrator", body: directory.body } },
     async (request, reply) => {
       const { caller } = request;
+      await directory.authorize?.({ db: queries, caller }, caller.username);
       const prepared = await directory.prepare(request.body as Static<typeof UserBody>);
       await queries.transaction().execute((db) => directory.replace({ db, caller }, caller.username, prepared));
       services.sessions.recheck();

@@ -16,6 +16,7 @@ import {
 import { requireObject, requireSystemPermission } from "../access.ts";
 import { requireMayChangeAccount } from "../account-rights.ts";
 import { notFound, permissionDenied, unsupported } from "../api-error.ts";
+import { requirePerson } from "../api-key-scopes.ts";
 import type { Services } from "../services.ts";
 import { AttributeMap } from "../shapes.ts";
 import { disabledAfter, userObject } from "./account-objects.ts";
@@ -124,10 +125,13 @@ export function userDirectory({ passwords }: Pick<Services, "passwords">): Direc
       const { db, caller } = context;
       const row = await requireRow(context, username, "UPDATE");
       const { user_id: userId, administrable } = row;
-      if (userId === caller.userId && (!administrable || body.prepared !== undefined)) {
-        throw permissionDenied(
-          "The own account is not changed here; a new password goes to users/{name}/password, with the old one.",
-        );
+      if (userId === caller.userId) {
+        requirePerson(caller);
+        if (!administrable || body.prepared !== undefined) {
+          throw permissionDenied(
+            "The own account is not changed here; a new password goes to users/{name}/password, with the old one.",
+          );
+        }
       }
       await requireMayChangeAccount(db, caller, userId);
       if (body.prepared !== undefined) {

@@ -78,6 +78,20 @@ describe("API keys", () => {
     expect(await clear((await keyWith(admin, "read", "secrets")).key)).toEqual({ password: "hush" });
   });
 
+  test("send no stored secret to a host of their choice without the scope", async () => {
+    const stored = { name: "kept", protocol: "rdp", parameters: { password: "hush" } };
+    const { identifier } = (await call(admin, "POST", `${OWN}/connections`, stored)).body;
+    const parameters = { hostname: "127.0.0.1", port: "1" };
+    const tests = { identifier, protocol: "rdp", parameters };
+    const copies = { name: "copy", protocol: "rdp", parameters, copySecretsOf: identifier };
+    const { key: manages } = await keyWith(admin, "manage");
+    const { key: trusted } = await keyWith(admin, "manage", "secrets");
+    expect((await call(manages, "POST", `${OWN}/connectionTest`, tests)).status).toBe(403);
+    expect((await call(manages, "POST", `${OWN}/connections`, copies)).status).toBe(403);
+    expect((await call(trusted, "POST", `${OWN}/connectionTest`, tests)).status).toBe(200);
+    expect((await call(trusted, "POST", `${OWN}/connections`, copies)).status).toBe(200);
+  });
+
   test("cannot change how their owner gets in", async () => {
     const { key } = await keyWith(admin, "read", "manage", "secrets", "connect");
     const refused = [
@@ -88,6 +102,9 @@ describe("API keys", () => {
       call(key, "GET", `${OWN}/me/secondFactors`),
       call(key, "DELETE", `${OWN}/users/admin/secondFactors`),
       call(key, "DELETE", `${OWN}/users/admin/signIns`),
+      call(key, "PUT", `${DATA}/self`, { attributes: { "guac-totp-disabled": "true" } }),
+      call(key, "PUT", `${DATA}/users/admin`, { attributes: { "guac-totp-disabled": "true" } }),
+      call(key, "PUT", `${DATA}/self/password`, { oldPassword: "admin", newPassword: "another" }),
     ];
     for (const { status } of await Promise.all(refused)) {
       expect(status).toBe(403);

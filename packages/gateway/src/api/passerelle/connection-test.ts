@@ -13,6 +13,7 @@ import { tokensOf } from "../../sessions/parameter-tokens.ts";
 import type { StoredConnection } from "../../sessions/session-store.ts";
 import { requireObject, requireSystemPermission } from "../access.ts";
 import { ApiError } from "../api-error.ts";
+import { requireScope } from "../api-key-scopes.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { ParameterMap } from "../shapes.ts";
@@ -81,6 +82,8 @@ export function connectionTestRoutes(routes: Routes, { queries, secrets }: Servi
       return { identifier: "", name: "", protocol, parameters };
     }
     const id = await requireObject(queries, caller, "connection", identifier, "UPDATE");
+    // The host that is tested is the caller's choice, and may read what it is sent.
+    requireScope(caller, "secrets");
     const stored = Object.entries(await readParameters(queries, secrets, id));
     const kept = Object.fromEntries(stored.filter(([name]) => isSecretParameter(name)));
     return { identifier, name: "", protocol, parameters: { ...kept, ...parameters } };

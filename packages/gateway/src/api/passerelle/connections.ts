@@ -8,6 +8,7 @@ import type { Caller } from "../../database/sign-ins.ts";
 import { isSecretParameter } from "../../parameters/connection-parameters.ts";
 import { parentIdentifier, requireObject, requireParents, requireSystemPermission } from "../access.ts";
 import { notFound } from "../api-error.ts";
+import { requireScope } from "../api-key-scopes.ts";
 import { attributesOfConnection, draftOf } from "../guacamole/connection-objects.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
@@ -51,6 +52,7 @@ export function connectionRoutes(routes: Routes, { queries, secrets, sessions }:
       return body.parameters ?? {};
     }
     const source = await requireObject(db, caller, "connection", body.copySecretsOf, "UPDATE");
+    requireScope(caller, "secrets");
     const stored = Object.entries(await readParameters(db, secrets, source));
     return { ...Object.fromEntries(stored.filter(([name]) => isSecretParameter(name))), ...body.parameters };
   }
