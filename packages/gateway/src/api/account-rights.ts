@@ -15,11 +15,11 @@ export async function requireMayChangeAccount(queries: Queries, caller: Caller, 
 }
 
 /**
- * System permissions are given by administrators alone: only they may change a group that gives some, or put members into it.
+ * System permissions are given by administrators alone: only they may change a group that gives some, or its members.
  * @throws ApiError
  */
 export async function requireMayChangeGroup(queries: Queries, caller: Caller, groupId: number): Promise<void> {
   if (!caller.administrator && (await givesSystemPermissions(queries, groupId))) {
-    throw permissionDenied("Only administrators may change a group that gives system permissions, or add to it.");
+    throw permissionDenied("Only administrators may change a group that gives system permissions, or its members.");
   }
 }

@@ -61,11 +61,6 @@ async function membershipWith(
     : { groupId: holder.id, memberEntityId: await entityOf(db, RELATED[relation], related) };
 }
 
-async function addChecked({ db, caller }: Context, membership: Membership): Promise<void> {
-  await requireMayChangeGroup(db, caller, membership.groupId);
-  await addMember(db, membership);
-}
-
 /** A membership is changed by those who may UPDATE both sides; who is not there needs no removal. */
 export async function changeMemberships(context: Context, holder: Holder, relation: Relation, patches: Patches) {
   const { db, caller } = context;
@@ -73,7 +68,8 @@ export async function changeMemberships(context: Context, holder: Holder, relati
     const related = await findObject(db, caller, RELATED[relation], value, "UPDATE");
     if (related !== undefined) {
       const membership = await membershipWith(context, holder, relation, related);
-      await (op === "add" ? addChecked(context, membership) : removeMember(db, membership));
+      await requireMayChangeGroup(db, caller, membership.groupId);
+      await (op === "add" ? addMember(db, membership) : removeMember(db, membership));
     } else if (op === "add") {
       throw notFound(value);
     }

@@ -221,9 +221,22 @@ describe("delegated administration", () => {
     await patch(admin, `${groupUrl(bosses)}/memberUserGroups`, ["add", "/", inner]);
     await give(userUrl(delegate), `/userGroupPermissions/${inner}`, ...all);
     expect((await patch(token, `${groupUrl(inner)}/memberUsers`, ["add", "/", delegate])).status).toBe(403);
+    expect((await patch(token, `${groupUrl(bosses)}/memberUserGroups`, ["remove", "/", inner])).status).toBe(403);
     expect((await call(token, "DELETE", groupUrl(bosses))).status).toBe(403);
     expect((await call(admin, "DELETE", groupUrl(bosses))).status).toBe(204);
     expect((await call(admin, "DELETE", userUrl(boss))).status).toBe(204);
+  });
+
+  test("needs ADMINISTER on a group to restrict its members, or to spare them the second factor", async () => {
+    const group = await makeGroup();
+    const attributes = { "guac-totp-disabled": "true", "guac-restrict-hosts-allowed": "10.0.0.0/8" };
+    const seen = async () => (await call(admin, "GET", groupUrl(group))).body.attributes;
+    await give(userUrl(delegate), `/userGroupPermissions/${group}`, "READ", "UPDATE");
+    expect((await call(token, "PUT", groupUrl(group), { attributes })).status).toBe(204);
+    expect(await seen()).toMatchObject({ "guac-totp-disabled": null, "guac-restrict-hosts-allowed": null });
+    await give(userUrl(delegate), `/userGroupPermissions/${group}`, "ADMINISTER");
+    expect((await call(token, "PUT", groupUrl(group), { attributes })).status).toBe(204);
+    expect(await seen()).toMatchObject(attributes);
   });
 
   test("shows of groups and members what may be READ, and changes both with UPDATE", async () => {

@@ -3,6 +3,7 @@ import { keepingAdministrator } from "../../database/administrators.ts";
 import { changeAttributes } from "../../database/attributes.ts";
 import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import { deleteEntity } from "../../database/entities.ts";
+import { permissionsOn } from "../../database/permissions.ts";
 import {
   createUserGroup,
   findUserGroup,
@@ -79,8 +80,12 @@ export const userGroupDirectory: Directory<typeof UserGroupBody, Body> = {
     const { user_group_id: id, disabled } = await requireRow(context, name, "UPDATE");
     await requireMayChangeGroup(db, caller, id);
     await keepingAdministrator(db, () => setUserGroupDisabled(db, id, disabledAfter(disabled, body)));
-    await changeAttributes(db, "userGroup", id, body.attributes ?? {});
-    await record(context, "group.change", name, body);
+    // They restrict its members, or spare them the second factor: as with users, only who may ADMINISTER it changes them.
+    const { attributes = {}, ...rest } = body;
+    const administers = (await permissionsOn(db, caller, "userGroup", id)).has("ADMINISTER");
+    const changes = administers ? attributes : {};
+    await changeAttributes(db, "userGroup", id, changes);
+    await record(context, "group.change", name, { ...rest, attributes: changes });
   },
 
   async remove(context, name) {

@@ -69,6 +69,15 @@ describe("how others get in", () => {
     expect((await call(admin, method, `${API}/users/nobody/${what}`)).status).toBe(404);
   });
 
+  test.each(["signIns", "secondFactors"])("of administrators is changed by administrators: %s", async (what) => {
+    await grant("READ");
+    await grant("ADMINISTER");
+    await sql`insert into guacamole_system_permission
+      select entity_id, 'ADMINISTER' from guacamole_user where user_id = ${userId}`.execute(gateway.database.queries);
+    expect((await call(delegate, "DELETE", `${path()}/${what}`)).status).toBe(403);
+    expect((await call(admin, "DELETE", `${path()}/${what}`)).status).toBe(204);
+  });
+
   test("is seen and ended", async () => {
     const token = await gateway.signIn(username, "secret");
     const { items } = (await call(admin, "GET", `${path()}/signIns`)).body;

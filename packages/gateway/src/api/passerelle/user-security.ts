@@ -5,6 +5,7 @@ import { findAccount } from "../../database/accounts.ts";
 import { recordAudit } from "../../database/audit.ts";
 import { permissionsOn } from "../../database/permissions.ts";
 import { type Caller, endSignInsOf, listSignIns } from "../../database/sign-ins.ts";
+import { requireMayChangeAccount } from "../account-rights.ts";
 import { notFound, permissionDenied } from "../api-error.ts";
 import { requirePerson } from "../api-key-scopes.ts";
 import type { Routes } from "../routes.ts";
@@ -45,9 +46,16 @@ export function userSecurityRoutes(routes: Routes, { queries, sessions }: Servic
     },
   );
 
+  /** A user whose way in the caller may change. */
+  async function requireChangeable(caller: Caller, username: string): Promise<UserReference> {
+    const user = await requireUser(caller, username);
+    await requireMayChangeAccount(queries, caller, user.userId);
+    return user;
+  }
+
   /** Ends all sign-ins of a user, or one. */
   async function endSignIns(caller: Caller, name: string, only?: string): Promise<void> {
-    const { userId, username } = await requireUser(caller, name);
+    const { userId, username } = await requireChangeable(caller, name);
     const ended = await queries.transaction().execute(async (db) => {
       const ids = await endSignInsOf(db, userId, new Date(), only === undefined ? {} : { only });
       if (only !== undefined && ids.length === 0) {
@@ -91,7 +99,7 @@ export function userSecurityRoutes(routes: Routes, { queries, sessions }: Servic
       },
     },
     async ({ caller, params }, reply) => {
-      await resetSecondFactors(queries, await requireUser(caller, params.username), caller);
+      await resetSecondFactors(queries, await requireChangeable(caller, params.username), caller);
       return reply.code(204).send(null);
     },
   );
