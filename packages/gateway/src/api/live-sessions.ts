@@ -52,26 +52,38 @@ export async function requireSession(services: Services, caller: Caller, identif
 }
 
 /**
- * A live session that the caller may end: an own one, or any as administrator.
+ * Live sessions that the caller may end: own ones, or any as administrator. Each is answered once.
  * @throws ApiError
  */
-export async function requireEndable(services: Services, caller: Caller, identifier: string): Promise<VisibleSession> {
-  const session = await requireSession(services, caller, identifier);
-  if (!session.mayEnd) {
-    throw permissionDenied();
-  }
-  return session;
+async function requireEndable(
+  services: Services,
+  caller: Caller,
+  identifiers: readonly string[],
+): Promise<VisibleSession[]> {
+  const sessions = new Map((await visibleSessions(services, caller)).map((session) => [session.id, session]));
+  return [...new Set(identifiers)].map((identifier) => {
+    const session = sessions.get(identifier);
+    if (session === undefined) {
+      throw notFound(identifier);
+    }
+    if (!session.mayEnd) {
+      throw permissionDenied();
+    }
+    return session;
+  });
 }
 
 /**
- * Ends a live session for a caller who may.
- * @throws ApiError when it is over already
+ * Ends live sessions for a caller who may end each of them.
+ * @throws ApiError when one is over already
  */
-export async function endSession(services: Services, caller: Caller, session: VisibleSession): Promise<void> {
-  await recordSession(services, caller, session, "session.end");
-  const reason = session.isOwn ? "ended-by-user" : "disconnected-by-administrator";
-  if (!(await services.sessions.end(session.id, reason))) {
-    throw notFound(session.id);
+export async function endSessions(services: Services, caller: Caller, identifiers: readonly string[]): Promise<void> {
+  for (const session of await requireEndable(services, caller, identifiers)) {
+    await recordSession(services, caller, session, "session.end");
+    const reason = session.isOwn ? "ended-by-user" : "disconnected-by-administrator";
+    if (!(await services.sessions.end(session.id, reason))) {
+      throw notFound(session.id);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { type ApiError, unsupported } from "../api-error.ts";
-import { endSession, requireEndable, requireSession, visibleSessions } from "../live-sessions.ts";
+import { endSessions, requireSession, visibleSessions } from "../live-sessions.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { IdentifierParameter } from "../shapes.ts";
@@ -53,7 +53,7 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
     one,
     { schema: { tags, summary: "Ends a live session", params } },
     async ({ caller, params: { identifier } }, reply) => {
-      await endSession(services, caller, await requireEndable(services, caller, identifier));
+      await endSessions(services, caller, [identifier]);
       return reply.code(204).send();
     },
   );
@@ -66,10 +66,7 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
       if (wrong !== undefined) {
         throw ["add", "replace"].includes(wrong.op) ? notMade() : operationError(wrong);
       }
-      const ending = await Promise.all(body.map((patch) => requireEndable(services, caller, identifierIn(patch))));
-      for (const session of ending) {
-        await endSession(services, caller, session);
-      }
+      await endSessions(services, caller, body.map(identifierIn));
       return { patches: body.map((patch) => ({ op: patch.op, identifier: identifierIn(patch), path: patch.path })) };
     },
   );

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
@@ -157,6 +157,10 @@ test("live sessions are ended in batches, all or none", async () => {
   expect((await patch("activeConnections", [remove, { op: "remove", path: "/unknown" }])).status).toBe(404);
   expect((await patch("activeConnections", [add({})])).status).toBe(501);
   expect(gateway.sessions.ended).toEqual([]);
+  const looks = vi.spyOn(gateway.sessions, "list");
+  const many = Array.from({ length: 100 }, () => remove);
+  expect((await patch("activeConnections", [...many, { op: "remove", path: "/unknown" }])).status).toBe(404);
+  expect(looks).toHaveBeenCalledTimes(1);
   const { status, body } = await patch("activeConnections", [remove]);
   expect({ status, body }).toEqual({ status: 200, body: { patches: [{ ...remove, identifier: session.id }] } });
   expect(gateway.sessions.ended).toEqual([session.id]);

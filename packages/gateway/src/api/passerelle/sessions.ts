@@ -1,14 +1,7 @@
 import { type Static, Type } from "typebox";
 import { requireObject } from "../access.ts";
 import { badRequest, notFound } from "../api-error.ts";
-import {
-  endSession,
-  recordSession,
-  requireEndable,
-  requireSession,
-  type VisibleSession,
-  visibleSessions,
-} from "../live-sessions.ts";
+import { endSessions, recordSession, requireSession, type VisibleSession, visibleSessions } from "../live-sessions.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { pageOf, pageQuery } from "./page.ts";
@@ -98,7 +91,7 @@ export function sessionRoutes(routes: Routes, services: Services): void {
       },
     },
     async ({ caller, params }, reply) => {
-      await endSession(services, caller, await requireEndable(services, caller, params.id));
+      await endSessions(services, caller, [params.id]);
       return reply.code(204).send(null);
     },
   );
