@@ -17,6 +17,7 @@ import { LoginRefused } from "./login-refused.ts";
 import type { UserReference } from "./passwords.ts";
 
 const RELYING_PARTY = "Passerelle";
+const BASE64URL = /^[\w-]+$/;
 /** EdDSA, ES256, RS256 (RFC 9053, 8812): what authenticators have. */
 const ALGORITHMS = [-8, -7, -257];
 
@@ -48,7 +49,7 @@ function descriptors(passkeys: readonly Passkey[]): { id: string; transports: st
 /** The identifier of the credential of an assertion; undefined of anything else. */
 function credentialIdOf(response: unknown): string | undefined {
   const id = typeof response === "object" && response !== null && "id" in response ? response.id : undefined;
-  return typeof id === "string" ? id : undefined;
+  return typeof id === "string" && BASE64URL.test(id) ? id : undefined;
 }
 
 function parseJson(text: string): unknown {

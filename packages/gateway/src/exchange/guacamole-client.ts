@@ -16,9 +16,9 @@ export interface GuacamoleAccount {
   readonly totp?: string;
 }
 
-/** For everything that is read. */
+/** For everything that is read, in time and in bytes. */
 const PATIENCE_MS = 120_000;
-const MAX_ANSWER = 32 * 1024 * 1024;
+const MAX_READ = 128 * 1024 * 1024;
 /** Requests under way at once. */
 const WIDTH = 8;
 
@@ -50,26 +50,14 @@ function apiAddress(url: string): URL {
   return address;
 }
 
-/** Reads a body of at most `MAX_ANSWER` bytes. */
-async function boundedText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_ANSWER) {
-      throw new SourceError("The other installation answers with more than 32 MB.");
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
 /** A sign-in at another installation's REST API, which is Guacamole's. */
 export class GuacamoleClient {
   readonly #address: URL;
   readonly #end: AbortSignal;
   #token = "";
   #data = "";
+  /** Bytes of all answers. */
+  #read = 0;
 
   private constructor(address: URL) {
     this.#address = address;
@@ -132,8 +120,22 @@ export class GuacamoleClient {
     return answer;
   }
 
+  async #textOf({ body }: Response): Promise<string> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body ?? []) {
+      this.#read += chunk.length;
+      if (this.#read > MAX_READ) {
+        throw new SourceError(
+          "The other installation answers with more than 128 MB. Import from its database instead.",
+        );
+      }
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString("utf8");
+  }
+
   async #answerOf(response: Response): Promise<unknown> {
-    const text = await boundedText(response);
+    const text = await this.#textOf(response);
     try {
       return JSON.parse(text);
     } catch {

@@ -62,6 +62,10 @@ describe("tokens", () => {
     expect(statusCode).toBe(403);
   });
 
+  test("are refused for a passkey that no database can hold", async () => {
+    expect((await post({ passkey: '{"id": "\\u0000"}' })).statusCode).toBe(403);
+  });
+
   test("are refused with what is expected", async () => {
     for (const form of [{}, { username: "admin", password: "x" }, { username: "admin" }]) {
       const response = await post(form as Record<string, string>);
