@@ -19,9 +19,9 @@ const administration = [
   /\/src\/(account|activity|administration|connection-form|connections|exchange|groups|permissions|restrictions|table|users)\/(?!.*(routes|sections|list-search)\.ts$)/,
   /\/src\/shell\/(confirm-dialog|section|unsaved-guard)/,
   /\/src\/api\/(?!api-error|error-text|gateway|lists|permissions|queries|request|types)/,
-  /\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|FloatingIndicator|List|MultiSelect|NativeSelect|Pill|PillsInput|Radio|SegmentedControl|Select|Switch|Table|Tabs|Textarea|Tooltip)\//,
+  /\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|List|MultiSelect|NativeSelect|Pill|PillsInput|Radio|Select|Switch|Table|Tabs|Textarea|Tooltip)\//,
   // What the styles of one component build upon must come before them, so these do not go to the first file.
-  /\/styles\/(Checkbox|Chip|List|Pill|PillsInput|Radio|SegmentedControl|Table|Tabs|ThemeIcon|Tooltip)\.layer\.css$/,
+  /\/styles\/(Checkbox|Chip|List|Pill|PillsInput|Radio|Table|Tabs|ThemeIcon|Tooltip)\.layer\.css$/,
   /\/node_modules\/(@simplewebauthn|@tanstack\/(react-virtual|virtual-core))\//,
 ];
 

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addPasskey, beginPasskey, type Passkey, removePasskey, secondFactorsQuery } from "../api/account.ts";
-import { supportsPasskeys } from "../login/passkey.ts";
+import { makePasskey, supportsPasskeys } from "../login/passkey.ts";
 import { formatMoment } from "../shell/moment.ts";
 import { Section } from "../shell/section.tsx";
 import classes from "./account.module.css";
@@ -18,16 +18,15 @@ export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }):
   const queryClient = useQueryClient();
   const [adding, addition] = useDisclosure();
   const [name, setName] = useState("");
+  const [wasNotMade, setNotMade] = useState(false);
   const [renamed, setRenamed] = useState<Passkey>();
   const [removed, setRemoved] = useState<Passkey>();
   const refresh = () => queryClient.invalidateQueries(secondFactorsQuery);
 
   const add = async (password: string) => {
-    const optionsJSON = await beginPasskey(password);
-    const { startRegistration } = await import("@simplewebauthn/browser");
-    const response = await startRegistration({
-      optionsJSON: optionsJSON as Parameters<typeof startRegistration>[0]["optionsJSON"],
-    });
+    setNotMade(false);
+    const response = await makePasskey(await beginPasskey(password));
+    if (response === undefined) return setNotMade(true);
     await addPasskey(name.trim() || t("passkeys.defaultName"), response);
     await refresh();
     setName("");
@@ -84,7 +83,7 @@ export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }):
         </Text>
       )}
       <PasswordPrompt
-        title={t("passkeys.add")}
+        title={t("passkeys.addTitle")}
         text={t("passkeys.addText")}
         action={t("next")}
         opened={adding}
@@ -98,6 +97,11 @@ export function PasskeysSection({ passkeys }: { passkeys: readonly Passkey[] }):
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        {wasNotMade && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {t("passkeys.notMade")}
+          </Text>
+        )}
       </PasswordPrompt>
       <RenamePasskeyDialog
         passkey={renamed}

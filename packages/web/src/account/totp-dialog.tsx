@@ -80,6 +80,7 @@ function ConfirmForm({ enrolment, onClose, onConfirmed }: ConfirmFormProps): Rea
   const confirmation = useMutation({
     mutationFn: () => confirmTotp(form.values.code.trim()),
     onSuccess: onConfirmed,
+    onError: () => form.reset(),
   });
   return (
     <form onSubmit={form.onSubmit(() => confirmation.mutate())} noValidate>

@@ -52,7 +52,7 @@ export function TwoStepSection({ factors }: { factors: SecondFactors }): ReactEl
       <PasswordPrompt
         title={t("totp.removeTitle")}
         text={t("totp.removeText")}
-        action={t("totp.remove")}
+        action={t("totp.removeAction")}
         isRemoval
         opened={removing}
         onClose={removal.close}
@@ -63,9 +63,9 @@ export function TwoStepSection({ factors }: { factors: SecondFactors }): ReactEl
         }}
       />
       <PasswordPrompt
-        title={t("recovery.renew")}
+        title={t("recovery.renewTitle")}
         text={t("recovery.renewText")}
-        action={t("recovery.renew")}
+        action={t("recovery.renewAction")}
         opened={renewing}
         onClose={renewal.close}
         onPassword={async (password) => {

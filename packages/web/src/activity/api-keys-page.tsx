@@ -63,6 +63,7 @@ export function ApiKeysPage(): ReactElement {
       key: "expires",
       heading: t("keys.expires"),
       isSortable: true,
+      isSecondary: true,
       render: (key) => moment(key.expires, t("keys.never")),
     },
     {
@@ -77,6 +78,7 @@ export function ApiKeysPage(): ReactElement {
     <>
       <PageHeading
         title={t("keys.title")}
+        back={{ to: "/account", label: t("keys.back") }}
         actions={
           <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
             {t("keys.add")}
@@ -118,7 +120,7 @@ export function ApiKeysPage(): ReactElement {
       <ConfirmDialog
         title={t("keys.deleteTitle", { name: deleted?.name ?? "" })}
         text={t("keys.deleteText")}
-        action={t("keys.delete")}
+        action={t("keys.deleteConfirm")}
         opened={deleted !== undefined}
         onClose={() => setDeleted(undefined)}
         onConfirm={async () => {

@@ -20,7 +20,7 @@ export function useAuditColumns(): readonly Column<AuditEvent>[] {
       key: "actor",
       heading: t("audit.actor"),
       isSortable: true,
-      render: (event) => event.actor || t("audit.gateway"),
+      render: ({ actor, action }) => actor || t(action.startsWith("sign-in.") ? "audit.nobody" : "audit.gateway"),
     },
     { key: "action", heading: t("audit.action"), isSortable: true, render: (event) => actionText(event.action) },
     {

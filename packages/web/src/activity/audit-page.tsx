@@ -32,6 +32,7 @@ export function AuditPage(): ReactElement {
           <>
             <NativeSelect
               aria-label={t("audit.action")}
+              w={170}
               value={filters.action ?? ""}
               onChange={(event) => state.change({ filters: { ...filters, action: event.currentTarget.value } })}
               data={[

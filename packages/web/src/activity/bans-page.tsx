@@ -21,8 +21,14 @@ export function BansPage(): ReactElement {
   });
   const columns: readonly Column<Ban>[] = [
     { key: "name", heading: t("bans.name"), isSortable: true, render: (ban) => ban.name },
-    { key: "kind", heading: t("bans.kind"), render: (ban) => t(`bans.${ban.kind}`) },
-    { key: "failures", heading: t("bans.failures"), isSortable: true, render: (ban) => ban.failures },
+    { key: "kind", heading: t("bans.kind"), isSecondary: true, render: (ban) => t(`bans.${ban.kind}`) },
+    {
+      key: "failures",
+      heading: t("bans.failures"),
+      isSortable: true,
+      isSecondary: true,
+      render: (ban) => ban.failures,
+    },
     {
       key: "lastFailure",
       heading: t("bans.lastFailure"),

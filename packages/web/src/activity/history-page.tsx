@@ -1,9 +1,9 @@
-import { Badge, SegmentedControl } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { Badge, Button } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeading } from "../administration/page-heading.tsx";
 import { type ConnectionRecord, fetchConnectionRecords, fetchLoginRecords, type LoginRecord } from "../api/activity.ts";
+import { LinkButton } from "../shell/links.tsx";
 import { formatMoment } from "../shell/moment.ts";
 import type { Column } from "../table/columns.ts";
 import { type ListState, useAddressedList } from "../table/list-state.ts";
@@ -24,7 +24,7 @@ export function DesktopHistoryPage(): ReactElement {
   };
   const [name, ...rest] = useColumns<ConnectionRecord>();
   return (
-    <HistoryFrame kind="connections">
+    <HistoryFrame shown="desktops">
       <ServerTable
         {...tableProps(t("history.desktops"), t("history.search"), state, "history/connections")}
         fetch={fetchConnectionRecords}
@@ -41,7 +41,7 @@ export function LoginHistoryPage(): ReactElement {
   const { t } = useTranslation("activity");
   const state = useAddressedList("-startDate");
   return (
-    <HistoryFrame kind="logins">
+    <HistoryFrame shown="logins">
       <ServerTable
         {...tableProps(t("history.logins"), t("history.searchLogins"), state, "history/logins")}
         fetch={fetchLoginRecords}
@@ -65,25 +65,30 @@ function tableProps(label: string, searchLabel: string, state: ListState, list: 
   };
 }
 
-const pages = { connections: "/settings/history", logins: "/settings/history/logins" } as const;
+const kinds = [
+  { kind: "desktops", to: "/settings/history" },
+  { kind: "logins", to: "/settings/history/logins" },
+] as const;
 
-function HistoryFrame({ kind, children }: { kind: keyof typeof pages; children: ReactElement }): ReactElement {
+function HistoryFrame({ shown, children }: { shown: "desktops" | "logins"; children: ReactElement }): ReactElement {
   const { t } = useTranslation("activity");
-  const navigate = useNavigate();
   return (
     <>
       <PageHeading
         title={t("history.title")}
         actions={
-          <SegmentedControl
-            aria-label={t("history.kind")}
-            value={kind}
-            onChange={(chosen) => navigate({ to: pages[chosen as keyof typeof pages] })}
-            data={[
-              { value: "connections", label: t("history.desktops") },
-              { value: "logins", label: t("history.logins") },
-            ]}
-          />
+          <Button.Group aria-label={t("history.kind")}>
+            {kinds.map(({ kind, to }) => (
+              <LinkButton
+                key={kind}
+                to={to}
+                variant={kind === shown ? "light" : "default"}
+                aria-current={kind === shown ? "page" : undefined}
+              >
+                {t(`history.${kind}`)}
+              </LinkButton>
+            ))}
+          </Button.Group>
         }
       />
       {children}

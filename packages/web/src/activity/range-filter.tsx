@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Text, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListState } from "../table/list-state.ts";
@@ -12,6 +12,12 @@ export function RangeFilter({ state }: { state: ListState }): ReactElement {
       type="date"
       aria-label={t(`range.${name}`)}
       title={t(`range.${name}`)}
+      leftSection={
+        <Text span size="sm" c="dimmed" aria-hidden>
+          {t(`range.${name}Short`)}
+        </Text>
+      }
+      leftSectionWidth={52}
       value={filters[name] ?? ""}
       onChange={(event) => state.change({ filters: { ...filters, [name]: event.currentTarget.value } })}
     />

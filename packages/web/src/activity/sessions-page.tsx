@@ -1,10 +1,12 @@
 import { Badge, Button, Menu } from "@mantine/core";
 import { IconMessage, IconPlugX } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeading } from "../administration/page-heading.tsx";
 import { endSession, fetchSessions, type LiveSession } from "../api/activity.ts";
+import { mayOnConnection } from "../api/permissions.ts";
+import { permissionsQuery } from "../api/queries.ts";
 import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { formatMoment } from "../shell/moment.ts";
 import type { Column } from "../table/columns.ts";
@@ -22,6 +24,8 @@ export function SessionsPage(): ReactElement {
   const { t, i18n } = useTranslation("activity");
   const state = useAddressedList("-startDate");
   const queryClient = useQueryClient();
+  const permissions = useSuspenseQuery(permissionsQuery).data;
+  const mayWrite = (session: LiveSession) => mayOnConnection(permissions, session.connectionIdentifier, "UPDATE");
   const [ending, setEnding] = useState<readonly LiveSession[]>([]);
   const [addressees, setAddressees] = useState<readonly LiveSession[]>([]);
 
@@ -74,23 +78,32 @@ export function SessionsPage(): ReactElement {
         emptyTitle={t("sessions.empty")}
         refetchInterval={interval}
         rowMenu={(session) =>
-          session.mayEnd && (
+          (session.mayEnd || mayWrite(session)) && (
             <RowActions label={t("sessions.actions", { name: nameOf(session) })}>
-              <Menu.Item leftSection={<IconMessage size={16} />} onClick={() => setAddressees([session])}>
-                {t("message.action")}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconPlugX size={16} />} onClick={() => setEnding([session])}>
-                {t("sessions.end")}
-              </Menu.Item>
+              {mayWrite(session) && (
+                <Menu.Item leftSection={<IconMessage size={16} />} onClick={() => setAddressees([session])}>
+                  {t("message.action")}
+                </Menu.Item>
+              )}
+              {session.mayEnd && (
+                <Menu.Item leftSection={<IconPlugX size={16} />} onClick={() => setEnding([session])}>
+                  {t("sessions.end")}
+                </Menu.Item>
+              )}
             </RowActions>
           )
         }
         bulkActions={({ items }) => (
           <>
-            <Button size="xs" variant="default" onClick={() => setAddressees(items)}>
+            <Button size="xs" variant="default" disabled={!items.every(mayWrite)} onClick={() => setAddressees(items)}>
               {t("message.action")}
             </Button>
-            <Button size="xs" variant="default" onClick={() => setEnding(items)}>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={!items.every(({ mayEnd }) => mayEnd)}
+              onClick={() => setEnding(items)}
+            >
               {t("sessions.end")}
             </Button>
           </>

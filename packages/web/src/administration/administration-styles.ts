@@ -1,6 +1,5 @@
 /** The styles of the Mantine components that only the administration uses; see mantine-styles.ts. */
 import "@mantine/core/styles/Checkbox.layer.css";
-import "@mantine/core/styles/SegmentedControl.layer.css";
 import "@mantine/core/styles/List.layer.css";
 import "@mantine/core/styles/Radio.layer.css";
 import "@mantine/core/styles/Table.layer.css";

@@ -10,7 +10,7 @@ import {
   IconUsersGroup,
 } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { permissionsQuery, selfQuery } from "../api/queries.ts";
@@ -34,10 +34,14 @@ export function AdministrationFrame(): ReactElement {
   const { username } = useSuspenseQuery(selfQuery).data;
   const permissions = useSuspenseQuery(permissionsQuery).data;
   const navigation = useRef<HTMLElement>(null);
+  const router = useRouter();
   // Where there is little room, the parts stand in a line that scrolls.
   useEffect(() => {
-    navigation.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, []);
+    const reveal = () =>
+      navigation.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    reveal();
+    return router.subscribe("onRendered", reveal);
+  }, [router]);
   return (
     <div className={classes.frame} data-wide>
       <nav ref={navigation} aria-label={t("navigation")} className={classes.navigation}>

@@ -21,6 +21,7 @@ export const account: Translation<typeof english> = {
     passwordFirst: "Saisissez votre mot de passe pour commencer.",
     scan: "Scannez le code QR avec votre application d’authentification, puis saisissez le code affiché.",
     confirm: "Confirmer",
+    removeAction: "Désactiver",
     removeTitle: "Désactiver la validation en deux étapes ?",
     removeText: "Votre mot de passe seul ouvrira alors votre compte. Les codes de secours ne seront plus valables.",
   },
@@ -29,6 +30,8 @@ export const account: Translation<typeof english> = {
     left_one: "{{count}} code de secours restant",
     left_other: "{{count}} codes de secours restants",
     renew: "Nouveaux codes de secours…",
+    renewTitle: "Nouveaux codes de secours",
+    renewAction: "Créer de nouveaux codes",
     renewText: "Vous recevez dix nouveaux codes. Les anciens ne seront plus valables.",
     shownOnce:
       "Chacun de ces codes ouvre votre compte une fois si vous perdez votre téléphone. Gardez-les en lieu sûr : ils ne sont affichés que maintenant.",
@@ -41,6 +44,9 @@ export const account: Translation<typeof english> = {
     heading: "Clés d’accès",
     text: "Connectez-vous par empreinte, visage ou clé de sécurité, avec ou sans votre mot de passe.",
     add: "Ajouter une clé d’accès…",
+    addTitle: "Ajouter une clé d’accès",
+    notMade:
+      "Aucune clé d’accès n’a été créée : annulation, délai dépassé, ou cet appareil en a déjà une pour votre compte.",
     addText: "Votre navigateur vous demandera où garder la clé d’accès.",
     name: "Nom",
     defaultName: "Clé d’accès",

@@ -9,7 +9,7 @@ export const activity = {
     end: "End",
     duration: "Duration",
   },
-  range: { from: "From this day", to: "To this day" },
+  range: { from: "From this day", to: "To this day", fromShort: "From", toShort: "To" },
   download: "Download CSV",
   state: {
     connecting: "Connecting",
@@ -77,6 +77,7 @@ export const activity = {
     date: "When",
     actor: "Who",
     gateway: "The gateway",
+    nobody: "Not signed in",
     action: "What",
     allActions: "Everything",
     object: "To what",
@@ -144,6 +145,7 @@ export const activity = {
   },
   keys: {
     title: "API keys",
+    back: "Account",
     search: "Search by name",
     everybodys: "Everybody’s",
     add: "New API key",
@@ -167,6 +169,7 @@ export const activity = {
     copied: "Copied",
     done: "Done",
     delete: "Delete…",
+    deleteConfirm: "Delete",
     deleteOne: "Delete the key {{name}}",
     deleteTitle: "Delete the key “{{name}}”?",
     deleteText: "Whatever uses it will be refused at once.",

@@ -11,7 +11,7 @@ export const activity: Translation<typeof english> = {
     end: "Fin",
     duration: "Durée",
   },
-  range: { from: "À partir de ce jour", to: "Jusqu’à ce jour" },
+  range: { from: "À partir de ce jour", to: "Jusqu’à ce jour", fromShort: "Du", toShort: "Au" },
   download: "Télécharger en CSV",
   state: {
     connecting: "Connexion en cours",
@@ -79,6 +79,7 @@ export const activity: Translation<typeof english> = {
     date: "Quand",
     actor: "Qui",
     gateway: "La passerelle",
+    nobody: "Non connecté",
     action: "Quoi",
     allActions: "Tout",
     object: "Sur quoi",
@@ -146,6 +147,7 @@ export const activity: Translation<typeof english> = {
   },
   keys: {
     title: "Clés d’API",
+    back: "Compte",
     search: "Rechercher un nom",
     everybodys: "De tout le monde",
     add: "Nouvelle clé d’API",
@@ -169,6 +171,7 @@ export const activity: Translation<typeof english> = {
     copied: "Copiée",
     done: "Terminé",
     delete: "Supprimer…",
+    deleteConfirm: "Supprimer",
     deleteOne: "Supprimer la clé {{name}}",
     deleteTitle: "Supprimer la clé « {{name}} » ?",
     deleteText: "Ce qui l’utilise sera refusé aussitôt.",

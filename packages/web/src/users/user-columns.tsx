@@ -23,7 +23,13 @@ export function useUserColumns(): readonly Column<UserItem>[] {
         </RowLink>
       ),
     },
-    { key: "fullName", heading: t("field.fullName"), isSortable: true, render: (user) => user.fullName },
+    {
+      key: "fullName",
+      heading: t("field.fullName"),
+      isSortable: true,
+      isSecondary: true,
+      render: (user) => user.fullName,
+    },
     {
       key: "organization",
       heading: t("field.organization"),
