@@ -7,12 +7,19 @@ import { Done } from "./schemas.ts";
 
 /** Bytes of all preferences as JSON. */
 const MAX_SIZE = 16 * 1024;
+/** Values within values: the database loses what is nested by thousands. */
+const MAX_DEPTH = 32;
 
 const Preferences = Type.Record(Type.String(), Type.Unknown(), {
   maxProperties: 64,
   propertyNames: { maxLength: 64 },
   description: "What the page chooses to keep, such as its language.",
 });
+
+function isDeeper(value: unknown, depth: number): boolean {
+  const isNested = typeof value === "object" && value !== null;
+  return isNested && (depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1)));
+}
 
 /** How somebody wants the page, wherever they sign in. */
 export function preferenceRoutes(routes: Routes, { queries }: Services): void {
@@ -30,6 +37,9 @@ export function preferenceRoutes(routes: Routes, { queries }: Services): void {
     async ({ caller, body }, reply) => {
       if (Buffer.byteLength(JSON.stringify(body)) > MAX_SIZE) {
         throw badRequest(`Preferences may take ${MAX_SIZE} bytes at most.`);
+      }
+      if (isDeeper(body, MAX_DEPTH)) {
+        throw badRequest(`Preferences may be nested ${MAX_DEPTH} levels deep at most.`);
       }
       await writePreferences(queries, caller.userId, body);
       return reply.code(204).send(null);

@@ -259,7 +259,8 @@ describe("preferences", () => {
   test("are refused when they are too much, or none, and the old ones stay", async () => {
     await put({ language: "fr" });
     const many = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`p${index}`, 1]));
-    for (const body of [[], many, { ["x".repeat(65)]: 1 }, { text: "é".repeat(8200) }, { text: "\0" }]) {
+    const deep = { list: JSON.parse(`${"[".repeat(8000)}${"]".repeat(8000)}`) };
+    for (const body of [[], many, { ["x".repeat(65)]: 1 }, { text: "é".repeat(8200) }, { text: "\0" }, deep]) {
       expect((await put(body)).status).toBe(400);
     }
     expect((await call(token, "GET", `${ME}/preferences`)).body).toEqual({ language: "fr" });
