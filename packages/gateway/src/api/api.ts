@@ -22,15 +22,13 @@ import { passerelleApi } from "./passerelle/passerelle-api.ts";
 import { passkeyLoginRoutes } from "./passerelle/passkey-login.ts";
 import type { Routes } from "./routes.ts";
 import type { Services } from "./services.ts";
-import { requireStorable, UNSTORABLE } from "./storable.ts";
+import { isStorable, UNSTORABLE } from "./storable.ts";
 
 /** Files are left to those who read them. */
 async function refuseUnstorable({ url, body }: FastifyRequest): Promise<void> {
-  if (url.includes("%00")) {
+  const isFile = Buffer.isBuffer(body);
+  if (url.includes("%00") || !(isFile || isStorable(body))) {
     throw badRequest(UNSTORABLE);
-  }
-  if (!Buffer.isBuffer(body)) {
-    requireStorable(body);
   }
 }
 

@@ -1,28 +1,10 @@
-import { badRequest } from "./api-error.ts";
-
 /** The escape of U+0000 or of half a surrogate pair, not a backslash that somebody typed. */
 const UNSTORABLE_IN_JSON = /(?<!\\)(?:\\\\)*\\u(0000|d[89a-f])/;
 
 /** What is wrong with texts that are not storable. */
 export const UNSTORABLE = "The character U+0000 and halves of surrogate pairs cannot be stored.";
 
-/**
- * Whether PostgreSQL stores the texts of a JSON value.
- * @throws RangeError when it is nested too deeply to be looked through.
- */
+/** Whether PostgreSQL stores the texts of a JSON value. */
 export function isStorable(value: unknown): boolean {
   return !UNSTORABLE_IN_JSON.test(JSON.stringify(value ?? null));
-}
-
-/** @throws ApiError when a JSON value cannot be stored. */
-export function requireStorable(value: unknown): void {
-  let storable: boolean;
-  try {
-    storable = isStorable(value);
-  } catch (error) {
-    throw error instanceof RangeError ? badRequest("The body is nested too deeply.") : error;
-  }
-  if (!storable) {
-    throw badRequest(UNSTORABLE);
-  }
 }
