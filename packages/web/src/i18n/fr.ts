@@ -34,7 +34,7 @@ export const app: Translation<typeof english> = {
     usernameMissing: "Saisissez votre nom d’utilisateur.",
     passwordMissing: "Saisissez votre mot de passe.",
     or: "ou",
-    passkey: "Se connecter avec une clé d’accès",
+    passkey: "Avec une clé d’accès",
     usePasskey: "Utiliser une clé d’accès",
     codeTitle: "Confirmez que c’est bien vous",
     codeText: "Votre compte demande une seconde preuve.",
