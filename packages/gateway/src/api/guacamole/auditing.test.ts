@@ -28,6 +28,7 @@ async function audited() {
   return gateway.database.queries.selectFrom("passerelle_audit").selectAll().orderBy("audit_id").execute();
 }
 
+type Attributes = { readonly attributes?: object } | undefined;
 type Change = readonly [method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: object];
 
 test.each<readonly [action: string, change: Change]>([
@@ -55,7 +56,10 @@ test.each<readonly [action: string, change: Change]>([
   ["user.delete", ["PATCH", "users", [{ op: "remove", path: "/u" }]]],
   ["group.delete", ["DELETE", "userGroups/g"]],
 ])("%s is in the audit log, without secrets", async (action, [method, path, body]) => {
-  const { status } = await gateway.call(admin, method, `${DATA}/${path}`, body);
+  // What nobody knows here may be a password under another name.
+  const unknown = { passwort: "secret", attributes: { "vault-key": "secret", ...(body as Attributes)?.attributes } };
+  const sent = body === undefined || Array.isArray(body) ? body : { ...body, ...unknown };
+  const { status } = await gateway.call(admin, method, `${DATA}/${path}`, sent);
   expect(status).toBeLessThan(300);
   const rows = await audited();
   expect(rows.map((row) => row.action)).toContain(action);

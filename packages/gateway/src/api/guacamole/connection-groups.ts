@@ -27,6 +27,7 @@ import { badRequest, notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { LiveSessions, Services } from "../services.ts";
 import { AttributeMap, IdentifierParameter, PermissionFilter, permissionsOf } from "../shapes.ts";
+import { auditDetails } from "./audit-details.ts";
 import { checkAttributes, withoutNull } from "./connection-objects.ts";
 import { connectionTree } from "./connection-tree.ts";
 import { type Context, type Directory, directoryRoutes } from "./directory.ts";
@@ -99,9 +100,16 @@ async function requireRow(
   return row;
 }
 
-async function record({ db, caller }: Context, action: AuditAction, identifier: string, name: string, details?: Body) {
+async function record(
+  { db, caller }: Context,
+  action: AuditAction,
+  identifier: string,
+  name: string,
+  body: object = {},
+) {
   const object = { kind: "connectionGroup", identifier, name } as const;
-  await recordAudit(db, { actor: caller, action, object, ...(details && { details }) });
+  const details = auditDetails(body, CONNECTION_GROUP_ATTRIBUTES);
+  await recordAudit(db, { actor: caller, action, object, details });
 }
 
 export function connectionGroupDirectory(sessions: Pick<LiveSessions, "list">): Directory<typeof GroupBody, Body> {

@@ -9,11 +9,13 @@ import {
   listConnections,
   updateConnection,
 } from "../../database/connections.ts";
+import { CONNECTION_ATTRIBUTES } from "../../parameters/connection-attributes.ts";
 import { requireObject, requireParents, requireSystemPermission } from "../access.ts";
 import { notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { LiveSessions, Services } from "../services.ts";
 import { IdentifierParameter } from "../shapes.ts";
+import { auditDetails } from "./audit-details.ts";
 import {
   ConnectionBody,
   connectionObject,
@@ -40,9 +42,14 @@ async function requireRow(
   return row;
 }
 
-async function record({ db, caller }: Context, action: AuditAction, identifier: string, name: string, body?: Body) {
-  const { parameters, ...rest } = body ?? {};
-  const details = { ...rest, ...(parameters !== undefined && { parameters: Object.keys(parameters) }) };
+async function record(
+  { db, caller }: Context,
+  action: AuditAction,
+  identifier: string,
+  name: string,
+  body: object = {},
+) {
+  const details = auditDetails(body, CONNECTION_ATTRIBUTES);
   await recordAudit(db, { actor: caller, action, object: { kind: "connection", identifier, name }, details });
 }
 

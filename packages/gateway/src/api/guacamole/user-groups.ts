@@ -17,6 +17,7 @@ import { requireMayChangeGroup } from "../account-rights.ts";
 import { notFound } from "../api-error.ts";
 import { AttributeMap } from "../shapes.ts";
 import { disabledAfter, userGroupObject } from "./account-objects.ts";
+import { auditDetails } from "./audit-details.ts";
 import { checkAttributes } from "./connection-objects.ts";
 import type { Context, Directory } from "./directory.ts";
 import { MAX_NAME_LENGTH, requireName } from "./names.ts";
@@ -41,7 +42,8 @@ async function requireRow(
   return row;
 }
 
-async function record({ db, caller }: Context, action: AuditAction, name: string, details: Body = {}) {
+async function record({ db, caller }: Context, action: AuditAction, name: string, body: Body = {}) {
+  const details = auditDetails(body, USER_GROUP_ATTRIBUTES);
   await recordAudit(db, { actor: caller, action, object: { kind: "userGroup", identifier: name, name }, details });
 }
 

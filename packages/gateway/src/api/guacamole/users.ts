@@ -20,6 +20,7 @@ import { requirePerson } from "../api-key-scopes.ts";
 import type { Services } from "../services.ts";
 import { AttributeMap } from "../shapes.ts";
 import { disabledAfter, userObject } from "./account-objects.ts";
+import { auditDetails } from "./audit-details.ts";
 import { checkAttributes, withoutNull } from "./connection-objects.ts";
 import type { Context, Directory } from "./directory.ts";
 import { MAX_NAME_LENGTH, requireName } from "./names.ts";
@@ -50,12 +51,12 @@ async function requireRow(
   return row;
 }
 
-async function record({ db, caller }: Context, action: AuditAction, name: string, details: object = {}) {
+async function record({ db, caller }: Context, action: AuditAction, name: string, body: object = {}) {
   await recordAudit(db, {
     actor: caller,
     action,
     object: { kind: "user", identifier: name, name },
-    details: { ...details },
+    details: auditDetails(body, USER_ATTRIBUTES),
   });
 }
 

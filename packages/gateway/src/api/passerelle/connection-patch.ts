@@ -4,9 +4,11 @@ import { readParameters } from "../../database/connection-parameters.ts";
 import { findConnection, updateConnection } from "../../database/connections.ts";
 import type { Queries } from "../../database/database.ts";
 import type { Caller } from "../../database/sign-ins.ts";
+import { CONNECTION_ATTRIBUTES } from "../../parameters/connection-attributes.ts";
 import type { SecretBox } from "../../secrets/secret-box.ts";
 import { requireObject, requireParents } from "../access.ts";
 import { notFound } from "../api-error.ts";
+import { auditDetails } from "../guacamole/audit-details.ts";
 import { draftOf, merged } from "../guacamole/connection-objects.ts";
 import { AttributeMap, ParameterMap } from "../shapes.ts";
 
@@ -49,11 +51,6 @@ export async function patchConnection(
     actor: caller,
     action: "connection.change",
     object: { kind: "connection", identifier, name: checked.name },
-    details: changesOf(patch),
+    details: auditDetails(patch, CONNECTION_ATTRIBUTES),
   });
-}
-
-/** What the audit log says of a change: values of attributes, but only names of parameters. */
-function changesOf({ parameters, ...rest }: ConnectionPatch): Record<string, unknown> {
-  return { ...rest, ...(parameters !== undefined && { parameters: Object.keys(parameters) }) };
 }
