@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { createHmac } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,6 +12,7 @@ import { DebianRoot } from "../servers/debian-root.ts";
 import { GatewayProcess } from "../servers/gateway.ts";
 import { until } from "../servers/ports.ts";
 import { type Postgres, startPostgres } from "../servers/postgres.ts";
+import { totpCode } from "../totp.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../..");
 const DATABASE = "guacamole_db";
@@ -23,6 +23,7 @@ const AGENT = { username: "alexandra", password: "alexandra" };
 const CONNECTION = "Alexandra - Windows 11";
 const DESKTOP_PASSWORD = "pàss:🔑";
 const TOTP_SECRET = "JBSWY3DPEHPK3PXP";
+const NEW_PASSWORD = "Une-Phrase-De-Passe-1";
 
 /** As operators of Guacamole have them, word for word. */
 const HOURS_OF_ONE = `
@@ -75,21 +76,14 @@ async function command(...words: string[]): Promise<string> {
   return stdout;
 }
 
-async function logIn(fields: Record<string, string>): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await fetch(`${gateway.url}/api/tokens`, { method: "POST", body: new URLSearchParams(fields) });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+interface LogInAnswer {
+  readonly username?: string;
+  readonly translatableMessage: { readonly key: string };
 }
 
-/** The code of RFC 6238 for now, of 6 digits and 30 s. */
-function totpCode(): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...TOTP_SECRET].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const digest = createHmac("sha1", key).update(counter).digest();
-  const number = digest.readUInt32BE((digest[19] ?? 0) & 0xf) & 0x7fff_ffff;
-  return String(number % 1_000_000).padStart(6, "0");
+async function logIn(fields: Record<string, string>): Promise<{ status: number; body: LogInAnswer }> {
+  const answer = await fetch(`${gateway.url}/api/tokens`, { method: "POST", body: new URLSearchParams(fields) });
+  return { status: answer.status, body: (await answer.json()) as LogInAnswer };
 }
 
 /** Opens the agent's desktop, sees a picture, and leaves. */
@@ -136,9 +130,11 @@ test("the start tells what was found and done", () => {
 
 test("people log in as before, with the code of the second factor that they had", async () => {
   expect(await logIn({ username: "guacadmin", password: "wrong" })).toMatchObject({ status: 403 });
-  const administrator = { username: "guacadmin", password: "guacadmin" };
-  expect((await logIn(administrator)).body).toMatchObject({ type: "INSUFFICIENT_CREDENTIALS" });
-  expect(await logIn({ ...administrator, "guac-totp": totpCode() })).toMatchObject({
+  const wellKnown = { username: "guacadmin", password: "guacadmin" };
+  expect((await logIn(wellKnown)).body.translatableMessage.key).toBe("LOGIN.INFO_PASSWORD_EXPIRED");
+  const administrator = { ...wellKnown, "new-password": NEW_PASSWORD, "confirm-new-password": NEW_PASSWORD };
+  expect((await logIn(administrator)).body.translatableMessage.key).toBe("TOTP.INFO_CODE_REQUIRED");
+  expect(await logIn({ ...administrator, "guac-totp": totpCode(TOTP_SECRET) })).toMatchObject({
     status: 200,
     body: { username: "guacadmin" },
   });
@@ -169,8 +165,11 @@ test("the key is rotated while the gateway runs", async () => {
 test("the database goes back to Guacamole", async () => {
   await expect(command("secrets", "release")).rejects.toThrow("A gateway is running on this database");
   await gateway.stop();
-  const passwords =
-    "select encode(password_hash, 'hex') || coalesce(encode(password_salt, 'hex'), '') from guacamole_user order by 1";
+  // As Guacamole checks them: SHA-256 of the password and the salt in upper-case hex.
+  const isPassword = (name: string, password: string) => `select sha256(convert_to(
+      '${password}' || coalesce(upper(encode(password_salt, 'hex')), ''), 'UTF8')) = password_hash
+    from guacamole_user join guacamole_entity using (entity_id) where name = '${name}' and type = 'USER'`;
+  expect(await psql(isPassword("guacadmin", NEW_PASSWORD))).toBe("f");
   const secret =
     "select parameter_value from guacamole_connection_parameter where parameter_name = 'password' and connection_id = 1";
   expect(await psql(secret)).toMatch(/^passerelle:/);
@@ -179,8 +178,7 @@ test("the database goes back to Guacamole", async () => {
   expect(
     await psql(`select attribute_value from guacamole_user_attribute where attribute_name = 'guac-totp-key-secret'`),
   ).toBe(TOTP_SECRET);
-  expect(await psql(passwords)).toContain(
-    "ca458a7d494e3be824f5e1e175a1556c0f8eef2c2d7df3633bec4a29c4411960fe24adc5e11e2b25288d1704abe67a79e342ecc26064ce69c5b3177795a82264",
-  );
+  expect(await psql(isPassword("guacadmin", NEW_PASSWORD))).toBe("t");
+  expect(await psql(isPassword(AGENT.username, AGENT.password))).toBe("t");
   expect(await psql("select count(*) from guacamole_user_history where end_date is null")).toBe("2");
 });

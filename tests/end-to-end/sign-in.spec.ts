@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { ADMIN, ADMIN_PASSWORD, GatewayProcess } from "../servers/gateway.ts";
-import { totpCode } from "./totp.ts";
+import { totpCode } from "../totp.ts";
 
 const AGENT = "Ravaka Andria";
 const PASSWORD = "Mot-De-Passe-1";

@@ -194,6 +194,14 @@ describe.each(testDatabases())("signing in on $name", (testDatabase) => {
     expect(await outcome({ password: "new one" })).toBe("signed in");
   });
 
+  test("has the password changed that everybody knows", async () => {
+    await accounts.user({}, "guacadmin");
+    expect(await outcome({ username: "guacadmin" })).toContain("needs username, password, new-password");
+    const renewed = { newPassword: "new one", newPasswordAgain: "new one" };
+    expect(await outcome({ username: "guacadmin", ...renewed })).toBe("signed in");
+    expect(await outcome({ username: "guacadmin", password: "new one" })).toBe("signed in");
+  });
+
   test("has a password changed that is older than it may be", async () => {
     const passwordPolicy = { ...accounts.settings().passwordPolicy, maxAge: 365 };
     const strict = accounts.authenticator({ passwordPolicy });

@@ -14,6 +14,9 @@ const NEW_PASSWORD_FIELDS: readonly LoginField[] = [
   { name: "confirm-new-password", type: "PASSWORD" },
 ];
 
+/** What Guacamole's own script makes, name and password; everybody knows it. */
+const WELL_KNOWN = "guacadmin";
+
 /**
  * The new password of an account whose own has expired, checked but not stored; undefined when it has not.
  * @throws MoreNeeded, PasswordRefused
@@ -25,7 +28,8 @@ export async function newPasswordOf(
   { password, newPassword, newPasswordAgain }: Credentials,
   now: Date,
 ): Promise<PreparedPassword | undefined> {
-  if (!account.expired && !passwords.isOutdated(account, now)) {
+  const isWellKnown = account.username === WELL_KNOWN && password === WELL_KNOWN;
+  if (!account.expired && !isWellKnown && !passwords.isOutdated(account, now)) {
     return undefined;
   }
   if (newPassword === undefined) {

@@ -66,8 +66,10 @@ export class TestAccounts {
   }
 
   /** Makes a user; the password was set a year ago. */
-  async user(values: Record<string, unknown> = {}): Promise<{ readonly userId: number; readonly username: string }> {
-    const username = `user ${++this.#users}`;
+  async user(
+    values: Record<string, unknown> = {},
+    username = `user ${++this.#users}`,
+  ): Promise<{ readonly userId: number; readonly username: string }> {
     const userId = await insertUser(this.database, username);
     await this.update(userId, { ...LEGACY, password_date: new Date("2029-05-06T12:00:00Z"), ...values });
     return { userId, username };
