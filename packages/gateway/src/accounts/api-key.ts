@@ -5,12 +5,8 @@ import type { Queries } from "../database/database.ts";
 import type { Caller } from "../database/sign-ins.ts";
 import { resolveHost } from "../parameters/resolve-host.ts";
 import { checkAccount } from "./account-checks.ts";
-import { tokenHash } from "./authenticator.ts";
 import { LoginRefused } from "./login-refused.ts";
-
-/** What a key may do, each as far as its owner may. */
-export const API_KEY_SCOPES = ["read", "manage", "secrets", "connect"] as const;
-export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+import { tokenHash } from "./token-hash.ts";
 
 const PREFIX = "psk_";
 const KEY_BYTES = 32;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { endExpiredSignIns, endSignIn, findCaller, listSignIns, touchSignIns } from "../database/sign-ins.ts";
 import { OPEN_TIME, testDatabases } from "../database/testing/test-databases.ts";
-import { type Authenticator, tokenHash } from "./authenticator.ts";
+import type { Authenticator } from "./authenticator.ts";
 import { createFirstAdministrator } from "./first-administrator.ts";
 import type { Credentials } from "./identity-source.ts";
 import { outcomeOf, TestAccounts, VISITOR } from "./testing/test-accounts.ts";
+import { tokenHash } from "./token-hash.ts";
 import { keepAccounts } from "./upkeep.ts";
 
 const HOUR = 3600;

@@ -19,6 +19,7 @@ import { newPasswordOf } from "./password-renewal.ts";
 import type { Passwords, PreparedPassword } from "./passwords.ts";
 import { type ProvenFactor, SecondFactor } from "./second-factor.ts";
 import { needsTypedPassword } from "./sign-in-password.ts";
+import { tokenHash } from "./token-hash.ts";
 import { Turns } from "./turns.ts";
 import { signInTimeout } from "./upkeep.ts";
 
@@ -47,11 +48,6 @@ const LOGINS_PER_ADDRESS = 20;
 /** Programs that sign in for each request and never out. */
 const SIGN_INS_PER_USER = 100;
 const MAX_USER_AGENT = 256;
-
-/** What the database keeps of a token. */
-export function tokenHash(token: string): Uint8Array {
-  return createHash("sha256").update(token).digest();
-}
 
 /** A name under which failures are counted: of what is no user, nothing is kept that could be a mistyped password. */
 function countedName(account: Account | undefined, username: string | undefined): string {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { replaceParameters } from "../database/connection-parameters.ts";
 import { endSignIn, findCaller } from "../database/sign-ins.ts";
 import { grantConnection, OPEN_TIME, testDatabases } from "../database/testing/test-databases.ts";
-import { tokenHash } from "./authenticator.ts";
 import { signInPassword } from "./sign-in-password.ts";
 import { TestAccounts, VISITOR } from "./testing/test-accounts.ts";
+import { tokenHash } from "./token-hash.ts";
 
 describe.each(testDatabases())("the typed password on $name", (testDatabase) => {
   let accounts: TestAccounts;

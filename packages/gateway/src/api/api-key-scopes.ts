@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { ApiKeyScope } from "../accounts/api-key.ts";
+import type { ApiKeyScope } from "../accounts/api-key-scope.ts";
 import type { Caller } from "../database/sign-ins.ts";
 import { ApiError } from "./api-error.ts";
 

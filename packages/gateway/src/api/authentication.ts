@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AccountSettings } from "../accounts/account-settings.ts";
 import { callerOfApiKey, isApiKey } from "../accounts/api-key.ts";
-import { tokenHash } from "../accounts/authenticator.ts";
+import { tokenHash } from "../accounts/token-hash.ts";
 import { signInTimeout } from "../accounts/upkeep.ts";
 import { touchApiKey } from "../database/api-keys.ts";
 import type { Queries } from "../database/database.ts";

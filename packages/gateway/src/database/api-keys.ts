@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
-import type { ApiKeyScope } from "../accounts/api-key.ts";
+import type { ApiKeyScope } from "../accounts/api-key-scope.ts";
 import type { Queries } from "./database.ts";
 import { contains, folded, type ListSource, type Page, type PageRequest, readPage } from "./lists/page.ts";
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { ApiKeyScope } from "../accounts/api-key.ts";
+import type { ApiKeyScope } from "../accounts/api-key-scope.ts";
 import { validityOf } from "../accounts/validity.ts";
 import type { Principal } from "../sessions/session-store.ts";
 import { ACCOUNT_LIMITS, isAdministrator } from "./accounts.ts";

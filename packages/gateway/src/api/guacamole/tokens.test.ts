@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "../../accounts/argon2.ts";
-import { tokenHash } from "../../accounts/authenticator.ts";
+import { tokenHash } from "../../accounts/token-hash.ts";
 import { addHash } from "../../database/accounts.ts";
 import { insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";

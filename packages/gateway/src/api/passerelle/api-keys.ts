@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
-import { API_KEY_SCOPES, newApiKey } from "../../accounts/api-key.ts";
-import { tokenHash } from "../../accounts/authenticator.ts";
+import { newApiKey } from "../../accounts/api-key.ts";
+import { API_KEY_SCOPES } from "../../accounts/api-key-scope.ts";
+import { tokenHash } from "../../accounts/token-hash.ts";
 import { type ApiKey, countApiKeys, createApiKey, deleteApiKey, listApiKeys } from "../../database/api-keys.ts";
 import { recordAudit } from "../../database/audit.ts";
 import { badRequest, notFound, permissionDenied } from "../api-error.ts";
