@@ -1,6 +1,5 @@
 import { type Static, Type } from "typebox";
 import { withAbsent } from "../../database/attributes.ts";
-import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import {
   type ConnectionGroupDraft,
   type ConnectionGroupRow,
@@ -15,23 +14,17 @@ import {
   CONNECTION_GROUP_ATTRIBUTES,
   groupLimitsFromAttributes,
 } from "../../parameters/connection-attributes.ts";
-import {
-  parentIdentifier,
-  parentIdOf,
-  ROOT,
-  requireObject,
-  requireParents,
-  requireSystemPermission,
-} from "../access.ts";
+import { parentIdentifier, parentIdOf, ROOT, requireParents, requireSystemPermission } from "../access.ts";
 import { badRequest, notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { LiveSessions, Services } from "../services.ts";
 import { AttributeMap, IdentifierParameter, PermissionFilter, permissionsOf } from "../shapes.ts";
-import { auditDetails } from "./audit-details.ts";
+import { changeRecorder } from "./change-record.ts";
 import { checkAttributes, withoutNull } from "./connection-objects.ts";
 import { connectionTree } from "./connection-tree.ts";
-import { type Context, type Directory, directoryRoutes } from "./directory.ts";
+import { type Directory, directoryRoutes } from "./directory.ts";
 import { MAX_NAME_LENGTH, requireName } from "./names.ts";
+import { rowRequirement } from "./object-row.ts";
 
 const GroupBody = Type.Object({
   name: Type.Optional(Type.String({ maxLength: MAX_NAME_LENGTH })),
@@ -87,30 +80,9 @@ export const ROOT_OBJECT = {
   attributes: {},
 } as const;
 
-async function requireRow(
-  { db, caller }: Context,
-  identifier: string,
-  permission: "READ" | "UPDATE" | "DELETE",
-): Promise<ConnectionGroupRow> {
-  const id = await requireObject(db, caller, "connectionGroup", identifier, permission);
-  const row = await findConnectionGroup(db, id);
-  if (row === undefined) {
-    throw notFound(identifier);
-  }
-  return row;
-}
+const requireRow = rowRequirement("connectionGroup", ({ db }, id) => findConnectionGroup(db, id));
 
-async function record(
-  { db, caller }: Context,
-  action: AuditAction,
-  identifier: string,
-  name: string,
-  body: object = {},
-) {
-  const object = { kind: "connectionGroup", identifier, name } as const;
-  const details = auditDetails(body, CONNECTION_GROUP_ATTRIBUTES);
-  await recordAudit(db, { actor: caller, action, object, details });
-}
+const record = changeRecorder("connectionGroup", CONNECTION_GROUP_ATTRIBUTES);
 
 export function connectionGroupDirectory(sessions: Pick<LiveSessions, "list">): Directory<typeof GroupBody, Body> {
   return {

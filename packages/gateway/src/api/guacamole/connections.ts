@@ -1,8 +1,6 @@
 import type { Static } from "typebox";
-import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import { readParameters } from "../../database/connection-parameters.ts";
 import {
-  type ConnectionRow,
   createConnection,
   deleteConnection,
   findConnection,
@@ -10,12 +8,11 @@ import {
   updateConnection,
 } from "../../database/connections.ts";
 import { CONNECTION_ATTRIBUTES } from "../../parameters/connection-attributes.ts";
-import { requireObject, requireParents, requireSystemPermission } from "../access.ts";
-import { notFound } from "../api-error.ts";
+import { requireParents, requireSystemPermission } from "../access.ts";
 import type { Routes } from "../routes.ts";
 import type { LiveSessions, Services } from "../services.ts";
 import { IdentifierParameter } from "../shapes.ts";
-import { auditDetails } from "./audit-details.ts";
+import { changeRecorder } from "./change-record.ts";
 import {
   ConnectionBody,
   connectionObject,
@@ -24,34 +21,15 @@ import {
   merged,
   withoutSecrets,
 } from "./connection-objects.ts";
-import { type Context, type Directory, directoryRoutes } from "./directory.ts";
+import { type Directory, directoryRoutes } from "./directory.ts";
+import { rowRequirement } from "./object-row.ts";
 import { readableParameters } from "./secret-reading.ts";
 
 type Body = Static<typeof ConnectionBody>;
 
-async function requireRow(
-  { db, caller }: Context,
-  identifier: string,
-  permission: "READ" | "UPDATE" | "DELETE",
-): Promise<ConnectionRow> {
-  const id = await requireObject(db, caller, "connection", identifier, permission);
-  const row = await findConnection(db, id);
-  if (row === undefined) {
-    throw notFound(identifier);
-  }
-  return row;
-}
+const requireRow = rowRequirement("connection", ({ db }, id) => findConnection(db, id));
 
-async function record(
-  { db, caller }: Context,
-  action: AuditAction,
-  identifier: string,
-  name: string,
-  body: object = {},
-) {
-  const details = auditDetails(body, CONNECTION_ATTRIBUTES);
-  await recordAudit(db, { actor: caller, action, object: { kind: "connection", identifier, name }, details });
-}
+const record = changeRecorder("connection", CONNECTION_ATTRIBUTES);
 
 export function connectionDirectory({
   secrets,

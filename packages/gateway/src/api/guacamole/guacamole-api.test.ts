@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
-import { grantConnection, insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { grantConnection, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const DATA = "/api/session/data/postgresql";
@@ -13,8 +11,7 @@ let agentId: number;
 
 beforeAll(async () => {
   gateway = await startTestServer();
-  agentId = await insertUser(gateway.database, "agent");
-  await addHash(gateway.database.queries, agentId, await hashPassword("agent"));
+  agentId = await gateway.addUser("agent");
 }, OPEN_TIME);
 afterAll(() => gateway.close());
 beforeEach(async () => {

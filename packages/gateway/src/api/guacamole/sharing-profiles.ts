@@ -1,5 +1,4 @@
 import { type Static, Type } from "typebox";
-import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import { readSharingParameters } from "../../database/connection-parameters.ts";
 import {
   createSharingProfile,
@@ -11,13 +10,15 @@ import {
   updateSharingProfile,
 } from "../../database/sharing-profiles.ts";
 import { requireObject, requireSystemPermission } from "../access.ts";
-import { badRequest, notFound } from "../api-error.ts";
+import { badRequest } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { AttributeMap, IdentifierParameter, ParameterMap } from "../shapes.ts";
+import { changeRecorder } from "./change-record.ts";
 import { checkParameters, withoutSecrets } from "./connection-objects.ts";
 import { type Context, type Directory, directoryRoutes } from "./directory.ts";
 import { MAX_NAME_LENGTH, requireName } from "./names.ts";
+import { rowRequirement } from "./object-row.ts";
 import { readableParameters } from "./secret-reading.ts";
 
 const ProfileBody = Type.Object({
@@ -38,18 +39,7 @@ export function profileObject(row: SharingProfileRow): object {
   };
 }
 
-async function requireRow(
-  { db, caller }: Context,
-  identifier: string,
-  permission: "READ" | "UPDATE" | "DELETE",
-): Promise<SharingProfileRow> {
-  const id = await requireObject(db, caller, "sharingProfile", identifier, permission);
-  const row = await findSharingProfile(db, id);
-  if (row === undefined) {
-    throw notFound(identifier);
-  }
-  return row;
-}
+const requireRow = rowRequirement("sharingProfile", ({ db }, id) => findSharingProfile(db, id));
 
 /** What a body describes; a profile belongs to a connection that the caller may UPDATE. */
 async function draftOf({ db, caller }: Context, body: Body): Promise<SharingProfileDraft> {
@@ -63,9 +53,7 @@ async function draftOf({ db, caller }: Context, body: Body): Promise<SharingProf
   return { name, primaryConnectionId, parameters };
 }
 
-async function record({ db, caller }: Context, action: AuditAction, identifier: string, name: string) {
-  await recordAudit(db, { actor: caller, action, object: { kind: "sharingProfile", identifier, name } });
-}
+const record = changeRecorder("sharingProfile", []);
 
 export function sharingProfileDirectory({ secrets }: Pick<Services, "secrets">): Directory<typeof ProfileBody, Body> {
   return {

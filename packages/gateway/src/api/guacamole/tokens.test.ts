@@ -14,8 +14,7 @@ let agentId: number;
 
 beforeAll(async () => {
   gateway = await startTestServer();
-  agentId = await insertUser(gateway.database, "agent");
-  await addHash(gateway.database.queries, agentId, await hashPassword("agent"));
+  agentId = await gateway.addUser("agent");
 }, OPEN_TIME);
 afterAll(() => gateway.close());
 beforeEach(async () => {

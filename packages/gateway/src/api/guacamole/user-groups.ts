@@ -1,26 +1,19 @@
 import { type Static, Type } from "typebox";
 import { keepingAdministrator } from "../../database/administrators.ts";
 import { changeAttributes } from "../../database/attributes.ts";
-import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import { deleteEntity } from "../../database/entities.ts";
 import { permissionsOn } from "../../database/permissions.ts";
-import {
-  createUserGroup,
-  findUserGroup,
-  listUserGroups,
-  setUserGroupDisabled,
-  type UserGroupRow,
-} from "../../database/user-groups.ts";
+import { createUserGroup, findUserGroup, listUserGroups, setUserGroupDisabled } from "../../database/user-groups.ts";
 import { USER_GROUP_ATTRIBUTES } from "../../parameters/account-attributes.ts";
-import { requireObject, requireSystemPermission } from "../access.ts";
+import { requireSystemPermission } from "../access.ts";
 import { requireMayChangeGroup } from "../account-rights.ts";
-import { notFound } from "../api-error.ts";
 import { AttributeMap } from "../shapes.ts";
 import { disabledAfter, userGroupObject } from "./account-objects.ts";
-import { auditDetails } from "./audit-details.ts";
+import { changeRecorder } from "./change-record.ts";
 import { checkAttributes } from "./connection-objects.ts";
-import type { Context, Directory } from "./directory.ts";
+import type { Directory } from "./directory.ts";
 import { MAX_NAME_LENGTH, requireName } from "./names.ts";
+import { rowRequirement } from "./object-row.ts";
 
 const UserGroupBody = Type.Object({
   identifier: Type.Optional(Type.String({ maxLength: MAX_NAME_LENGTH })),
@@ -29,23 +22,9 @@ const UserGroupBody = Type.Object({
 });
 type Body = Static<typeof UserGroupBody>;
 
-async function requireRow(
-  { db, caller }: Context,
-  name: string,
-  permission: "READ" | "UPDATE" | "DELETE",
-): Promise<UserGroupRow> {
-  const id = await requireObject(db, caller, "userGroup", name, permission);
-  const row = await findUserGroup(db, id);
-  if (row === undefined) {
-    throw notFound(name);
-  }
-  return row;
-}
+const requireRow = rowRequirement("userGroup", ({ db }, id) => findUserGroup(db, id));
 
-async function record({ db, caller }: Context, action: AuditAction, name: string, body: Body = {}) {
-  const details = auditDetails(body, USER_GROUP_ATTRIBUTES);
-  await recordAudit(db, { actor: caller, action, object: { kind: "userGroup", identifier: name, name }, details });
-}
+const record = changeRecorder("userGroup", USER_GROUP_ATTRIBUTES);
 
 /** The directory of user groups. */
 export const userGroupDirectory: Directory<typeof UserGroupBody, Body> = {
@@ -73,7 +52,7 @@ export const userGroupDirectory: Directory<typeof UserGroupBody, Body> = {
     await requireSystemPermission(db, caller, "CREATE_USER_GROUP");
     const id = await createUserGroup(db, caller.userId, name, disabledAfter(false, body));
     await changeAttributes(db, "userGroup", id, body.attributes ?? {});
-    await record(context, "group.create", name, body);
+    await record(context, "group.create", name, name, body);
     return { identifier: name };
   },
 
@@ -87,7 +66,7 @@ export const userGroupDirectory: Directory<typeof UserGroupBody, Body> = {
     const administers = (await permissionsOn(db, caller, "userGroup", id)).has("ADMINISTER");
     const changes = administers ? attributes : {};
     await changeAttributes(db, "userGroup", id, changes);
-    await record(context, "group.change", name, { ...rest, attributes: changes });
+    await record(context, "group.change", name, name, { ...rest, attributes: changes });
   },
 
   async remove(context, name) {
@@ -95,7 +74,7 @@ export const userGroupDirectory: Directory<typeof UserGroupBody, Body> = {
     const { user_group_id: id } = await requireRow(context, name, "DELETE");
     await requireMayChangeGroup(db, caller, id);
     await keepingAdministrator(db, () => deleteEntity(db, "userGroup", id));
-    await record(context, "group.delete", name);
+    await record(context, "group.delete", name, name);
   },
 
   echo: (body, { identifier }) => ({ disabled: false, ...body, identifier }),

@@ -2,7 +2,6 @@ import { type Static, Type } from "typebox";
 import type { PreparedPassword } from "../../accounts/passwords.ts";
 import { keepingAdministrator } from "../../database/administrators.ts";
 import { changeAttributes } from "../../database/attributes.ts";
-import { type AuditAction, recordAudit } from "../../database/audit.ts";
 import { deleteEntity } from "../../database/entities.ts";
 import { endSignInsOf } from "../../database/sign-ins.ts";
 import { changeTotpStatus } from "../../database/totp-status.ts";
@@ -15,15 +14,16 @@ import {
 } from "../../parameters/account-attributes.ts";
 import { requireObject, requireSystemPermission } from "../access.ts";
 import { requireMayChangeAccount } from "../account-rights.ts";
-import { notFound, permissionDenied, unsupported } from "../api-error.ts";
+import { permissionDenied, unsupported } from "../api-error.ts";
 import { requirePerson } from "../api-key-scopes.ts";
 import type { Services } from "../services.ts";
 import { AttributeMap } from "../shapes.ts";
 import { disabledAfter, userObject } from "./account-objects.ts";
-import { auditDetails } from "./audit-details.ts";
+import { changeRecorder } from "./change-record.ts";
 import { checkAttributes, withoutNull } from "./connection-objects.ts";
 import type { Context, Directory } from "./directory.ts";
 import { MAX_NAME_LENGTH, requireName } from "./names.ts";
+import { rowRequirement } from "./object-row.ts";
 
 export const UserBody = Type.Object({
   username: Type.Optional(Type.String({ maxLength: MAX_NAME_LENGTH })),
@@ -38,27 +38,9 @@ interface PreparedUser extends Body {
   readonly prepared: PreparedPassword | undefined;
 }
 
-async function requireRow(
-  { db, caller }: Context,
-  username: string,
-  permission: "READ" | "UPDATE" | "DELETE",
-): Promise<UserRow> {
-  const id = await requireObject(db, caller, "user", username, permission);
-  const row = await findUser(db, caller.userId, id);
-  if (row === undefined) {
-    throw notFound(username);
-  }
-  return row;
-}
+const requireRow = rowRequirement("user", ({ db, caller }, id) => findUser(db, caller.userId, id));
 
-async function record({ db, caller }: Context, action: AuditAction, name: string, body: object = {}) {
-  await recordAudit(db, {
-    actor: caller,
-    action,
-    object: { kind: "user", identifier: name, name },
-    details: auditDetails(body, USER_ATTRIBUTES),
-  });
-}
+const record = changeRecorder("user", USER_ATTRIBUTES);
 
 /** The user that a body makes of one that exists, as far as it names something and the caller may change it. */
 function changed(row: UserRow, { prepared, ...body }: PreparedUser) {
@@ -118,7 +100,7 @@ export function userDirectory({ passwords }: Pick<Services, "passwords">): Direc
       const columns = userColumnsFromAttributes(attributes);
       await updateUser(db, userId, { ...columns, disabled: disabledAfter(false, body) });
       await changeAttributes(db, "user", userId, attributes);
-      await record(context, "user.create", username, body);
+      await record(context, "user.create", username, username, body);
       return { identifier: username };
     },
 
@@ -142,7 +124,7 @@ export function userDirectory({ passwords }: Pick<Services, "passwords">): Direc
       await keepingAdministrator(db, () => updateUser(db, userId, columns));
       await changeAttributes(db, "user", userId, attributes);
       await changeTotpStatus(db, userId, attributes);
-      await record(context, "user.change", username, { disabled: columns.disabled, attributes });
+      await record(context, "user.change", username, username, { disabled: columns.disabled, attributes });
     },
 
     async remove(context, username) {
@@ -154,7 +136,7 @@ export function userDirectory({ passwords }: Pick<Services, "passwords">): Direc
       await requireMayChangeAccount(db, caller, userId);
       await endSignInsOf(db, userId, new Date());
       await keepingAdministrator(db, () => deleteEntity(db, "user", userId));
-      await record(context, "user.delete", username);
+      await record(context, "user.delete", username, username);
     },
 
     echo: ({ password, ...body }, { identifier }) => ({ disabled: false, ...body, username: identifier }),

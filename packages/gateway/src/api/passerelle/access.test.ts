@@ -1,7 +1,5 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
 import { insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
@@ -37,8 +35,7 @@ async function grant(entity: string, connection: string, permission: string): Pr
 beforeAll(async () => {
   gateway = await startTestServer();
   admin = await gateway.signIn("admin", "admin");
-  const miaId = await insertUser(gateway.database, "mia");
-  await addHash(gateway.database.queries, miaId, await hashPassword("mia"));
+  await gateway.addUser("mia");
   mia = await gateway.signIn("mia", "mia");
   for (const name of ["noa", "owner", "idle"]) {
     await insertUser(gateway.database, name);

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
-import { insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const OWN = "/api/passerelle";
@@ -14,8 +12,7 @@ let miaId: number;
 
 beforeAll(async () => {
   gateway = await startTestServer();
-  miaId = await insertUser(gateway.database, "mia");
-  await addHash(gateway.database.queries, miaId, await hashPassword("mia"));
+  miaId = await gateway.addUser("mia");
   admin = await gateway.signIn("admin", "admin");
   mia = await gateway.signIn("mia", "mia");
 }, OPEN_TIME);

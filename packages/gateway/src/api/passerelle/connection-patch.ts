@@ -8,7 +8,7 @@ import { CONNECTION_ATTRIBUTES } from "../../parameters/connection-attributes.ts
 import type { SecretBox } from "../../secrets/secret-box.ts";
 import { requireObject, requireParents } from "../access.ts";
 import { notFound } from "../api-error.ts";
-import { auditDetails } from "../guacamole/audit-details.ts";
+import { auditDetails } from "../guacamole/change-record.ts";
 import { draftOf, merged } from "../guacamole/connection-objects.ts";
 import { AttributeMap, ParameterMap } from "../shapes.ts";
 

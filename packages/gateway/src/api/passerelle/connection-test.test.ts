@@ -1,8 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
-import { grantConnection, insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { grantConnection, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const TEST = "/api/passerelle/connectionTest";
@@ -17,8 +15,7 @@ let port: string;
 beforeAll(async () => {
   gateway = await startTestServer();
   admin = await gateway.signIn("admin", "admin");
-  agentId = await insertUser(gateway.database, "agent");
-  await addHash(gateway.database.queries, agentId, await hashPassword("agent"));
+  agentId = await gateway.addUser("agent");
   agent = await gateway.signIn("agent", "agent");
   silent = createServer((socket) => socket.on("error", () => {}));
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));

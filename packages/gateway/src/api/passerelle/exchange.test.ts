@@ -1,8 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
-import { grantConnection, insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { grantConnection, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const OWN = "/api/passerelle";
@@ -15,8 +13,7 @@ let agentId: number;
 
 beforeAll(async () => {
   gateway = await startTestServer();
-  agentId = await insertUser(gateway.database, "agent");
-  await addHash(gateway.database.queries, agentId, await hashPassword("agent"));
+  agentId = await gateway.addUser("agent");
   admin = await gateway.signIn("admin", "admin");
   agent = await gateway.signIn("agent", "agent");
 }, OPEN_TIME);
@@ -105,8 +102,7 @@ describe("importing a file", () => {
     const someone = { username: "someone hidden", attributes: {} };
     await gateway.call(admin, "POST", `${DATA}/users`, someone);
     await gateway.call(admin, "POST", `${OWN}/connections`, { name: "hidden", protocol: "rdp" });
-    const curiousId = await insertUser(gateway.database, "curious");
-    await addHash(gateway.database.queries, curiousId, await hashPassword("curious"));
+    await gateway.addUser("curious");
     const curious = await gateway.signIn("curious", "curious");
     const ask = async (name: string) => {
       const text = `{connections: [{name: ${name}, protocol: rdp}], users: [{name: someone ${name}}]}`;

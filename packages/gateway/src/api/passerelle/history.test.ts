@@ -1,9 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
 import { recordAudit } from "../../database/audit.ts";
-import { grantConnection, insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { grantConnection, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const OWN = "/api/passerelle";
@@ -19,12 +17,6 @@ const read = async (token: string, url: string) => gateway.call(token, "GET", `$
 async function download(token: string, url: string) {
   const reply = await gateway.server.inject({ url: `${OWN}/${url}`, headers: { "guacamole-token": token } });
   return { status: reply.statusCode, type: reply.headers["content-type"], lines: reply.body.split("\r\n") };
-}
-
-async function person(name: string): Promise<number> {
-  const id = await insertUser(gateway.database, name);
-  await addHash(gateway.database.queries, id, await hashPassword(name));
-  return id;
 }
 
 async function use(user: [number, string], connection: string | null, name: string, start: string, end: string | null) {
@@ -45,9 +37,9 @@ beforeAll(async () => {
   const { database } = gateway;
   const { queries } = database;
   admin = await gateway.signIn("admin", "admin");
-  const miaId = await person("mia");
-  const noaId = await person("noa");
-  const auditorId = await person("auditor");
+  const miaId = await gateway.addUser("mia");
+  const noaId = await gateway.addUser("noa");
+  const auditorId = await gateway.addUser("auditor");
   await sql`insert into guacamole_system_permission select entity_id, 'AUDIT' from guacamole_user
     where user_id = ${auditorId}`.execute(queries);
   await sql`insert into guacamole_user_permission select entity_id, user_id, 'READ' from guacamole_user

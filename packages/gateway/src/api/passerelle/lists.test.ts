@@ -1,7 +1,5 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
 import { grantConnection, insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
@@ -47,8 +45,7 @@ beforeAll(async () => {
   const { database } = gateway;
   const { queries } = database;
   admin = await gateway.signIn("admin", "admin");
-  const agentId = await insertUser(database, "agent");
-  await addHash(queries, agentId, await hashPassword("agent"));
+  const agentId = await gateway.addUser("agent");
   agent = await gateway.signIn("agent", "agent");
   const eloise = await insertUser(database, "ÉLOÏSE");
   await insertUser(database, "zoé");

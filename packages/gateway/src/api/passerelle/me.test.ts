@@ -1,9 +1,7 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
 import { SoftwareAuthenticator } from "../../accounts/testing/software-authenticator.ts";
-import { addHash } from "../../database/accounts.ts";
-import { insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const ME = "/api/passerelle/me";
@@ -14,7 +12,6 @@ const SITE = { origin: "https://desk.example.org", host: "desk.example.org" };
 let gateway: TestServer;
 let token: string;
 let username: string;
-let userId: number;
 let users = 0;
 
 beforeAll(async () => {
@@ -23,8 +20,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 beforeEach(async () => {
   username = `person ${++users}`;
-  userId = await insertUser(gateway.database, username);
-  await addHash(gateway.database.queries, userId, await hashPassword("secret"));
+  await gateway.addUser(username, "secret");
   token = await gateway.signIn(username, "secret");
 });
 

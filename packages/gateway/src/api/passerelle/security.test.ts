@@ -1,8 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
-import { insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const API = "/api/passerelle";
@@ -15,22 +13,16 @@ let username: string;
 let userId: number;
 let users = 0;
 
-async function addUser(name: string): Promise<number> {
-  const id = await insertUser(gateway.database, name);
-  await addHash(gateway.database.queries, id, await hashPassword("secret"));
-  return id;
-}
-
 beforeAll(async () => {
   gateway = await startTestServer();
   admin = await gateway.signIn("admin", "admin");
-  delegateId = await addUser("delegate");
+  delegateId = await gateway.addUser("delegate", "secret");
   delegate = await gateway.signIn("delegate", "secret");
 }, OPEN_TIME);
 afterAll(() => gateway.close());
 beforeEach(async () => {
   username = `Zoé / ${++users} 😀`;
-  userId = await addUser(username);
+  userId = await gateway.addUser(username, "secret");
 });
 
 const call: TestServer["call"] = (...parameters) => gateway.call(...parameters);

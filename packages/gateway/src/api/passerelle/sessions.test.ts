@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hashPassword } from "../../accounts/argon2.ts";
-import { addHash } from "../../database/accounts.ts";
 import { grantConnection, insertUser, OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { liveSession } from "../../sessions/testing/memory-store.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
@@ -18,9 +16,8 @@ let others: string;
 beforeAll(async () => {
   gateway = await startTestServer();
   admin = await gateway.signIn("admin", "admin");
-  agentId = await insertUser(gateway.database, "agent");
+  agentId = await gateway.addUser("agent");
   const otherId = await insertUser(gateway.database, "other");
-  await addHash(gateway.database.queries, agentId, await hashPassword("agent"));
   agent = await gateway.signIn("agent", "agent");
   const { connection_id } = await gateway.database.queries
     .insertInto("guacamole_connection")

@@ -1,11 +1,14 @@
 import pino from "pino";
 import type { WebSocket } from "ws";
 import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "../../accounts/account-settings.ts";
+import { hashPassword } from "../../accounts/argon2.ts";
 import { Authenticator } from "../../accounts/authenticator.ts";
 import { createFirstAdministrator } from "../../accounts/first-administrator.ts";
 import { Passwords } from "../../accounts/passwords.ts";
+import { addHash } from "../../database/accounts.ts";
 import { type Database, openInMemory } from "../../database/database.ts";
 import { migrate } from "../../database/migrations/migrate.ts";
+import { insertUser } from "../../database/testing/test-databases.ts";
 import { createServer } from "../../http/server.ts";
 import { DEFAULT_WEB_SETTINGS, type WebSettings } from "../../http/web-settings.ts";
 import { SecretBox } from "../../secrets/secret-box.ts";
@@ -64,6 +67,8 @@ export interface TestServer {
   readonly server: Routes;
   readonly database: Database;
   readonly sessions: RecordedSessions;
+  /** Makes a user without rights; answers the user_id. @param password the name, unless given */
+  addUser(name: string, password?: string): Promise<number>;
   /** Logs in; answers the token. */
   signIn(username: string, password: string): Promise<string>;
   /** Asks the API with a token, or without. */
@@ -100,6 +105,11 @@ export async function startTestServer(
   };
   const server = await createServer(services, pageFolder, pino({ level: "silent" }));
 
+  const addUser = async (name: string, password = name) => {
+    const userId = await insertUser(database, name);
+    await addHash(queries, userId, await hashPassword(password));
+    return userId;
+  };
   const signIn = async (username: string, password: string) => {
     const payload = new URLSearchParams({ username, password }).toString();
     const headers = { "content-type": "application/x-www-form-urlencoded" };
@@ -115,5 +125,5 @@ export async function startTestServer(
     await server.close();
     await database.close();
   };
-  return { server, database, sessions, signIn, call, close };
+  return { server, database, sessions, addUser, signIn, call, close };
 }

@@ -1,4 +1,6 @@
+import { type AuditAction, type AuditObject, recordAudit } from "../../database/audit.ts";
 import type { Group } from "../../parameters/form.ts";
+import type { Context } from "./directory.ts";
 
 const FIELDS = ["username", "identifier", "name", "parentIdentifier", "protocol", "type", "disabled"];
 
@@ -15,5 +17,19 @@ export function auditDetails(body: object, attributeForms: readonly Group[]): Re
     ...Object.fromEntries(given),
     ...(values.length > 0 && { attributes: Object.fromEntries(values) }),
     ...(parameters !== undefined && { parameters: Object.keys(parameters) }),
+  };
+}
+
+/** Writes changes of a directory's objects to the audit log, in the transaction of the change. */
+export function changeRecorder(kind: AuditObject["kind"], attributeForms: readonly Group[]) {
+  return async (
+    { db, caller }: Context,
+    action: AuditAction,
+    identifier: string,
+    name: string,
+    body: object = {},
+  ): Promise<void> => {
+    const details = auditDetails(body, attributeForms);
+    await recordAudit(db, { actor: caller, action, object: { kind, identifier, name }, details });
   };
 }
