@@ -109,6 +109,7 @@ describe("making a connection", () => {
     const body = { name: `copy ${made}`, protocol: "rdp", parameters: { hostname: "b" }, copySecretsOf: identifier };
     const copy = await gateway.call(admin, "POST", OWN, body);
     expect(copy.status).toBe(200);
+    expect((await lastAudit()).details).toMatchObject({ parameters: ["hostname"], secretsOf: identifier });
     expect(await clear(copy.body.identifier)).toEqual({ hostname: "b", password: "hush" });
 
     const own = { ...body, name: `own ${made}`, parameters: { password: "mine" } };

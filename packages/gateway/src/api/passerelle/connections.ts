@@ -5,10 +5,12 @@ import { createConnection, findConnection } from "../../database/connections.ts"
 import type { Queries } from "../../database/database.ts";
 import { permissionsOn } from "../../database/permissions.ts";
 import type { Caller } from "../../database/sign-ins.ts";
+import { CONNECTION_ATTRIBUTES } from "../../parameters/connection-attributes.ts";
 import { isSecretParameter } from "../../parameters/connection-parameters.ts";
 import { parentIdentifier, requireObject, requireParents, requireSystemPermission } from "../access.ts";
 import { notFound } from "../api-error.ts";
 import { requireScope } from "../api-key-scopes.ts";
+import { auditDetails } from "../guacamole/change-record.ts";
 import { attributesOfConnection, draftOf } from "../guacamole/connection-objects.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
@@ -98,7 +100,11 @@ export function connectionRoutes(routes: Routes, { queries, secrets, sessions }:
         await requireParents(db, caller, draft.parentId);
         const created = await createConnection(db, secrets, caller.userId, draft);
         const object = { kind: "connection", identifier: String(created), name: draft.name } as const;
-        await recordAudit(db, { actor: caller, action: "connection.create", object });
+        const details = {
+          ...auditDetails(body, CONNECTION_ATTRIBUTES),
+          ...(body.copySecretsOf !== undefined && { secretsOf: body.copySecretsOf }),
+        };
+        await recordAudit(db, { actor: caller, action: "connection.create", object, details });
         return created;
       });
       return { identifier: String(id) };
