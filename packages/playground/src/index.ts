@@ -1,3 +1,4 @@
 export { type Fault, type FaultAction, refuseLicence, refuseNegotiation } from "./fault.ts";
 export { type Playground, type PlaygroundOptions, startPlayground } from "./playground.ts";
+export type { ServerChannel } from "./protocol/server-channel.ts";
 export type { Session as PlaygroundSession } from "./session.ts";

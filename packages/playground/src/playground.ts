@@ -3,6 +3,7 @@ import { createSecureContext } from "node:tls";
 import { type CertificateSubject, type ServerCertificate, selfSignedCertificate } from "./certificate.ts";
 import type { Fault } from "./fault.ts";
 import type { PipelineCodec } from "./graphics/pipeline-painter.ts";
+import type { ServerChannel } from "./protocol/server-channel.ts";
 import type { Account } from "./protocol/server-connection.ts";
 import { type DisplayControlBehaviour, Session } from "./session.ts";
 
@@ -17,6 +18,8 @@ export interface PlaygroundOptions {
   readonly graphics?: PipelineCodec | "bitmaps";
   /** Whether the desktop takes another size; absent: `followed`. */
   readonly displayControl?: DisplayControlBehaviour;
+  /** Makes what happens on other channels, for each client; absent: nothing. */
+  readonly channels?: () => readonly ServerChannel[];
   /** What the certificate says; absent: localhost, valid for ten years. */
   readonly certificate?: Partial<CertificateSubject>;
   /** The clock of the desktops. */
@@ -53,6 +56,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     secureContext: createSecureContext({ cert: certificate.pem, key: certificate.key }),
     graphics: options.graphics ?? "planar",
     displayControl: options.displayControl ?? "followed",
+    channels: options.channels ?? (() => []),
     now: options.now ?? (() => new Date()),
     fault: options.fault,
   } as const;

@@ -31,6 +31,7 @@ import { BitmapPainter } from "./graphics/bitmap-painter.ts";
 import { type PipelineCodec, PipelinePainter } from "./graphics/pipeline-painter.ts";
 import { type Pointer, PointerPainter, SYSTEM_POINTER } from "./graphics/pointers.ts";
 import { type DynamicChannelListener, DynamicChannels } from "./protocol/dynamic-channels.ts";
+import type { ServerChannel } from "./protocol/server-channel.ts";
 import { type Account, ServerConnection, type ServerConnectionListener } from "./protocol/server-connection.ts";
 import type { DesktopSize } from "./protocol/share.ts";
 
@@ -45,6 +46,8 @@ export interface SessionOptions {
   /** `bitmaps`: no graphics pipeline. */
   readonly graphics: PipelineCodec | "bitmaps";
   readonly displayControl: DisplayControlBehaviour;
+  /** What happens on other channels; `active` opens those that the client has joined. */
+  readonly channels: () => readonly ServerChannel[];
   readonly now: () => Date;
   readonly fault: Fault | undefined;
 }
@@ -65,6 +68,7 @@ export class Session implements ServerConnectionListener {
   readonly #socket: Socket;
   readonly #wire: FaultyWire;
   readonly #connection: ServerConnection;
+  readonly #channels: readonly ServerChannel[];
   readonly #dynamicChannels: DynamicChannels;
   readonly #pipeline: PipelinePainter;
   readonly #ticking: NodeJS.Timeout;
@@ -93,6 +97,7 @@ export class Session implements ServerConnectionListener {
     });
     const codec = options.graphics === "bitmaps" ? "planar" : options.graphics;
     this.#pipeline = new PipelinePainter(codec, (message) => this.#dynamicChannels.send(graphicsChannelName, message));
+    this.#channels = options.channels();
     this.#dynamicChannels = this.#createDynamicChannels();
     this.#listen(socket);
     socket.on("close", () => clearInterval(this.#ticking));
@@ -155,7 +160,7 @@ export class Session implements ServerConnectionListener {
     const wantsPipeline = (client.core.earlyCapabilityFlags & ClientCapabilityFlag.SupportGraphicsPipeline) !== 0;
     const depth = findCapabilitySet(capabilities, "bitmap")?.preferredBitsPerPixel ?? 16;
     this.#bitmaps = new BitmapPainter(depth === 24 || depth === 32 ? depth : 16, (pdu) => this.send("desktop", pdu));
-    if (this.#painting === undefined) this.#dynamicChannels.start();
+    if (this.#painting === undefined) this.#openChannels(client);
     if (!wantsPipeline || this.#options.graphics === "bitmaps") this.#painting = "bitmaps";
     this.#paintSoon();
   }
@@ -192,13 +197,22 @@ export class Session implements ServerConnectionListener {
 
   message(channel: string, message: Uint8Array): void {
     if (channel === DYNAMIC_CHANNELS) this.#dynamicChannels.receive(message);
+    else this.#channels.find(({ kind, name }) => kind === "static" && name === channel)?.received(message);
   }
 
   ended(): void {
     this.#wire.end();
   }
 
-  // The dynamic channels
+  // The channels
+
+  #openChannels(client: ClientData): void {
+    this.#dynamicChannels.start();
+    for (const channel of this.#channels) {
+      const isJoined = channel.kind === "static" && client.channels.some(({ name }) => name === channel.name);
+      if (isJoined) channel.opened((message) => this.#connection.sendMessage(channel.name, message));
+    }
+  }
 
   #createDynamicChannels(): DynamicChannels {
     const { graphics, displayControl } = this.#options;
@@ -221,6 +235,13 @@ export class Session implements ServerConnectionListener {
           this.#paintSoon();
         },
         received: (message) => this.#takeGraphics(message),
+      });
+    }
+    for (const channel of this.#channels.filter(({ kind }) => kind === "dynamic")) {
+      listeners.set(channel.name, {
+        opened: () => channel.opened((message) => this.#dynamicChannels.send(channel.name, message)),
+        refused: () => {},
+        received: (message) => channel.received(message),
       });
     }
     return new DynamicChannels(listeners, (message) => this.#connection.sendMessage(DYNAMIC_CHANNELS, message));

@@ -1,3 +1,4 @@
+import type { ChannelHandler } from "./channels/channel-handler.ts";
 import { ClientError } from "./client-error.ts";
 import { type ClientPhase, measureOf } from "./client-phase.ts";
 import { describeClient, routingToken } from "./connection/client-description.ts";
@@ -31,15 +32,18 @@ export class RdpClient {
   readonly #settings: ClientSettings;
   readonly #environment: Environment;
   readonly #negotiation: SecurityNegotiation;
+  readonly #handlers: readonly ChannelHandler[];
   #credentials: Credentials | undefined;
   #mechanism: CredSspMechanism = "spnego";
   #splitter = new Splitter();
   #phase: ClientPhase = { name: "idle" };
   #outputs: Output[] = [];
 
-  constructor(settings: ClientSettings, environment: Environment) {
+  /** @param handlers of the channels beyond the desktop itself */
+  constructor(settings: ClientSettings, environment: Environment, handlers: readonly ChannelHandler[] = []) {
     this.#settings = settings;
     this.#environment = environment;
+    this.#handlers = handlers;
     this.#negotiation = new SecurityNegotiation(settings.security);
     this.#credentials = settings.credentials;
   }
@@ -183,9 +187,9 @@ export class RdpClient {
     return this.#phase.name === "session" && this.#phase.session.canResize;
   }
 
-  /** A whole message for one of `settings.staticChannels`. */
-  sendChannel(name: string, data: Uint8Array): Output[] {
-    return this.#inSession(({ channels }) => channels.send(name, data));
+  /** Runs `work`, in which handlers send on their channels. */
+  inChannels(work: () => void): Output[] {
+    return this.#inSession(work);
   }
 
   /** The line behind this client, for the server's auto-detect: it counts for the whole path. */
@@ -316,6 +320,7 @@ export class RdpClient {
       environment: this.#environment,
       credentials: this.#credentials,
       domain,
+      handlers: this.#handlers,
       emit: (output) => this.#emit(output),
     });
     this.#phase = { name: "session", session };

@@ -1,3 +1,4 @@
+export type { ChannelHandler, OpenChannel } from "./channels/channel-handler.ts";
 export {
   decodeMonitorLayout,
   displayControlChannelName,

@@ -86,12 +86,6 @@ export type Output =
       readonly first: boolean;
       readonly last: boolean;
     }
-  /** A whole message of another static channel. */
-  | {
-      readonly type: "channel";
-      readonly name: string;
-      readonly data: Uint8Array;
-    }
   /** The server's toggle keys: TS_SYNC_EVENT bits. */
   | { readonly type: "lockKeys"; readonly keys: number }
   /** The user is logged on; `cookie` lets a broken connection come back without a password. */

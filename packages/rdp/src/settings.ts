@@ -111,6 +111,10 @@ export interface ClientSettings {
    * takes the credentials or, where it asks for none before the desktop, when the line is secure.
    */
   readonly probe?: boolean;
-  /** Names of static channels beside drdynvc, at most 7 characters each. */
+  /** Names of static channels beside drdynvc, at most 7 characters each; what happens on them is for `ChannelHandler`s. */
   readonly staticChannels: readonly string[];
+  /** Sound stays at the server; only without the channel `rdpsnd`. */
+  readonly soundAtServer?: boolean;
+  /** The server may ask for a microphone ([MS-RDPEAI]). */
+  readonly microphone?: boolean;
 }

@@ -1,3 +1,39 @@
+export {
+  CLIPBOARD_FORMATS,
+  type ClipboardFailed,
+  type ClipboardFile,
+  type ClipboardFormat,
+  type ClipboardGone,
+  type ClipboardHas,
+  type ClipboardOffer,
+  type ClipboardState,
+  type ClipboardWanted,
+  MOST_INLINE_TEXT,
+} from "./devices/clipboard.ts";
+export type { DriveChanged, DriveDelivered, DriveState } from "./devices/drive.ts";
+export {
+  type LocalEntry,
+  type LocalFolder,
+  type LocalFolderAction,
+  type LocalFolderAnswer,
+  type LocalFolderRequest,
+  MOST_LOCAL_DATA,
+} from "./devices/local-folder.ts";
+export { PRINT_PROBLEMS, type PrintJob, type PrintProblem } from "./devices/printing.ts";
+export { DEVICE_SUBPROTOCOL, type DeviceAttach, DeviceDown, type DevicePolicy, DeviceUp } from "./devices/records.ts";
+export {
+  decodeSoundBlock,
+  decodeSoundPlayed,
+  encodeSoundBlockHead,
+  encodeSoundPlayed,
+  type MicrophoneAnswer,
+  type MicrophoneState,
+  type SoundBlock,
+  type SoundFormat,
+  type SoundPlayed,
+  type SoundState,
+} from "./devices/sound.ts";
+export type { TouchState } from "./devices/touch.ts";
 export type { DisplayRequest, FurtherMonitor, Orientation } from "./display.ts";
 export {
   type Attached,

@@ -7,7 +7,10 @@ import type { SecretBox } from "../secrets/secret-box.ts";
 import type { SessionManager } from "../sessions/session-manager.ts";
 
 /** What the web server needs of the live sessions. */
-export type LiveSessions = Pick<SessionManager, "attach" | "list" | "recheck" | "end" | "message" | "endSignIn">;
+export type LiveSessions = Pick<
+  SessionManager,
+  "attach" | "attachDevices" | "devicesOf" | "list" | "recheck" | "end" | "message" | "endSignIn"
+>;
 
 /** What the routes work with. */
 export interface Services {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { AccountSettings } from "../accounts/account-settings.ts";
+import type { DeviceSettings } from "../devices/device-settings.ts";
 import type { ProxySettings, WebSettings } from "../http/web-settings.ts";
 import type { SessionLimits } from "../sessions/session-limits.ts";
 import { impliedLayer } from "./implied.ts";
@@ -9,6 +10,7 @@ import { type Findings, type InForce, readSettings } from "./read-settings.ts";
 import type { Subject, Values } from "./setting.ts";
 import { BLOCKS, PASSWORDS, SIGN_IN, TOTP } from "./settings/accounts.ts";
 import { DATABASE } from "./settings/database.ts";
+import { DEVICES } from "./settings/devices.ts";
 import { LIMITS } from "./settings/limits.ts";
 import { PROXIES } from "./settings/proxies.ts";
 import { SERVER } from "./settings/server.ts";
@@ -17,7 +19,18 @@ import { type Environment, environmentLayer, filesIn, type Layer, propertiesLaye
 import { type Notice, OWN_PREFIX, withoutMeaning } from "./without-meaning.ts";
 
 /** All there is to set, in the order of the documentation. */
-export const SUBJECTS: readonly Subject[] = [SERVER, WEB, DATABASE, SIGN_IN, PASSWORDS, BLOCKS, TOTP, LIMITS, PROXIES];
+export const SUBJECTS: readonly Subject[] = [
+  SERVER,
+  WEB,
+  DATABASE,
+  SIGN_IN,
+  PASSWORDS,
+  BLOCKS,
+  TOTP,
+  LIMITS,
+  DEVICES,
+  PROXIES,
+];
 
 const KNOWN = SUBJECTS.flatMap(({ settings }) => Object.values(settings).flatMap(({ names }) => names));
 
@@ -27,6 +40,7 @@ export interface Configuration extends Values<(typeof SERVER)["settings"]> {
   readonly postgres: PostgresSettings | undefined;
   readonly accounts: AccountSettings;
   readonly sessionLimits: SessionLimits;
+  readonly devices: DeviceSettings;
   readonly web: WebSettings;
   /** What was found and does nothing. */
   readonly notices: readonly Notice[];
@@ -94,12 +108,14 @@ export function inspectConfiguration(environment: Environment): Inspection {
 
   const layers = [variables, properties, impliedLayer([variables, properties], files)];
   const server = readSettings(SERVER.settings, layers, findings);
+  const devices = readSettings(DEVICES.settings, layers, findings);
   const web = readSettings(WEB.settings, layers, findings);
   const configuration = {
     ...server,
     secretKeyFile: server.secretKeyFile ?? join(server.dataFolder ?? "", "secret.key"),
     postgres: postgresSettings(readSettings(DATABASE.settings, layers, findings), findings.faults),
     accounts: accountSettings(layers, findings),
+    devices: { ...devices, driveFolder: devices.driveFolder ?? join(server.dataFolder ?? "", "drive") },
     sessionLimits: readSettings(LIMITS.settings, layers, findings),
     web: { ...web, proxies: proxySettings(layers, findings) },
     notices: findings.notices,

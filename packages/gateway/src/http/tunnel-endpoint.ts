@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { SUBPROTOCOL } from "@passerelle/tunnel";
+import { DEVICE_SUBPROTOCOL, SUBPROTOCOL } from "@passerelle/tunnel";
 import { type WebSocket, WebSocketServer } from "ws";
 import { mayDo } from "../api/api-key-scopes.ts";
 import { callerOfCredential } from "../api/authentication.ts";
@@ -23,9 +23,10 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function offersTunnel(request: IncomingMessage): boolean {
-  const offered = request.headers["sec-websocket-protocol"] ?? "";
-  return offered.split(",").some((protocol) => protocol.trim() === SUBPROTOCOL);
+/** What the browser wants of its line: a tunnel, or a device line beside it. */
+function protocolOf(request: IncomingMessage): string | undefined {
+  const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((protocol) => protocol.trim());
+  return [SUBPROTOCOL, DEVICE_SUBPROTOCOL].find((protocol) => offered.includes(protocol));
 }
 
 /** Says goodbye to every browser, and hangs up on those that do not answer. */
@@ -50,7 +51,7 @@ export function acceptTunnels(routes: Routes, services: Services, contexts: read
     noServer: true,
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE,
-    handleProtocols: () => SUBPROTOCOL,
+    handleProtocols: (_, request) => protocolOf(request) ?? false,
   });
   routes.addHook("preClose", () => hangUp(sockets.clients));
 
@@ -61,7 +62,8 @@ export function acceptTunnels(routes: Routes, services: Services, contexts: read
       refuse(socket, "404 Not Found");
       return;
     }
-    if (!offersTunnel(request)) {
+    const protocol = protocolOf(request);
+    if (protocol === undefined) {
       refuse(socket, "400 Bad Request");
       return;
     }
@@ -73,7 +75,9 @@ export function acceptTunnels(routes: Routes, services: Services, contexts: read
     }
     const { userId, username, signIn } = caller;
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      services.sessions.attach(webSocket, { userId, username, remoteHost, signIn });
+      const principal = { userId, username, remoteHost, signIn };
+      if (protocol === SUBPROTOCOL) services.sessions.attach(webSocket, principal);
+      else services.sessions.attachDevices(webSocket, principal);
     });
   }
 

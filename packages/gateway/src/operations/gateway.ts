@@ -50,7 +50,7 @@ async function serve(configuration: Configuration, database: Database, logger: L
   await closeAfterCrash(database, logger, true);
 
   const store = new DatabaseSessionStore({ queries, secrets, limits: configuration.sessionLimits });
-  const sessions = new SessionManager({ store, logger });
+  const sessions = new SessionManager({ store, logger, devices: configuration.devices });
   const authenticator = new Authenticator({ queries, secrets, passwords, settings: accountSettings });
   const services = { queries, secrets, passwords, authenticator, sessions, accountSettings, webSettings };
   const server = await createServer(services, PAGE_FOLDER, logger);

@@ -30,7 +30,14 @@ function plan(
 
 describe("connection parameters", () => {
   test("left out have Guacamole's defaults", () => {
-    const { settings, ...rest } = plan({});
+    const { settings, devices, ...rest } = plan({});
+    expect(devices).toEqual({
+      readOnly: false,
+      clipboard: { copy: true, paste: true, newlines: "preserve", limit: 10_485_760 },
+      sound: "browser",
+      microphone: false,
+      touch: false,
+    });
     expect(rest).toEqual({
       knownCredentials: {},
       port: 3389,

@@ -1,5 +1,6 @@
 import type { ClientSettings, Credentials, DesktopGeometry, Experience, SecurityMode } from "@passerelle/rdp";
 import type { Attach } from "@passerelle/tunnel";
+import { type DevicePlan, planDevices } from "../devices/device-plan.ts";
 import { LATER_PARAMETERS } from "../parameters/connection-parameters.ts";
 import type { CertificatePolicy } from "./certificate-policy.ts";
 import { ConnectionParameters, MisconfiguredError } from "./connection-parameters.ts";
@@ -22,6 +23,7 @@ export interface SessionPlan {
   readonly connectTimeout: number;
   readonly certificates: CertificatePolicy;
   readonly readOnly: boolean;
+  readonly devices: DevicePlan;
   /** What the browser has room for at the beginning; parameters may make another `settings.desktop` of it. */
   readonly display: DesktopGeometry;
   /** Percent, whatever screen the browser is on. */
@@ -60,8 +62,14 @@ export function planSession(connection: StoredConnection, tokens: Tokens, attach
   const knownCredentials = storedCredentials(parameters);
   const scale = scaleOf(parameters);
   const display = desktopFor(attach.display, scale);
+  const devices = planDevices(parameters);
   return {
-    settings: clientSettings(parameters, security, knownCredentials, attach, display, now),
+    settings: {
+      ...clientSettings(parameters, security, knownCredentials, attach, display, now),
+      soundAtServer: devices.sound === "server",
+      microphone: devices.microphone,
+    },
+    devices,
     display,
     ...(scale !== undefined && { scale }),
     knownCredentials,

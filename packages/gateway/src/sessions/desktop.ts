@@ -8,6 +8,7 @@ import {
   PipelineFlag,
   type Status,
 } from "@passerelle/tunnel";
+import type { SessionDevices } from "../devices/session-devices.ts";
 import type { PinCertificate } from "./certificate-policy.ts";
 import type { SessionPlan } from "./client-settings.ts";
 import { type FrameShown, frameShownCommand, type InputIntention, inputCommand } from "./commands.ts";
@@ -30,6 +31,7 @@ export interface DesktopOptions {
   /** The toggle keys at the user's keyboard. */
   readonly lockKeys: number;
   readonly pinCertificate: PinCertificate;
+  readonly devices: SessionDevices;
   readonly listener: DesktopListener;
 }
 
@@ -86,15 +88,20 @@ export class Desktop {
   }
 
   connect(): void {
-    const { plan, pinCertificate } = this.#options;
+    const { plan, pinCertificate, devices } = this.#options;
     const listener = this.#listener;
     this.#settings = { ...this.#settings, desktop: this.#resizing.connecting() };
-    this.#link = new RdpLink({
+    const link: RdpLink = new RdpLink({
       settings: this.#settings,
       port: plan.port,
       connectTimeout: plan.connectTimeout,
       certificates: plan.certificates,
       pinCertificate,
+      handlers: () =>
+        devices.connect({
+          perform: (work) => link.perform(link.client.inChannels(work)),
+          room: () => link.room(),
+        }),
       listener: {
         step: (step) => listener.told({ kind: "step", step }),
         output: (output) => this.#output(output),
@@ -102,9 +109,10 @@ export class Desktop {
         ended: (failure, cause) => listener.guard(() => this.#linkEnded(failure, cause)),
       },
     });
+    this.#link = link;
     this.#suppressed = false;
     this.#awaitsBeginning = false;
-    this.#link.open();
+    link.open();
   }
 
   /** Goes on connecting with what the person has answered. */
@@ -121,6 +129,7 @@ export class Desktop {
     this.#link?.close();
     this.#link = undefined;
     this.#size = undefined;
+    this.#options.devices.close();
   }
 
   pause(): void {
@@ -226,6 +235,7 @@ export class Desktop {
 
   #linkEnded(failure: Failure | undefined, cause: unknown): void {
     this.#link = undefined;
+    this.#options.devices.disconnected();
     this.#resizing.lost();
     clearTimeout(this.#repaintTimer);
     const next = failure && !cause ? this.#afterLoss(failure) : failure;
@@ -247,6 +257,7 @@ export class Desktop {
   /** Another connection to the same desktop. */
   #reconnect(): void {
     this.#link?.close();
+    this.#options.devices.disconnected();
     this.#size = undefined;
     if (this.#cookie) this.#settings = { ...this.#settings, autoReconnect: this.#cookie };
     this.#listener.record(Downstream.PipelineReset);

@@ -1,4 +1,11 @@
-import { type ClientSettings, type Credentials, type Output, RdpClient, type Redirection } from "@passerelle/rdp";
+import {
+  type ChannelHandler,
+  type ClientSettings,
+  type Credentials,
+  type Output,
+  RdpClient,
+  type Redirection,
+} from "@passerelle/rdp";
 import type { ConnectStep, Failure } from "@passerelle/tunnel";
 import { type CertificatePolicy, judgeCertificate, type PinCertificate } from "./certificate-policy.ts";
 import { nodeEnvironment } from "./node-environment.ts";
@@ -12,6 +19,8 @@ export interface RdpLinkOptions {
   readonly connectTimeout: number;
   readonly certificates: CertificatePolicy;
   readonly pinCertificate: PinCertificate;
+  /** Makes the handlers of the channels beyond the desktop itself, anew for each client. */
+  readonly handlers?: () => readonly ChannelHandler[];
   readonly listener: RdpLinkListener;
 }
 
@@ -68,7 +77,7 @@ export class RdpLink {
     this.#listener = options.listener;
     this.#settings = options.settings;
     this.#hosts = [options.settings.hostname];
-    this.#client = new RdpClient(options.settings, nodeEnvironment);
+    this.#client = this.#makeClient();
   }
 
   /** Give what its commands answer to `perform`. */
@@ -115,6 +124,11 @@ export class RdpLink {
 
   resume(): void {
     this.#socket?.resume();
+  }
+
+  /** Waits until more may be sent. */
+  async room(): Promise<void> {
+    await this.#socket?.room();
   }
 
   /** Leaves the server in good order. `ended` is not called any more. */
@@ -287,8 +301,14 @@ export class RdpLink {
   /** From the beginning, with a client that knows nothing of the one before. */
   #restart(): void {
     this.#active = false;
-    this.#client = new RdpClient(this.#settings, nodeEnvironment);
+    this.#client = this.#makeClient();
     this.#connect();
+  }
+
+  #makeClient(): RdpClient {
+    const handlers = this.#options.handlers?.() ?? [];
+    const staticChannels = handlers.flatMap(({ staticChannel }) => staticChannel ?? []);
+    return new RdpClient({ ...this.#settings, staticChannels }, nodeEnvironment, handlers);
   }
 
   #step(step: ConnectStep): void {

@@ -22,6 +22,8 @@ export interface ServerCertificate {
 /** Old Windows and embedded servers know nothing newer than TLS 1.0, with keys and ciphers that OpenSSL refuses by default. */
 const LEGACY_TLS = { minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" } as const;
 const KEEP_ALIVE = 30_000;
+/** Bytes that wait for the server below which more may be sent. */
+const ROOM = 128 * 1024;
 /** How long a server gets to read what was sent last. */
 const CLOSE_TIME = 2_000;
 
@@ -31,6 +33,7 @@ export class RdpSocket {
   readonly #tcp: Socket;
   #stream: Socket | TLSSocket;
   #closed = false;
+  #room: Promise<void> | undefined;
 
   constructor(host: string, port: number, listener: RdpSocketListener) {
     this.#listener = listener;
@@ -54,6 +57,21 @@ export class RdpSocket {
 
   write(bytes: Uint8Array): void {
     if (!this.#closed) this.#stream.write(bytes);
+  }
+
+  /** Waits until the server has read what was written, if that is much, or the connection is closed. */
+  room(): Promise<void> {
+    if (this.#closed || this.unsent < ROOM) return Promise.resolve();
+    this.#room ??= new Promise<void>((resolve) => {
+      const stream = this.#stream;
+      const done = () => {
+        stream.off("drain", done).off("close", done);
+        this.#room = undefined;
+        resolve();
+      };
+      stream.on("drain", done).on("close", done);
+    });
+    return this.#room;
   }
 
   pause(): void {

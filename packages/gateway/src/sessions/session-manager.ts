@@ -12,6 +12,9 @@ import {
   Upstream,
 } from "@passerelle/tunnel";
 import type { WebSocket } from "ws";
+import { decodeDeviceAttach } from "../devices/device-attach.ts";
+import type { DeviceSettings } from "../devices/device-settings.ts";
+import type { SessionDevices } from "../devices/session-devices.ts";
 import { AtOnce } from "./at-once.ts";
 import { decodeAttach } from "./attach-request.ts";
 import type { HistoryRow } from "./history.ts";
@@ -26,6 +29,7 @@ import { SessionWatch } from "./session-watch.ts";
 export interface SessionManagerOptions {
   readonly store: SessionStore;
   readonly logger: SessionLogger;
+  readonly devices: DeviceSettings;
 }
 
 /** A session of this gateway. */
@@ -48,6 +52,7 @@ const SHUTDOWN_TIME = 8_000;
 export class SessionManager {
   readonly #store: SessionStore;
   readonly #logger: SessionLogger;
+  readonly #devices: DeviceSettings;
   /** By the id that the browser knows: the UUID of the first history row. */
   readonly #sessions = new Map<string, Entry>();
   readonly #waitingLines = new AtOnce(MOST_WAITING_LINES);
@@ -56,9 +61,10 @@ export class SessionManager {
   readonly #lineCheck: NodeJS.Timeout;
   #stopping = false;
 
-  constructor({ store, logger }: SessionManagerOptions) {
+  constructor({ store, logger, devices }: SessionManagerOptions) {
     this.#store = store;
     this.#logger = logger;
+    this.#devices = devices;
     this.#watch = new SessionWatch({
       store,
       logger,
@@ -70,18 +76,37 @@ export class SessionManager {
 
   /** Takes a WebSocket of a signed-in person over: waits for its `Attach`, then gives it a session. */
   attach(socket: WebSocket, principal: Principal): void {
+    this.#awaitFirst(socket, principal, (line, message) => {
+      line.hold();
+      this.#welcome(line, principal, message).catch((error) => {
+        this.#logger.error({ err: error, username: principal.username }, "error of the gateway while a line attached");
+        refuse(line, randomUUID(), { code: "gateway-error" });
+      });
+    });
+  }
+
+  /** Takes a device line over: waits for its `DeviceAttach`, then gives it the devices of that session, if it is this person's. */
+  attachDevices(socket: WebSocket, principal: Principal): void {
+    this.#awaitFirst(socket, principal, (line, message) => {
+      const attach = this.#decoded(line, principal, () => decodeDeviceAttach(message));
+      const session = attach && this.#ownSession(principal.userId, attach.session)?.session;
+      if (session) session.devices.attach(line, attach);
+      else line.close(LineClose.Ended);
+    });
+  }
+
+  /** The devices of a session that is this person's, if it is live here. */
+  devicesOf(userId: number, id: string): SessionDevices | undefined {
+    return this.#ownSession(userId, id)?.session.devices;
+  }
+
+  /** Hands on the first message of a line that does not keep waiting for it. */
+  #awaitFirst(socket: WebSocket, principal: Principal, take: (line: Line, message: Uint8Array) => void): void {
     const leave = this.#waitingLines.enter(principal.userId);
     const line = new Line(socket, {
       message: (bytes) => {
         over();
-        line.hold();
-        this.#welcome(line, principal, bytes).catch((error) => {
-          this.#logger.error(
-            { err: error, username: principal.username },
-            "error of the gateway while a line attached",
-          );
-          refuse(line, randomUUID(), { code: "gateway-error" });
-        });
+        take(line, bytes);
       },
       drained: () => {},
       closed: () => over(),
@@ -147,14 +172,8 @@ export class SessionManager {
   }
 
   async #welcome(line: Line, principal: Principal, message: Uint8Array): Promise<void> {
-    let attach: Attach;
-    try {
-      attach = attachIn(decodeRecords(message));
-    } catch (error) {
-      if (!(error instanceof TunnelFormatError)) throw error;
-      this.#logger.warn({ username: principal.username, problem: error.message }, "browser broke the tunnel's format");
-      return line.close(LineClose.BadRecord);
-    }
+    const attach = this.#decoded(line, principal, () => attachIn(decodeRecords(message)));
+    if (!attach) return;
     const { session, connection, group } = attach;
     if (this.#stopping) refuse(line, randomUUID(), { code: "gateway-stopping" });
     else if (session) await this.#resume(line, principal, attach, session.id);
@@ -163,20 +182,32 @@ export class SessionManager {
     line.release();
   }
 
+  /** What a line begins with; one that breaks the format is closed. */
+  #decoded<Shape>(line: Line, { username }: Principal, decode: () => Shape): Shape | undefined {
+    try {
+      return decode();
+    } catch (error) {
+      if (!(error instanceof TunnelFormatError)) throw error;
+      this.#logger.warn({ username, problem: error.message }, "browser broke the tunnel's format");
+      line.close(LineClose.BadRecord);
+      return undefined;
+    }
+  }
+
   async #resume(line: Line, principal: Principal, attach: Attach, id: string): Promise<void> {
-    const entry = this.#ownSession(principal, id);
+    const entry = this.#ownSession(principal.userId, id);
     // Whoever may not open the connection any more may not come back to it either.
     const orders = entry ? await this.#store.orders([{ ...markOf(entry), principal }]) : [];
     for (const order of orders) this.#obey(order);
     if (line.closed) return;
-    const session = this.#ownSession(principal, id)?.session;
+    const session = this.#ownSession(principal.userId, id)?.session;
     if (session) session.attach(line, principal, attach);
     else refuse(line, id, { code: "connection-lost", detail: "the session is over" });
   }
 
-  #ownSession(principal: Principal, id: string): Entry | undefined {
+  #ownSession(userId: number, id: string): Entry | undefined {
     const entry = this.#sessions.get(id);
-    return entry?.session.principal.userId === principal.userId ? entry : undefined;
+    return entry?.session.principal.userId === userId ? entry : undefined;
   }
 
   async #open(line: Line, principal: Principal, attach: Attach, target: Target): Promise<void> {
@@ -215,6 +246,7 @@ export class SessionManager {
       lockKeys: attach.lockKeys,
       pinCertificate: (pinned, fingerprint) => this.#store.pinnedCertificate(pinned, fingerprint),
       logger: this.#logger,
+      devices: this.#devices,
       ...(target.kind === "group" && {
         next: async (failure) => {
           const next = await opening.next(failure);

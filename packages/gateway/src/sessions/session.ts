@@ -12,6 +12,8 @@ import {
   TunnelFormatError,
   Upstream,
 } from "@passerelle/tunnel";
+import type { DeviceSettings } from "../devices/device-settings.ts";
+import { SessionDevices } from "../devices/session-devices.ts";
 import { decodeAnswer } from "./attach-request.ts";
 import { CredentialsPrompt } from "./credentials-prompt.ts";
 import { Desktop } from "./desktop.ts";
@@ -38,6 +40,7 @@ export interface SessionOptions {
   readonly lockKeys: number;
   readonly pinCertificate: (connection: StoredConnection, fingerprint: string) => Promise<string>;
   readonly logger: SessionLogger;
+  readonly devices: DeviceSettings;
   /** Another desktop after `failure`, or the failure to tell. Absent: there is only one. */
   readonly next?: (failure: Failure) => Promise<SessionDesktop | Failure>;
   /** `state` has changed. */
@@ -57,6 +60,7 @@ export class Session {
   #principal: Principal;
   /** What is connected to, or will be. */
   #target: SessionDesktop;
+  #devices: SessionDevices;
   #desktop: Desktop;
   /** Some desktop was there: no other will take its place. */
   #wasActive = false;
@@ -81,6 +85,7 @@ export class Session {
       relieved: () => this.#desktop.resume(),
     });
     this.#prompts = this.#makePrompts();
+    this.#devices = this.#makeDevices();
     this.#desktop = this.#makeDesktop();
     this.#status = this.#firstStatus;
   }
@@ -92,6 +97,11 @@ export class Session {
 
   get connection(): StoredConnection {
     return this.#target.connection;
+  }
+
+  /** Those of the desktop of the moment. */
+  get devices(): SessionDevices {
+    return this.#devices;
   }
 
   get state(): SessionState {
@@ -188,11 +198,21 @@ export class Session {
     }
     this.#target = answer;
     this.#prompts = this.#makePrompts();
+    this.#devices = this.#makeDevices();
     this.#desktop = this.#makeDesktop();
     if (this.#display) this.#desktop.display = this.#display;
     this.#watch();
     this.#tell(this.#firstStatus);
     this.#desktop.connect();
+  }
+
+  #makeDevices(): SessionDevices {
+    const { connection, plan } = this.#target;
+    const { devices: settings, logger } = this.#options;
+    const { username } = this.#principal;
+    return new SessionDevices({
+      ...{ settings, logger, username, plan: plan.devices, session: this.id, connectionName: connection.name },
+    });
   }
 
   #makeDesktop(): Desktop {
@@ -203,6 +223,7 @@ export class Session {
       name: connection.name,
       lockKeys,
       pinCertificate: (fingerprint) => pinCertificate(connection, fingerprint),
+      devices: this.#devices,
       listener: {
         told: (status) => this.#told(status),
         record: (type, head, body) => this.#tunnel.append(type, head, body),

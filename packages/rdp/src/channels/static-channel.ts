@@ -12,18 +12,20 @@ const flagCompressed = 0x00200000;
 const headerLength = 8;
 /** CHANNEL_CHUNK_LENGTH: what a chunk may hold where no other VCChunkSize was agreed. */
 const defaultChunkLength = 1600;
-const defaultMaximum = 16 * 1024 * 1024;
+/** Bytes that a whole message may have. */
+const maximum = 16 * 1024 * 1024;
 
 /** Reassembles the chunks of one static virtual channel ([MS-RDPBCGR] 3.1.5.2.2.1). */
 export class StaticChannelReassembly {
   readonly #name: string;
-  readonly #maximum: number;
+  readonly #skipped: ((length: number, beginning: Uint8Array) => void) | undefined;
   #message: MessageAssembly | undefined;
+  #isSkipping = false;
 
-  /** @param maximum bytes that a whole message may have */
-  constructor(name: string, maximum = defaultMaximum) {
+  /** @param options.skipped is told of messages over 16 MiB, which are left out; absent: they are errors */
+  constructor(name: string, options: { readonly skipped?: (length: number, beginning: Uint8Array) => void } = {}) {
     this.#name = name;
-    this.#maximum = maximum;
+    this.#skipped = options.skipped;
   }
 
   /**
@@ -36,10 +38,15 @@ export class StaticChannelReassembly {
     const flags = reader.u32();
     const data = reader.rest();
     if (flags & flagCompressed) throw this.#error("compressed data, which was not offered");
-    if (total > this.#maximum) throw this.#error(`a message of ${total} bytes`);
+    if (total > maximum && !this.#skipped) throw this.#error(`a message of ${total} bytes`);
 
     if (flags & flagFirst) {
       this.#message = undefined;
+      this.#isSkipping = total > maximum;
+      if (this.#isSkipping) this.#skipped?.(total, data);
+    }
+    if (this.#isSkipping) return undefined;
+    if (flags & flagFirst) {
       if (flags & flagLast) {
         if (data.length !== total) throw this.#error(`${data.length} bytes of a message of ${total}`);
         return data;

@@ -114,7 +114,7 @@ export function describeLogon(
       InfoFlag.LogonErrors |
       InfoFlag.MouseHasWheel |
       (credentials?.username && credentials.password ? InfoFlag.AutoLogon : 0) |
-      (settings.staticChannels.includes(AUDIO_OUTPUT) ? 0 : InfoFlag.NoAudioPlayback),
+      soundFlags(settings),
     domain: credentials?.domain ?? "",
     username: credentials?.username ?? "",
     password: credentials?.password ?? "",
@@ -126,4 +126,9 @@ export function describeLogon(
     performanceFlags: performanceFlags(settings.experience),
     autoReconnect,
   };
+}
+
+function soundFlags({ staticChannels, soundAtServer = false, microphone = false }: ClientSettings): number {
+  const elsewhere = soundAtServer ? InfoFlag.RemoteConsoleAudio : InfoFlag.NoAudioPlayback;
+  return (staticChannels.includes(AUDIO_OUTPUT) ? 0 : elsewhere) | (microphone ? InfoFlag.AudioCapture : 0);
 }

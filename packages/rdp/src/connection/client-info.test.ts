@@ -45,6 +45,13 @@ describe("client info", () => {
     expect(flags(["rdpsnd"]) & InfoFlag.NoAudioPlayback).toBe(0);
   });
 
+  it("leaves sound at the server, and offers a microphone, when asked to", () => {
+    const flags = (settings: object) => describeLogon(clientSettings(settings), credentials, undefined).flags;
+    const audio = InfoFlag.NoAudioPlayback | InfoFlag.RemoteConsoleAudio | InfoFlag.AudioCapture;
+    expect(flags({ soundAtServer: true }) & audio).toBe(InfoFlag.RemoteConsoleAudio);
+    expect(flags({ staticChannels: ["rdpsnd"], microphone: true }) & audio).toBe(InfoFlag.AudioCapture);
+  });
+
   it("says what the user does not want to pay for", () => {
     const { experience } = clientSettings();
     expect(performanceFlags(experience)).toBe(0x180);

@@ -12,10 +12,12 @@ export const InfoFlag = {
   MaximizeShell: 0x00000020,
   LogonNotify: 0x00000040,
   EnableWindowsKey: 0x00000100,
+  RemoteConsoleAudio: 0x00002000,
   ForceEncryptedClientPdu: 0x00004000,
   LogonErrors: 0x00010000,
   MouseHasWheel: 0x00020000,
   NoAudioPlayback: 0x00080000,
+  AudioCapture: 0x00200000,
 } as const;
 
 /** performanceFlags of TS_EXTENDED_INFO_PACKET ([MS-RDPBCGR] 2.2.1.11.1.1.1). */

@@ -1,3 +1,4 @@
+import type { ChannelHandler } from "../channels/channel-handler.ts";
 import { ClientChannels } from "../channels/client-channels.ts";
 import { describeLogon, staticChannelNames } from "../connection/client-description.ts";
 import { encodeClientInfo, proveAutoReconnect } from "../connection/client-info.ts";
@@ -30,6 +31,7 @@ export interface SessionStart {
   readonly environment: Environment;
   readonly credentials: Credentials | undefined;
   readonly domain: Domain;
+  readonly handlers: readonly ChannelHandler[];
   readonly emit: (output: Output) => void;
 }
 
@@ -52,7 +54,7 @@ export class Session {
     const exchanged = this.#exchangeSecurity();
     this.#link = new SecureLink(user, exchanged?.security);
     this.share = new Share(settings, this.#link, server.ioChannel, emit);
-    this.channels = new ClientChannels(settings, channelIds(start), emit, (channel, chunk) =>
+    this.channels = new ClientChannels(settings, channelIds(start), start.handlers, emit, (channel, chunk) =>
       this.#send(this.#link.seal(channel, chunk)),
     );
     this.autoDetect = new AutoDetect(environment);

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { usePageTitle } from "../shell/page-title.ts";
 import { DesktopStage } from "./desktop-stage.tsx";
 import type { DesktopTarget } from "./desktop-target.ts";
+import { useDevices } from "./devices/use-devices.ts";
 import type { Container, Zoom } from "./display/geometry.ts";
 import type { Shortcut } from "./keyboard/keyboard-machine.ts";
 import { MenuBar } from "./menu/menu-bar.tsx";
@@ -55,6 +56,7 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
   );
   const { closeAll } = monitors;
   const isOver = phase.kind === "ended" || line === "taken-over";
+  useDevices(isOver ? undefined : state.session, isWorking);
   useEffect(() => {
     if (isOver) closeAll();
   }, [isOver, closeAll]);

@@ -39,6 +39,8 @@ export interface SessionState {
   readonly bestRoundTrip: number | undefined;
   /** The latest ones, while they are asked for. */
   readonly figures: Figures | undefined;
+  /** The id of the session, once the gateway has given it one. */
+  readonly session: string | undefined;
   /** What an administrator said and the person has not closed yet. */
   readonly messages: readonly string[];
   /** The picture was lost and is long in coming back. */
@@ -56,6 +58,7 @@ export const initialState: SessionState = {
   roundTrip: undefined,
   bestRoundTrip: undefined,
   figures: undefined,
+  session: undefined,
   messages: [],
   isRestoring: false,
 };
@@ -89,6 +92,8 @@ export function nextState(state: SessionState, report: WorkerReport, after: numb
       return { ...state, phase: nextPhase(state.phase, report.status, after) };
     case "line":
       return { ...state, line: report.line.kind };
+    case "session":
+      return { ...state, session: report.id };
     case "desktop-size":
       return {
         ...state,

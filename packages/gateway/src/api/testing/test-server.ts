@@ -31,6 +31,10 @@ class RecordedSessions implements LiveSessions {
     socket.send("attached");
   }
 
+  attachDevices(): void {}
+
+  devicesOf(): undefined {}
+
   async list(): Promise<LiveSession[]> {
     return this.live;
   }

@@ -41,6 +41,11 @@ export class ScriptedClient implements Pick<RdpClient, keyof RdpClient> {
     return this.#tell("tlsEstablished", certificate.length > 0);
   }
 
+  inChannels(work: () => void): Output[] {
+    work();
+    return [];
+  }
+
   disconnected(): Output[] {
     return [];
   }

@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
+import { DEVICE_SUBPROTOCOL } from "@passerelle/tunnel";
 import { expect, type Mock, vi } from "vitest";
 import { WebSocketServer } from "ws";
+import { TEST_DEVICE_SETTINGS } from "../../devices/testing/device-settings.ts";
 import { SessionManager } from "../session-manager.ts";
 import { MemoryStore, marie } from "./memory-store.ts";
 import { ScriptedServer, type ServerConnection } from "./scripted-server.ts";
@@ -27,9 +29,12 @@ export class TestGateway {
     this.#server = server;
     this.store = new MemoryStore({ port: String(desktop.port), username: "m", password: "hunter2", ...parameters });
     this.logger = silentLogger();
-    this.manager = new SessionManager({ store: this.store, logger: this.logger });
+    this.manager = new SessionManager({ store: this.store, logger: this.logger, devices: TEST_DEVICE_SETTINGS });
     const sockets = new WebSocketServer({ server });
-    sockets.on("connection", (socket) => this.manager.attach(socket, this.principal));
+    sockets.on("connection", (socket) => {
+      if (socket.protocol === DEVICE_SUBPROTOCOL) this.manager.attachDevices(socket, this.principal);
+      else this.manager.attach(socket, this.principal);
+    });
   }
 
   static async start(parameters: Record<string, string> = {}): Promise<TestGateway> {
@@ -38,9 +43,14 @@ export class TestGateway {
     return new TestGateway(await ScriptedServer.listen(), server, parameters);
   }
 
-  browser(): TestBrowser {
+  /** Where it takes WebSockets. */
+  get url(): string {
     const address = this.#server.address();
-    return new TestBrowser(`ws://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/`);
+    return `ws://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/`;
+  }
+
+  browser(): TestBrowser {
+    return new TestBrowser(this.url);
   }
 
   /** A browser whose desktop is there, and the server of that. */

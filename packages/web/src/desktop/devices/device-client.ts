@@ -1,0 +1,63 @@
+import { DeviceDown, type DevicePolicy, decodeJson, decodeRecords, TunnelFormatError } from "@passerelle/tunnel";
+import { DeviceLine } from "./device-line.ts";
+import type { DeviceGateway, PageDevice } from "./page-device.ts";
+import { Store } from "./store.ts";
+
+/** What the page has beside the picture of a desktop: clipboard, files, prints, sound. Loaded once there is a desktop. */
+export class DeviceClient {
+  /** What the connection allows; undefined until the gateway has said so. */
+  readonly policy = new Store<DevicePolicy | undefined>(undefined);
+  readonly #line: DeviceLine;
+  readonly #devices: readonly PageDevice[];
+
+  /** @param session the id of a live session of this person */
+  constructor(session: string) {
+    const url = new URL("tunnel", document.baseURI);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    url.hash = "";
+    this.#line = new DeviceLine(url.href, {
+      attach: () => ({ protocol: 1, session, decodes: [] }),
+      message: (bytes) => this.#received(bytes),
+      closed: () => {
+        for (const device of this.#devices) device.lineClosed?.();
+      },
+    });
+    const line = this.#line;
+    const gateway: DeviceGateway = {
+      session,
+      send: (type, payload) => line.send(type, payload),
+      get unsent() {
+        return line.unsent;
+      },
+    };
+    this.#devices = this.#makeDevices(gateway);
+    this.#line.open();
+  }
+
+  /** The desktop is left. */
+  close(): void {
+    this.#line.close();
+    for (const device of this.#devices) device.close?.();
+  }
+
+  #makeDevices(_gateway: DeviceGateway): readonly PageDevice[] {
+    return [];
+  }
+
+  #received(bytes: Uint8Array): void {
+    try {
+      for (const { type, payload } of decodeRecords(bytes)) {
+        if (type === DeviceDown.Policy) this.#opened(decodeJson(payload) as DevicePolicy);
+        else this.#devices.find(({ takes }) => takes.includes(type))?.received(type, payload);
+      }
+    } catch (error) {
+      if (!(error instanceof TunnelFormatError)) throw error;
+      reportError(error);
+    }
+  }
+
+  #opened(policy: DevicePolicy): void {
+    this.policy.value = policy;
+    for (const device of this.#devices) device.lineOpened?.(policy);
+  }
+}
