@@ -51,6 +51,14 @@ export interface ClipboardHas {
 }
 
 /**
+ * JSON payload of `DeviceDown.ClipboardTaken`: the desktop has confirmed its list of formats ([MS-RDPECLIP] 2.2.3.2), so that what is
+ * pasted from now on is this offer. The page holds Ctrl+V back until then.
+ */
+export interface ClipboardTaken {
+  readonly offer: number;
+}
+
+/**
  * JSON payload of `DeviceDown.ClipboardWanted`. Answered by
  *   PUT api/passerelle/sessions/{session}/clipboard/wanted/{request} with the bytes: of the format, or of the file from `offset` to its end
  * (the gateway may hang up once it has enough), or by `ClipboardGone`.

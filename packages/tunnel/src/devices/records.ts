@@ -18,6 +18,8 @@ export const DeviceDown = {
   ClipboardWanted: 3,
   /** JSON `ClipboardFailed`. */
   ClipboardFailed: 4,
+  /** JSON `ClipboardTaken`: an answer to `ClipboardHas`. */
+  ClipboardTaken: 5,
   /** JSON `DriveState`. */
   DriveState: 10,
   /** JSON `DriveChanged`. */
