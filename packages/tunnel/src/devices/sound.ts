@@ -14,9 +14,9 @@ export interface SoundFormat {
   readonly rate: number;
   /** Bits of a sample of PCM: 8 or 16. */
   readonly bits: number;
-  /** Bytes of a block of ADPCM. */
+  /** Bytes of a block of ADPCM; the last of a `SoundBlock` may be shorter. */
   readonly blockAlign: number;
-  /** The format's extra bytes, as base64: AudioSpecificConfig, coefficients. */
+  /** As base64, of AAC: AudioSpecificConfig; of MS-ADPCM: what follows WAVEFORMATEX, with the coefficients. */
   readonly extra: string;
 }
 
@@ -24,7 +24,7 @@ export interface SoundFormat {
 export interface SoundBlock {
   /** The desktop's number of it, 0 to 255. */
   readonly block: number;
-  /** The desktop's clock, milliseconds; 16 or 32 bits of it. */
+  /** The desktop's clock, milliseconds, which begins anew after 65535. */
   readonly timestamp: number;
   readonly data: Uint8Array;
 }
@@ -47,32 +47,25 @@ export function decodeSoundBlock(payload: Uint8Array): SoundBlock {
   return { block: view.getUint8(0), timestamp: view.getUint32(1, true), data: payload.subarray(BLOCK_HEADER) };
 }
 
-/** A block was heard, or left out. */
+/** A block was heard just now, or left out: the gateway measures the time that it took. */
 export interface SoundPlayed {
   readonly block: number;
   /** The block's. */
   readonly timestamp: number;
-  /** Milliseconds from its arrival in the page until it was heard. */
-  readonly delay: number;
 }
 
-const PLAYED_LENGTH = 7;
+const PLAYED_LENGTH = 5;
 
-/** u8 block, u32 timestamp, u16 delay. */
-export function encodeSoundPlayed({ block, timestamp, delay }: SoundPlayed): Uint8Array {
-  const bytes = new Uint8Array(PLAYED_LENGTH);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, block);
-  view.setUint32(1, timestamp, true);
-  view.setUint16(5, Math.min(Math.max(Math.round(delay), 0), 0xffff), true);
-  return bytes;
+/** u8 block, u32 timestamp. */
+export function encodeSoundPlayed({ block, timestamp }: SoundPlayed): Uint8Array {
+  return encodeSoundBlockHead(block, timestamp);
 }
 
 /** Throws TunnelFormatError. */
 export function decodeSoundPlayed(payload: Uint8Array): SoundPlayed {
-  if (payload.length !== PLAYED_LENGTH) throw new TunnelFormatError("sound played is not 7 bytes");
+  if (payload.length !== PLAYED_LENGTH) throw new TunnelFormatError("sound played is not 5 bytes");
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  return { block: view.getUint8(0), timestamp: view.getUint32(1, true), delay: view.getUint16(5, true) };
+  return { block: view.getUint8(0), timestamp: view.getUint32(1, true) };
 }
 
 /** JSON payload of `DeviceDown.MicrophoneState`. */
@@ -93,7 +86,7 @@ export type MicrophoneState =
     }
   | { readonly state: "failed" };
 
-/** JSON payload of `DeviceUp.MicrophoneAnswer`: whether the person lets the desktop listen. */
+/** JSON payload of `DeviceUp.MicrophoneAnswer`, sent once for each `open`, and again with false when the person stops it: whether the person lets the desktop listen. */
 export interface MicrophoneAnswer {
   readonly isAllowed: boolean;
 }
