@@ -6,6 +6,7 @@ import { usePageTitle } from "../shell/page-title.ts";
 import { DesktopStage } from "./desktop-stage.tsx";
 import type { DesktopTarget } from "./desktop-target.ts";
 import { useDevices } from "./devices/use-devices.ts";
+import type { DisplayChoices } from "./display/display-controls.tsx";
 import type { Container, Zoom } from "./display/geometry.ts";
 import type { Shortcut } from "./keyboard/keyboard-machine.ts";
 import { MenuBar } from "./menu/menu-bar.tsx";
@@ -36,6 +37,9 @@ interface DesktopViewProps {
 
 /** Loaded when somebody wants to see it. */
 const StatsOverlay = lazy(async () => ({ default: (await import("./stats/stats-overlay.tsx")).StatsOverlay }));
+/** Loaded once there is a desktop. */
+const DeviceOverlays = lazy(async () => ({ default: (await import("./devices/device-overlays.tsx")).DeviceOverlays }));
+const Panel = lazy(async () => ({ default: (await import("./panel/panel.tsx")).Panel }));
 
 const isTouch = matchMedia("(hover: none)").matches;
 
@@ -46,6 +50,7 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
   const { phase, line, desktop, parts, cursor, roundTrip } = state;
   const [zoom, setZoom] = useState<Zoom>("fit");
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const [isPanelOpen, setPanelOpen] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isNear = useNearTop(page);
   const statistics = useStatistics();
@@ -56,7 +61,7 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
   );
   const { closeAll } = monitors;
   const isOver = phase.kind === "ended" || line === "taken-over";
-  useDevices(isOver ? undefined : state.session, isWorking);
+  const devices = useDevices(isOver ? undefined : state.session, isWorking);
   useEffect(() => {
     if (isOver) closeAll();
   }, [isOver, closeAll]);
@@ -111,6 +116,15 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
     };
   }
 
+  const display: DisplayChoices = {
+    zoom,
+    onZoom: setZoom,
+    hasStatistics: statistics.isShown,
+    onStatistics: statistics.isShown ? closing(statistics.hide) : showStatistics,
+    onAllScreens: monitors.openAll && closing(monitors.openAll),
+    onOneScreen: monitors.open.length > 0 ? closing(monitors.closeAll) : undefined,
+  };
+
   return (
     <>
       {desktop && phase.kind !== "ended" && (
@@ -151,7 +165,7 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
             isNear={isNear}
             name={shownName}
             readOnly={phase.readOnly}
-            zoom={zoom}
+            display={display}
             roundTrip={roundTrip}
             onOpen={openMenu}
             onClose={closeMenu}
@@ -159,11 +173,7 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
               client.input(client.keyboard.combination(codes));
               closeMenu();
             }}
-            onZoom={setZoom}
-            hasStatistics={statistics.isShown}
-            onStatistics={statistics.isShown ? closing(statistics.hide) : showStatistics}
-            onAllScreens={monitors.openAll && closing(monitors.openAll)}
-            onOneScreen={monitors.open.length > 0 ? closing(monitors.closeAll) : undefined}
+            onPanel={devices && closing(() => setPanelOpen((isOpen) => !isOpen))}
             onKeyboard={isTouch ? showKeyboard : undefined}
             onDisconnect={() => client.disconnect()}
           />
@@ -178,6 +188,22 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
                 takesFocus={statistics.takesFocus}
                 onClose={closing(statistics.hide)}
               />
+            </Suspense>
+          )}
+          {devices && (
+            <Suspense>
+              <DeviceOverlays devices={devices} client={client} />
+              {isPanelOpen && (
+                <Panel
+                  devices={devices}
+                  client={client}
+                  display={display}
+                  onClose={() => {
+                    setPanelOpen(false);
+                    focusDesktop();
+                  }}
+                />
+              )}
             </Suspense>
           )}
           {monitors.problem && <MonitorsNotice problem={monitors.problem} onClose={monitors.dismiss} />}

@@ -299,6 +299,8 @@ export const desktop = {
     allScreens: "Use all screens",
     oneScreen: "Use one screen",
     keyboard: "Keyboard",
+    panel: "Panel",
+    panelHelp: "Clipboard, files, prints, sound, keyboard and display",
     statistics: "Statistics",
     statisticsKeys: "Ctrl+Alt+Shift+S",
     disconnect: "Disconnect",

@@ -291,6 +291,8 @@ export const desktop: Translation<typeof english> = {
     allScreens: "Utiliser tous les écrans",
     oneScreen: "Utiliser un seul écran",
     keyboard: "Clavier",
+    panel: "Panneau",
+    panelHelp: "Presse-papiers, fichiers, impressions, son, clavier et affichage",
     statistics: "Statistiques",
     statisticsKeys: "Ctrl+Alt+Maj+S",
     disconnect: "Déconnecter",

@@ -16,7 +16,11 @@ import { desktop as desktopFr } from "./desktop.fr.ts";
 import { app as appEn } from "./en.ts";
 import { exchange as exchangeEn } from "./exchange.en.ts";
 import { exchange as exchangeFr } from "./exchange.fr.ts";
+import { files as filesEn } from "./files.en.ts";
+import { files as filesFr } from "./files.fr.ts";
 import { app as appFr } from "./fr.ts";
+import { panel as panelEn } from "./panel.en.ts";
+import { panel as panelFr } from "./panel.fr.ts";
 import { parameters as parametersEn } from "./parameters.en.ts";
 import { parameters as parametersFr } from "./parameters.fr.ts";
 import { stats as statsEn } from "./stats.en.ts";
@@ -42,6 +46,8 @@ const namespaces = {
   connectionTest: [flatten(connectionTestEn), flatten(connectionTestFr)],
   desktop: [flatten(desktopEn), flatten(desktopFr)],
   exchange: [flatten(exchangeEn), flatten(exchangeFr)],
+  files: [flatten(filesEn), flatten(filesFr)],
+  panel: [flatten(panelEn), flatten(panelFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],
   stats: [flatten(statsEn), flatten(statsFr)],
   users: [flatten(usersEn), flatten(usersFr)],

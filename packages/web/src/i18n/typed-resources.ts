@@ -6,6 +6,8 @@ import type { connections } from "./connections.en.ts";
 import type { desktop } from "./desktop.en.ts";
 import type { app } from "./en.ts";
 import type { exchange } from "./exchange.en.ts";
+import type { files } from "./files.en.ts";
+import type { panel } from "./panel.en.ts";
 import type { parameters } from "./parameters.en.ts";
 import type { stats } from "./stats.en.ts";
 import type { users } from "./users.en.ts";
@@ -25,6 +27,8 @@ export interface Resources {
   connectionTest: typeof connectionTest;
   desktop: typeof desktop;
   exchange: typeof exchange;
+  files: typeof files;
+  panel: typeof panel;
   parameters: typeof parameters;
   stats: typeof stats;
   users: typeof users;

@@ -1,5 +1,6 @@
 import { DeviceDown, type DevicePolicy, decodeJson, decodeRecords, TunnelFormatError } from "@passerelle/tunnel";
 import { DeviceLine } from "./device-line.ts";
+import { FilesDevice } from "./files/files-device.ts";
 import type { DeviceGateway, PageDevice } from "./page-device.ts";
 import { Store } from "./store.ts";
 
@@ -7,6 +8,7 @@ import { Store } from "./store.ts";
 export class DeviceClient {
   /** What the connection allows; undefined until the gateway has said so. */
   readonly policy = new Store<DevicePolicy | undefined>(undefined);
+  readonly files: FilesDevice;
   readonly #line: DeviceLine;
   readonly #devices: readonly PageDevice[];
 
@@ -30,7 +32,8 @@ export class DeviceClient {
         return line.unsent;
       },
     };
-    this.#devices = this.#makeDevices(gateway);
+    this.files = new FilesDevice(gateway);
+    this.#devices = [this.files];
     this.#line.open();
   }
 
@@ -38,10 +41,6 @@ export class DeviceClient {
   close(): void {
     this.#line.close();
     for (const device of this.#devices) device.close?.();
-  }
-
-  #makeDevices(_gateway: DeviceGateway): readonly PageDevice[] {
-    return [];
   }
 
   #received(bytes: Uint8Array): void {

@@ -1,23 +1,11 @@
 import { Button, UnstyledButton } from "@mantine/core";
-import {
-  IconChartBar,
-  IconChevronDown,
-  IconDevices,
-  IconKeyboard,
-  IconMaximize,
-  IconMinimize,
-  IconPlugConnectedX,
-  IconX,
-} from "@tabler/icons-react";
+import { IconChevronDown, IconKeyboard, IconLayoutSidebarRight, IconPlugConnectedX, IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Zoom } from "../display/geometry.ts";
-import { useFullScreen } from "../full-screen.ts";
+import { type DisplayChoices, DisplayControls } from "../display/display-controls.tsx";
 import { COMBINATIONS, type Combination } from "./combinations.ts";
 import { lineQuality } from "./line-quality.ts";
 import classes from "./menu-bar.module.css";
-
-const ZOOMS = ["fit", "actual"] as const satisfies readonly Zoom[];
 
 interface MenuBarProps {
   readonly isOpen: boolean;
@@ -25,20 +13,14 @@ interface MenuBarProps {
   readonly isNear: boolean;
   readonly name: string;
   readonly readOnly: boolean;
-  readonly zoom: Zoom;
+  readonly display: DisplayChoices;
   /** Milliseconds. */
   readonly roundTrip: number | undefined;
   readonly onOpen: () => void;
   readonly onClose: () => void;
   readonly onCombination: (codes: readonly string[]) => void;
-  readonly onZoom: (zoom: Zoom) => void;
-  readonly hasStatistics: boolean;
-  /** Shows the statistics, or hides them. */
-  readonly onStatistics: () => void;
-  /** Shows the desktop on all screens; absent where that is not possible. */
-  readonly onAllScreens: (() => void) | undefined;
-  /** Goes back to one screen; absent while there is one. */
-  readonly onOneScreen: (() => void) | undefined;
+  /** Shows the panel, or hides it; absent until it can be shown. */
+  readonly onPanel: (() => void) | undefined;
   /** Shows the keyboard of a phone; absent where there is none. */
   readonly onKeyboard: (() => void) | undefined;
   readonly onDisconnect: () => void;
@@ -63,9 +45,8 @@ export function MenuBar(props: MenuBarProps): ReactElement {
 }
 
 function Tools(props: MenuBarProps): ReactElement {
-  const { name, readOnly, zoom, roundTrip, onClose, onCombination, onZoom, onKeyboard, onDisconnect } = props;
+  const { name, readOnly, display, roundTrip, onClose, onCombination, onPanel, onKeyboard, onDisconnect } = props;
   const { t } = useTranslation("desktop");
-  const fullScreen = useFullScreen();
   const tools = useRef<HTMLDivElement>(null);
 
   useEffect(() => tools.current?.querySelector<HTMLElement>(":not(header) > button")?.focus(), []);
@@ -99,43 +80,18 @@ function Tools(props: MenuBarProps): ReactElement {
         </fieldset>
       )}
       <div className={classes.controls}>
-        <Button.Group aria-label={t("menu.zoom")}>
-          {ZOOMS.map((value) => (
-            <Button
-              key={value}
-              variant={value === zoom ? "filled" : "default"}
-              size="compact-sm"
-              aria-pressed={value === zoom}
-              onClick={() => onZoom(value)}
-            >
-              {t(`menu.${value}`)}
-            </Button>
-          ))}
-        </Button.Group>
-        {fullScreen.isPossible && (
+        <DisplayControls {...display} onFullScreen={onClose} />
+        {onPanel && (
           <Button
             variant="default"
             size="compact-sm"
-            leftSection={fullScreen.isFull ? <IconMinimize size={16} /> : <IconMaximize size={16} />}
-            onClick={() => {
-              fullScreen.toggle();
-              onClose();
-            }}
+            leftSection={<IconLayoutSidebarRight size={16} />}
+            title={t("menu.panelHelp")}
+            onClick={onPanel}
           >
-            {t(fullScreen.isFull ? "menu.leaveFullScreen" : "menu.fullScreen")}
+            {t("menu.panel")}
           </Button>
         )}
-        <ScreensButton {...props} />
-        <Button
-          variant={props.hasStatistics ? "filled" : "default"}
-          size="compact-sm"
-          leftSection={<IconChartBar size={16} />}
-          title={t("menu.statisticsKeys")}
-          aria-pressed={props.hasStatistics}
-          onClick={props.onStatistics}
-        >
-          {t("menu.statistics")}
-        </Button>
         {onKeyboard && !readOnly && (
           <Button variant="default" size="compact-sm" leftSection={<IconKeyboard size={16} />} onClick={onKeyboard}>
             {t("menu.keyboard")}
@@ -152,17 +108,6 @@ function Tools(props: MenuBarProps): ReactElement {
         </Button>
       </div>
     </div>
-  );
-}
-
-function ScreensButton({ onAllScreens, onOneScreen }: MenuBarProps): ReactElement | null {
-  const { t } = useTranslation("desktop");
-  const toggle = onOneScreen ?? onAllScreens;
-  if (!toggle) return null;
-  return (
-    <Button variant="default" size="compact-sm" leftSection={<IconDevices size={16} />} onClick={toggle}>
-      {t(onOneScreen ? "menu.oneScreen" : "menu.allScreens")}
-    </Button>
   );
 }
 

@@ -12,6 +12,7 @@ export interface Formats {
 
 const KILO = 1_000;
 const MEGA = 1_000_000;
+const GIGA = 1_000_000_000;
 
 /** @param language BCP 47 */
 export function formatsOf(language: string): Formats {
@@ -27,7 +28,10 @@ export function formatsOf(language: string): Formats {
       if (bits < MEGA) return `${format(bits / KILO, digits(bits / KILO))} kbit/s`;
       return `${format(bits / MEGA, digits(bits / MEGA))} Mbit/s`;
     },
-    bytes: (value) => (value < MEGA ? unit(value / KILO, "kilobyte") : unit(value / MEGA, "megabyte")),
+    bytes: (value) => {
+      if (value < MEGA) return unit(value / KILO, "kilobyte");
+      return value < GIGA ? unit(value / MEGA, "megabyte") : unit(value / GIGA, "gigabyte");
+    },
     share: (value) => format(value, { style: "percent" }),
     number: (value) => format(value, { maximumFractionDigits: 0 }),
   };

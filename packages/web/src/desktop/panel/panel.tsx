@@ -1,0 +1,106 @@
+import { CloseButton, UnstyledButton } from "@mantine/core";
+import type { Icon } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconFiles } from "@tabler/icons-react";
+import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { DeviceClient } from "../devices/device-client.ts";
+import { FilesSection } from "../devices/files/files-section.tsx";
+import type { DisplayChoices } from "../display/display-controls.tsx";
+import type { SessionClient } from "../session-client.ts";
+import { DisplaySection } from "./display-section.tsx";
+import { keepSection, keptSection } from "./kept-section.ts";
+import classes from "./panel.module.css";
+
+/** The sections, in their order. */
+const SECTIONS = { files: IconFiles, display: IconDeviceDesktop } as const satisfies Record<string, Icon>;
+export type SectionName = keyof typeof SECTIONS;
+const NAMES = Object.keys(SECTIONS) as SectionName[];
+
+interface PanelProps {
+  readonly devices: DeviceClient;
+  readonly client: SessionClient;
+  readonly display: DisplayChoices;
+  readonly onClose: () => void;
+}
+
+/** What a desk has beside the screen: one section at a time at the right edge of the desktop. */
+export function Panel(props: PanelProps): ReactElement {
+  const { onClose } = props;
+  const { t } = useTranslation("panel");
+  const [name, setName] = useState<SectionName>(() => keptSection(NAMES));
+  const tabs = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }, []);
+
+  function choose(next: SectionName): void {
+    setName(next);
+    keepSection(next);
+  }
+
+  function onTabKey(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = NAMES[(NAMES.indexOf(name) + step + NAMES.length) % NAMES.length] ?? name;
+    choose(next);
+    tabs.current?.querySelector<HTMLElement>(`#panel-tab-${next}`)?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === "Escape" && !event.defaultPrevented) onClose();
+  }
+
+  return (
+    <aside className={classes.panel} aria-label={t("label")} onKeyDown={onKeyDown}>
+      <header className={classes.header}>
+        <div ref={tabs} className={classes.tabs} role="tablist" aria-label={t("sections")} onKeyDown={onTabKey}>
+          {NAMES.map((section) => (
+            <Tab key={section} section={section} isChosen={section === name} onChoose={() => choose(section)} />
+          ))}
+        </div>
+        <CloseButton aria-label={t("close")} title={t("close")} onClick={onClose} />
+      </header>
+      <div id="panel-section" className={classes.section} role="tabpanel" aria-labelledby={`panel-tab-${name}`}>
+        <h2 className={classes.title}>{t(`section.${name}`)}</h2>
+        <Section name={name} {...props} />
+      </div>
+    </aside>
+  );
+}
+
+interface TabProps {
+  readonly section: SectionName;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function Tab({ section, isChosen, onChoose }: TabProps): ReactElement {
+  const { t } = useTranslation("panel");
+  const SectionIcon = SECTIONS[section];
+  return (
+    <UnstyledButton
+      id={`panel-tab-${section}`}
+      className={classes.tab}
+      role="tab"
+      aria-selected={isChosen}
+      aria-controls="panel-section"
+      aria-label={t(`section.${section}`)}
+      title={t(`section.${section}`)}
+      tabIndex={isChosen ? 0 : -1}
+      onClick={onChoose}
+    >
+      <SectionIcon size={20} aria-hidden />
+    </UnstyledButton>
+  );
+}
+
+function Section({ name, devices, client, display }: PanelProps & { name: SectionName }): ReactElement {
+  switch (name) {
+    case "files":
+      return <FilesSection devices={devices} />;
+    case "display":
+      return <DisplaySection client={client} display={display} />;
+  }
+}
