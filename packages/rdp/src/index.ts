@@ -1,5 +1,62 @@
 export type { ChannelHandler, OpenChannel } from "./channels/channel-handler.ts";
 export {
+  type ClipboardAnswer,
+  ClipboardChannel,
+  type ClipboardOwner,
+  type GiveToServer,
+} from "./channels/clipboard/clipboard-channel.ts";
+export {
+  ClipboardFlag,
+  type ClipboardPdu,
+  type ContentsRequest,
+  clipboardChannelName,
+  decodeClipboardPdu,
+  decodeContentsSize,
+  encodeClipboardPdu,
+  encodeContentsSize,
+} from "./channels/clipboard/clipboard-pdus.ts";
+export {
+  decodeFileList,
+  encodeFileList,
+  FILE_CONTENTS_FORMAT,
+  FILE_LIST_FORMAT,
+  type FileDescriptor,
+} from "./channels/clipboard/file-list.ts";
+export { type ClipboardFormatName, findNamedFormat, StandardFormat } from "./channels/clipboard/format-list.ts";
+export {
+  type AnnouncedDevice,
+  decodeDeviceList,
+  decodeDeviceRemoval,
+  driveData,
+  type NumberedDevice,
+} from "./channels/device-redirection/device-list.ts";
+export { DeviceRedirection, type RedirectionListener } from "./channels/device-redirection/device-redirection.ts";
+export { type Completion, decodeIoCompletion, type IoCompletion } from "./channels/device-redirection/io-completion.ts";
+export {
+  type ByteRange,
+  encodeIoRequest,
+  type IoHeader,
+  type IoOperation,
+  type IoRequest,
+} from "./channels/device-redirection/io-request.ts";
+export { NtStatus } from "./channels/device-redirection/nt-status.ts";
+export {
+  encodeRedirectionCapabilities,
+  type RedirectionCapabilities,
+} from "./channels/device-redirection/redirection-capabilities.ts";
+export {
+  openRedirectionMessage,
+  PacketId as RedirectionPacketId,
+  REDIRECTION_CHANNEL,
+} from "./channels/device-redirection/redirection-header.ts";
+export {
+  decodeAnnouncement,
+  decodeClientName,
+  encodeAnnouncement,
+  encodeDeviceReply,
+  encodeUserLoggedOn,
+} from "./channels/device-redirection/redirection-pdus.ts";
+export {
   decodeMonitorLayout,
   displayControlChannelName,
   encodeDisplayControlCaps,
