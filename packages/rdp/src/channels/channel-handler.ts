@@ -6,6 +6,11 @@ export interface OpenChannel {
   readonly name: string;
   /** Sends a whole message; on a channel that is closed meanwhile it is dropped. */
   send(message: Uint8Array): void;
+  /**
+   * Sends the bytes from `start` to `end` of a long message, for which the line has not room at once. Parts come in order, with nothing
+   * else between them on this channel. Only static channels have it.
+   */
+  sendPart?(message: Uint8Array, start: number, end: number): void;
   /** Closes a dynamic channel; static ones stay. */
   close(): void;
 }
@@ -17,8 +22,12 @@ export interface OpenChannel {
 export interface ChannelHandler {
   /** The static channel that it asks for, at most 7 characters. */
   readonly staticChannel?: string;
+  /** Bytes that a message on the static channel may have; absent: 16 MiB. */
+  readonly longestMessage?: number;
   /** The dynamic channels that it accepts, by name. */
   readonly dynamicChannels?: readonly string[];
+  /** The server has said who it is; comes before all else. @param version of TS_UD_SC_CORE ([MS-RDPBCGR] 2.2.1.4.2) */
+  connected?(version: number): void;
   /** A static channel is open once it is joined: wait for the server's first message before sending. */
   opened(channel: OpenChannel): void;
   /**
@@ -26,7 +35,7 @@ export interface ChannelHandler {
    * `failed` and hears no more, the desktop goes on.
    */
   received(message: Uint8Array, channel: OpenChannel): void;
-  /** A message on the static channel was longer than 16 MiB and was left out. @param beginning its first bytes, as a view */
+  /** A message on the static channel was longer than `longestMessage` and was left out. @param beginning its first bytes, as a view */
   skipped?(length: number, beginning: Uint8Array): void;
   /** The server closed a dynamic channel, or the connection is gone. */
   closed?(channel: OpenChannel): void;

@@ -46,7 +46,8 @@ export class ClientChannels {
       const name = handler.staticChannel;
       const id = name === undefined ? undefined : ids.get(name);
       if (name === undefined || id === undefined) continue;
-      this.#byId.set(id, new StaticHandlerChannel(handler, name, (message) => this.#send(id, message)));
+      const sendPart = (message: Uint8Array, start: number, end: number) => this.#send(id, message, { start, end });
+      this.#byId.set(id, new StaticHandlerChannel(handler, name, sendPart));
     }
     const dynamicId = ids.get(DYNAMIC_CHANNELS);
     if (dynamicId !== undefined) this.#byId.set(dynamicId, this.#dynamicChannels(dynamicId, listeners));
@@ -68,7 +69,7 @@ export class ClientChannels {
     };
   }
 
-  #send(id: number, message: Uint8Array): void {
-    for (const chunk of encodeChunks(message)) this.#sendChunk(id, chunk);
+  #send(id: number, message: Uint8Array, part: { readonly start?: number; readonly end?: number } = {}): void {
+    for (const chunk of encodeChunks(message, part)) this.#sendChunk(id, chunk);
   }
 }

@@ -16,6 +16,10 @@ export class GuardedHandler {
     return this.#handler.staticChannel;
   }
 
+  get longestMessage(): number | undefined {
+    return this.#handler.longestMessage;
+  }
+
   get dynamicChannels(): readonly string[] {
     return this.#handler.dynamicChannels ?? [];
   }
@@ -27,9 +31,14 @@ export class GuardedHandler {
       work(this.#handler);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
-      this.#failed = true;
-      this.#handler.failed(error);
+      this.fail(error);
     }
+  }
+
+  fail(error: DecodeError): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#handler.failed(error);
   }
 }
 
@@ -39,11 +48,13 @@ export class StaticHandlerChannel {
   readonly #channel: OpenChannel;
   readonly #reassembly: StaticChannelReassembly;
 
-  /** @param send puts a whole message on the channel */
-  constructor(handler: GuardedHandler, name: string, send: (message: Uint8Array) => void) {
+  /** @param sendPart puts the bytes from `start` to `end` of a message on the channel */
+  constructor(handler: GuardedHandler, name: string, sendPart: NonNullable<OpenChannel["sendPart"]>) {
     this.#handler = handler;
-    this.#channel = { name, send, close: () => {} };
+    const send = (message: Uint8Array) => sendPart(message, 0, message.length);
+    this.#channel = { name, send, sendPart, close: () => {} };
     this.#reassembly = new StaticChannelReassembly(name, {
+      ...(handler.longestMessage !== undefined && { longest: handler.longestMessage }),
       skipped: (length, beginning) => handler.guard((inner) => inner.skipped?.(length, beginning)),
     });
     handler.guard((inner) => inner.opened(this.#channel));
@@ -75,5 +86,6 @@ export function dynamicListener(handler: GuardedHandler): DynamicChannelListener
       open = undefined;
       if (channel) handler.guard((inner) => inner.closed?.(channel));
     },
+    failed: (error) => handler.fail(error),
   };
 }

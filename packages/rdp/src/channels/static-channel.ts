@@ -12,19 +12,30 @@ const flagCompressed = 0x00200000;
 const headerLength = 8;
 /** CHANNEL_CHUNK_LENGTH: what a chunk may hold where no other VCChunkSize was agreed. */
 const defaultChunkLength = 1600;
-/** Bytes that a whole message may have. */
-const maximum = 16 * 1024 * 1024;
+/** Bytes that a whole message may have where nothing else is said. */
+const defaultLongest = 16 * 1024 * 1024;
 
 /** Reassembles the chunks of one static virtual channel ([MS-RDPBCGR] 3.1.5.2.2.1). */
 export class StaticChannelReassembly {
   readonly #name: string;
+  readonly #longest: number;
   readonly #skipped: ((length: number, beginning: Uint8Array) => void) | undefined;
   #message: MessageAssembly | undefined;
   #isSkipping = false;
 
-  /** @param options.skipped is told of messages over 16 MiB, which are left out; absent: they are errors */
-  constructor(name: string, options: { readonly skipped?: (length: number, beginning: Uint8Array) => void } = {}) {
+  /**
+   * @param options.longest bytes that a message may have; absent: 16 MiB
+   * @param options.skipped is told of messages that are longer, which are left out; absent: they are errors
+   */
+  constructor(
+    name: string,
+    options: {
+      readonly longest?: number;
+      readonly skipped?: (length: number, beginning: Uint8Array) => void;
+    } = {},
+  ) {
     this.#name = name;
+    this.#longest = options.longest ?? defaultLongest;
     this.#skipped = options.skipped;
   }
 
@@ -38,11 +49,11 @@ export class StaticChannelReassembly {
     const flags = reader.u32();
     const data = reader.rest();
     if (flags & flagCompressed) throw this.#error("compressed data, which was not offered");
-    if (total > maximum && !this.#skipped) throw this.#error(`a message of ${total} bytes`);
+    if (total > this.#longest && !this.#skipped) throw this.#error(`a message of ${total} bytes`);
 
     if (flags & flagFirst) {
       this.#message = undefined;
-      this.#isSkipping = total > maximum;
+      this.#isSkipping = total > this.#longest;
       if (this.#isSkipping) this.#skipped?.(total, data);
     }
     if (this.#isSkipping) return undefined;
@@ -73,23 +84,25 @@ export class StaticChannelReassembly {
 }
 
 /**
- * Splits a message into chunks, each with its CHANNEL_PDU_HEADER.
+ * Splits a message, or a part of it, into chunks, each with its CHANNEL_PDU_HEADER.
+ * @param options.start where the part begins; absent: with the message
+ * @param options.end where it ends; absent: with the message
  * @param options.chunkLength bytes of the message in a chunk: VCChunkSize of the Virtual Channel Capability Set
  * @param options.showProtocol whether the channel was opened with CHANNEL_OPTION_SHOW_PROTOCOL
  */
 export function encodeChunks(
   message: Uint8Array,
-  { chunkLength = defaultChunkLength, showProtocol = false } = {},
+  { chunkLength = defaultChunkLength, showProtocol = false, start = 0, end = message.length } = {},
 ): Uint8Array[] {
   const chunks: Uint8Array[] = [];
-  let start = 0;
+  let from = start;
   do {
-    const end = Math.min(start + chunkLength, message.length);
+    const to = Math.min(from + chunkLength, end);
     const flags =
-      (start === 0 ? flagFirst : 0) | (end === message.length ? flagLast : 0) | (showProtocol ? flagShowProtocol : 0);
-    const header = new Writer(headerLength + end - start).u32(message.length).u32(flags);
-    chunks.push(header.bytes(message.subarray(start, end)).finish());
-    start = end;
-  } while (start < message.length);
+      (from === 0 ? flagFirst : 0) | (to === message.length ? flagLast : 0) | (showProtocol ? flagShowProtocol : 0);
+    const header = new Writer(headerLength + to - from).u32(message.length).u32(flags);
+    chunks.push(header.bytes(message.subarray(from, to)).finish());
+    from = to;
+  } while (from < end);
   return chunks;
 }
