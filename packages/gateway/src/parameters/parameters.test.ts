@@ -66,15 +66,15 @@ describe("parameters whose function comes later", () => {
     const fields = formsOf(RDP_PARAMETERS).flatMap((form) => form.fields);
     const later = fields.filter((field) => field.later).map((field) => field.name);
     expect(later).toEqual(LATER_PARAMETERS);
-    expect(later).toEqual(expect.arrayContaining(["enable-drive", "disable-copy", "recording-path", "wol-mac-addr"]));
-    for (const name of ["hostname", "security", "color-depth", "read-only", "disable-glyph-caching", "timezone"]) {
+    expect(later).toEqual(expect.arrayContaining(["static-channels", "recording-path", "enable-sftp", "wol-mac-addr"]));
+    for (const name of ["hostname", "security", "disable-glyph-caching", "enable-drive", "disable-copy"]) {
       expect(later).not.toContain(name);
     }
   });
 
   test("are those that no session asks for", () => {
-    const sources = ["client-settings.ts", "connection-parameters.ts", "certificate-policy.ts"]
-      .map((file) => readFileSync(new URL(`../sessions/${file}`, import.meta.url), "utf8"))
+    const sources = ["sessions/client-settings.ts", "sessions/connection-parameters.ts", "devices/device-plan.ts"]
+      .map((file) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8"))
       .join();
     // What a session would be another without is refused rather than left out; caches of drawing orders are never offered.
     const refused = ["gateway-hostname", "remote-app"];

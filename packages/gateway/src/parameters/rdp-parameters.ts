@@ -69,7 +69,7 @@ export const RDP_PARAMETERS: readonly Group[] = [
       text("client-name", "Guacamole RDP"),
       choice("server-layout", SERVER_LAYOUTS, "en-us-qwerty"),
       zone("timezone"),
-      ...later(flag("enable-touch")),
+      flag("enable-touch"),
       flag("console"),
     ],
   },
@@ -87,29 +87,29 @@ export const RDP_PARAMETERS: readonly Group[] = [
   },
   {
     name: "clipboard",
-    parameters: later(
+    parameters: [
       choice("normalize-clipboard", ["preserve", "unix", "windows"], "preserve"),
-      choice("clipboard-buffer-size", ["262144", "1048576", "10485760", "52428800"], "262144"),
+      choice("clipboard-buffer-size", ["262144", "1048576", "10485760", "52428800"], "10485760"),
       flag("disable-copy"),
       flag("disable-paste"),
-    ),
+    ],
   },
   {
     name: "device-redirection",
-    parameters: later(
+    parameters: [
       flag("console-audio"),
       flag("disable-audio"),
       flag("enable-audio-input"),
       flag("enable-printing"),
-      text("printer-name", "Guacamole Printer"),
+      text("printer-name", "Passerelle"),
       flag("enable-drive"),
-      text("drive-name", "Guacamole Filesystem"),
+      text("drive-name", "Passerelle"),
       flag("disable-download"),
       flag("disable-upload"),
       text("drive-path"),
       flag("create-drive-path"),
-      text("static-channels"),
-    ),
+      ...later(text("static-channels")),
+    ],
   },
   {
     name: "performance",

@@ -162,11 +162,14 @@ export const parameters: Translation<typeof english> = {
     "read-only": { label: "Lecture seule", help: "Le clavier et la souris ne sont pas transmis." },
     "disable-gfx": { label: "Sans pipeline graphique", help: "Pour les serveurs qui le gèrent mal ; plus lent." },
     "normalize-clipboard": { label: "Fins de ligne du texte copié", help: "Converties dans les deux sens." },
-    "clipboard-buffer-size": { label: "Longueur maximale du texte copié (octets)", help: "Au-delà, il est coupé." },
-    "disable-copy": { label: "Interdire la copie depuis le bureau", help: "Le texte copié dans Windows y reste." },
+    "clipboard-buffer-size": {
+      label: "Taille maximale d’un texte ou d’une image (octets)",
+      help: "Ce qui est plus grand reste où il a été copié.",
+    },
+    "disable-copy": { label: "Interdire la copie depuis le bureau", help: "Ce qui est copié dans Windows y reste." },
     "disable-paste": {
       label: "Interdire le collage vers le bureau",
-      help: "Le texte copié ailleurs n’atteint pas Windows.",
+      help: "Ce qui est copié ailleurs n’atteint pas Windows.",
     },
     "console-audio": {
       label: "Son sur l’ordinateur lui-même",
@@ -181,7 +184,10 @@ export const parameters: Translation<typeof english> = {
     "printer-name": { label: "Nom de l’imprimante", help: "Tel qu’il apparaît dans Windows." },
     "enable-drive": { label: "Lecteur partagé", help: "Un lecteur dans Windows pour échanger des fichiers." },
     "drive-name": { label: "Nom du lecteur", help: "Tel qu’il apparaît dans Windows." },
-    "drive-path": { label: "Dossier du lecteur", help: "Sur la passerelle, par exemple /drive/{{ownName}}." },
+    "drive-path": {
+      label: "Dossier du lecteur",
+      help: "Sur la passerelle, dans son dossier des lecteurs, par exemple /drive/{{ownName}}.",
+    },
     "create-drive-path": { label: "Créer le dossier s’il manque", help: "Uniquement son dernier niveau." },
     "disable-download": {
       label: "Interdire le téléchargement",

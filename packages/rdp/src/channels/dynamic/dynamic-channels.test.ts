@@ -203,3 +203,23 @@ test("garbage gives a typed error", () => {
     clientPdus.map(([, bytes]) => fromHex(bytes)),
   );
 });
+
+test("a channel whose messages are put together wrongly is closed, where its listener takes that", () => {
+  const sent: ClientDynamicPdu[] = [];
+  const heard: string[] = [];
+  const listener = {
+    delivery: "messages",
+    opened: () => heard.push("opened"),
+    received: () => heard.push("received"),
+    closed: () => heard.push("closed"),
+    failed: () => heard.push("failed"),
+  } as const;
+  const channels = new DynamicChannels(new Map([["device", listener]]), (message) =>
+    sent.push(decodeClientDynamicPdu(message)),
+  );
+  channels.receive(encodeServerDynamicPdu({ type: "create", channelId: 3, name: "device" }));
+  channels.receive(encodeServerDynamicPdu({ type: "dataFirst", channelId: 3, length: 2 ** 31, data }));
+  channels.receive(encodeServerDynamicPdu({ type: "data", channelId: 3, data }));
+  expect(heard).toEqual(["opened", "failed"]);
+  expect(sent.at(-1)).toEqual({ type: "close", channelId: 3 });
+});

@@ -23,6 +23,8 @@ export interface DynamicChannelListener {
   /** `first`, `last`: whether the data begins and ends a message; both are true for `messages`. */
   received(data: Uint8Array, first: boolean, last: boolean): void;
   closed(): void;
+  /** The server put a message of the channel together wrongly. Absent: that is an error of the connection. */
+  failed?(error: DecodeError): void;
 }
 
 /** The highest version we answer: 3 would oblige us to take compressed data. */
@@ -60,11 +62,13 @@ export class DynamicChannels {
         this.#create(pdu.channelId, pdu.name);
         break;
       case "data":
-        this.#open.get(pdu.channelId)?.data(pdu.data);
+        this.#feed(pdu.channelId, (channel) => channel.data(pdu.data));
         break;
-      case "dataFirst":
-        this.#open.get(pdu.channelId)?.dataFirst(pdu.length, pdu.data, maximumMessage - this.#assembling);
+      case "dataFirst": {
+        const room = maximumMessage - this.#assembling;
+        this.#feed(pdu.channelId, (channel) => channel.dataFirst(pdu.length, pdu.data, room));
         break;
+      }
       case "close":
         this.#closed(pdu.channelId);
         break;
@@ -72,6 +76,19 @@ export class DynamicChannels {
         // No tunnel was set up, so there is none to move channels to.
         this.#answer({ type: "softSync" });
         break;
+    }
+  }
+
+  #feed(id: number, feed: (channel: OpenChannel) => void): void {
+    const channel = this.#open.get(id);
+    if (!channel) return;
+    try {
+      feed(channel);
+    } catch (error) {
+      if (!(error instanceof DecodeError) || !channel.listener.failed) throw error;
+      this.#open.delete(id);
+      this.#answer({ type: "close", channelId: id });
+      channel.listener.failed(error);
     }
   }
 
