@@ -7,6 +7,7 @@ export {
   type ClipboardHas,
   type ClipboardOffer,
   type ClipboardState,
+  type ClipboardTaken,
   type ClipboardWanted,
   MOST_INLINE_TEXT,
 } from "./devices/clipboard.ts";
