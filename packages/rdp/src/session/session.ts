@@ -54,6 +54,7 @@ export class Session {
     const exchanged = this.#exchangeSecurity();
     this.#link = new SecureLink(user, exchanged?.security);
     this.share = new Share(settings, this.#link, server.ioChannel, emit);
+    for (const handler of start.handlers) handler.connected?.(server.version);
     this.channels = new ClientChannels(settings, channelIds(start), start.handlers, emit, (channel, chunk) =>
       this.#send(this.#link.seal(channel, chunk)),
     );

@@ -23,8 +23,8 @@ export type PrintProblem = (typeof PRINT_PROBLEMS)[number];
  */
 export interface PrintJob {
   readonly job: number;
-  /** What the desktop calls it, or the time. */
-  readonly name: string;
+  /** What the desktop calls it; absent: it does not say, or has not yet. */
+  readonly name?: string;
   readonly state: "receiving" | "converting" | "ready" | "failed" | "removed";
   /** Received so far; of the PDF once it is ready. */
   readonly bytes: number;
