@@ -11,7 +11,8 @@ export default defineConfig({
       "tests/oracle/*.test.ts",
     ],
     globalSetup: "packages/graphics/tools/build-kernels.mjs",
-    maxWorkers: 2,
+    // Many tests wait, for a slow line or a time limit.
+    maxWorkers: 3,
     // Most of those that may run together wait for a time limit.
     maxConcurrency: 16,
     // Property tests take their time on a loaded machine.
