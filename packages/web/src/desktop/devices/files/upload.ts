@@ -1,5 +1,6 @@
-import { ApiError, errorOf } from "../../../api/api-error.ts";
+import { ApiError } from "../../../api/api-error.ts";
 import { waitBeforeAttempt } from "../../worker/backoff.ts";
+import { put } from "../put.ts";
 import type { DriveApi } from "./drive-api.ts";
 
 /** Attempts without a byte that got through, after which an upload is given up. */
@@ -35,30 +36,6 @@ export async function upload(
       await wait(waitBeforeAttempt(attempts, Math.random()), signal);
     }
   }
-}
-
-/** PUT with progress, which `fetch` has not. */
-function put(address: string, body: Blob, signal: AbortSignal, progress: (sent: number) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const request = new XMLHttpRequest();
-    const abort = () => request.abort();
-    const end = (work: () => void) => {
-      signal.removeEventListener("abort", abort);
-      work();
-    };
-    signal.addEventListener("abort", abort);
-    request.upload.onprogress = ({ loaded }) => progress(loaded);
-    request.onload = () => {
-      if (request.status < 300) return end(resolve);
-      errorOf(new Response(request.responseText, { status: request.status })).then((error) => end(() => reject(error)));
-    };
-    request.onerror = () => end(() => reject(new ApiError("UNREACHABLE", 0)));
-    request.onabort = () => end(() => reject(signal.reason));
-    request.open("PUT", address);
-    request.setRequestHeader("content-type", "application/octet-stream");
-    request.send(body);
-  });
 }
 
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
