@@ -1,3 +1,5 @@
+export { type AudioFormat, AudioFormatTag } from "./channels/audio-output/audio-format.ts";
+export { AudioOutput, type ServerWave } from "./channels/audio-output/audio-output.ts";
 export type { ChannelHandler, OpenChannel } from "./channels/channel-handler.ts";
 export {
   type ClipboardAnswer,
@@ -40,6 +42,12 @@ export {
   type IoRequest,
 } from "./channels/device-redirection/io-request.ts";
 export { NtStatus } from "./channels/device-redirection/nt-status.ts";
+export { printerData } from "./channels/device-redirection/printer-driver.ts";
+export {
+  decodePrinterAnnouncement,
+  encodePrinterUpdate,
+  type PrinterAnnouncement,
+} from "./channels/device-redirection/printer-pdus.ts";
 export {
   encodeRedirectionCapabilities,
   type RedirectionCapabilities,

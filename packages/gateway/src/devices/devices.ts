@@ -1,4 +1,5 @@
 import type { SessionLogger } from "../sessions/session-logger.ts";
+import { SoundDevice } from "../sound/sound-device.ts";
 import type { Device } from "./device.ts";
 import type { DevicePlan } from "./device-plan.ts";
 import type { DeviceSettings } from "./device-settings.ts";
@@ -17,9 +18,16 @@ export interface DeviceContext {
 
 /** The devices that a plan allows. */
 export interface Devices {
-  readonly [name: string]: Device;
+  readonly sound?: SoundDevice;
 }
 
-export function makeDevices(_context: DeviceContext): Devices {
-  return {};
+export function makeDevices({ plan, logger }: DeviceContext): Devices {
+  return {
+    ...(plan.sound === "browser" && { sound: new SoundDevice(logger) }),
+  };
+}
+
+/** All of them that there are. */
+export function allDevices(devices: Devices): readonly Device[] {
+  return Object.values(devices);
 }

@@ -10,7 +10,7 @@ import {
 import { type Line, LineClose } from "../sessions/line.ts";
 import type { Device, DeviceLink, DevicePage } from "./device.ts";
 import { policyOf } from "./device-plan.ts";
-import { type DeviceContext, type Devices, makeDevices } from "./devices.ts";
+import { allDevices, type DeviceContext, type Devices, makeDevices } from "./devices.ts";
 
 /** The devices of a session's desktop, and the page's line to them. */
 export class SessionDevices {
@@ -63,7 +63,7 @@ export class SessionDevices {
   }
 
   get #all(): readonly Device[] {
-    return Object.values(this.devices);
+    return allDevices(this.devices);
   }
 
   #received(line: Line, bytes: Uint8Array): void {
