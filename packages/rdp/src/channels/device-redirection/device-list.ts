@@ -13,10 +13,16 @@ export interface AnnouncedDevice {
   /** At most 7 characters of ASCII: what a printer or drive is called where there is no room for more. */
   readonly dosName: string;
   /** A drive's `driveData`, or DR_PRN_DEVICE_ANNOUNCE ([MS-RDPEPC] 2.2.2.1) from its field Flags on. */
-  readonly data: Uint8Array;
+  readonly data: Uint8Array | DataForServer;
 }
 
-export type NumberedDevice = AnnouncedDevice & { readonly id: number };
+/** @param version of the server, in TS_UD_SC_CORE ([MS-RDPBCGR] 2.2.1.4.2) */
+export type DataForServer = (version: number) => Uint8Array;
+
+export type NumberedDevice = Pick<AnnouncedDevice, "type" | "dosName"> & {
+  readonly id: number;
+  readonly data: Uint8Array;
+};
 
 /** DeviceData of a drive: its whole name ([MS-RDPEFS] 2.2.3.1). */
 export function driveData(name: string): Uint8Array {

@@ -1,7 +1,7 @@
 import type { DecodeError } from "../../wire/decode-error.ts";
 import type { Reader } from "../../wire/reader.ts";
 import type { ChannelHandler, OpenChannel } from "../channel-handler.ts";
-import { type AnnouncedDevice, encodeDeviceList, encodeDeviceRemoval } from "./device-list.ts";
+import { type AnnouncedDevice, encodeDeviceList, encodeDeviceRemoval, type NumberedDevice } from "./device-list.ts";
 import { type Completion, encodeIoCompletion } from "./io-completion.ts";
 import { decodeIoRequest, type IoRequest } from "./io-request.ts";
 import { NtStatus } from "./nt-status.ts";
@@ -21,7 +21,7 @@ export interface RedirectionListener {
   restarted(): void;
   /** Whether the server has taken a device. @param status NTSTATUS */
   announced(deviceId: number, status: number): void;
-  /** Answer it once with `complete`, at any time. Byte arrays in it are views that end with the call. */
+  /** Answer it with `complete`, at any time. */
   request(request: IoRequest): void;
   failed(error: DecodeError): void;
 }
@@ -39,6 +39,8 @@ export class DeviceRedirection implements ChannelHandler {
   readonly #devices = new Map<number, AnnouncedDevice>();
   /** Those that the server knows of. */
   readonly #announced = new Set<number>();
+  readonly #pending = new Set<IoRequest>();
+  #serverVersion = 0;
   #channel: OpenChannel | undefined;
   #nextId = 1;
   #server: Announcement | undefined;
@@ -52,23 +54,41 @@ export class DeviceRedirection implements ChannelHandler {
     this.#listener = listener;
   }
 
-  /** Adds a device, that is announced as soon as the server wants to know; answers its id. */
+  /** Adds a device; `announce` follows. Answers its id. */
   add(device: AnnouncedDevice): number {
     const id = this.#nextId++;
     this.#devices.set(id, device);
-    this.#announce();
     return id;
   }
 
-  /** Takes a device away; its requests need no answer any more. */
+  /** Takes a device away; `announce` follows. What was asked of it needs no answer any more. */
   remove(id: number): void {
     this.#devices.delete(id);
-    if (this.#announced.delete(id)) this.#channel?.send(encodeDeviceRemoval([id]));
+    for (const request of this.#pending) if (request.deviceId === id) this.#pending.delete(request);
   }
 
-  /** Answers a request; one of a device that is gone meanwhile goes nowhere. */
+  /**
+   * Tells the server which devices have come and gone, as soon as it wants to know ([MS-RDPEFS] 3.2.5.1.7): those that need a person
+   * wait for the logon, where the server tells of it.
+   */
+  announce(): void {
+    const isReady = this.#isConfirmed && (this.#isLoggedOn || this.#tellsLogon === false);
+    if (!isReady) return;
+    const gone = [...this.#announced].filter((id) => !this.#devices.has(id));
+    const come = [...this.#devices].filter(([id]) => !this.#announced.has(id));
+    for (const id of gone) this.#announced.delete(id);
+    for (const [id] of come) this.#announced.add(id);
+    if (gone.length > 0) this.#channel?.send(encodeDeviceRemoval(gone));
+    if (come.length > 0) this.#channel?.send(encodeDeviceList(come.map(([id, device]) => this.#numbered(id, device))));
+  }
+
+  /** Answers a request; one that was answered already, or that the server has forgotten with its device, goes nowhere. */
   complete(request: IoRequest, completion: Completion): void {
-    if (this.#announced.has(request.deviceId)) this.#channel?.send(encodeIoCompletion(request, completion));
+    if (this.#pending.delete(request)) this.#channel?.send(encodeIoCompletion(request, completion));
+  }
+
+  connected(version: number): void {
+    this.#serverVersion = version;
   }
 
   opened(channel: OpenChannel): void {
@@ -88,11 +108,11 @@ export class DeviceRedirection implements ChannelHandler {
         return;
       case PacketId.ClientIdConfirm:
         this.#isConfirmed = true;
-        this.#announce();
+        this.announce();
         return;
       case PacketId.UserLoggedOn:
         this.#isLoggedOn = true;
-        this.#announce();
+        this.announce();
         return;
       case PacketId.DeviceReply: {
         const { deviceId, status } = decodeDeviceReply(body);
@@ -115,6 +135,7 @@ export class DeviceRedirection implements ChannelHandler {
     this.#isConfirmed = false;
     this.#isLoggedOn = false;
     this.#announced.clear();
+    this.#pending.clear();
     this.#listener.restarted();
     const reply = { versionMajor: 1, versionMinor: VERSION_MINOR, clientId: server.clientId };
     this.#channel?.send(encodeAnnouncement(PacketId.ClientIdConfirm, reply));
@@ -126,22 +147,18 @@ export class DeviceRedirection implements ChannelHandler {
     this.#tellsLogon = tellsLogon && this.#server?.versionMinor !== VERSION_WITHOUT_LOGON;
     const ours = { tellsLogon: true, removesDevices: true };
     this.#channel?.send(encodeRedirectionCapabilities(PacketId.ClientCapability, ours, VERSION_MINOR));
-    this.#announce();
+    this.announce();
   }
 
-  /** [MS-RDPEFS] 3.2.5.1.7: devices that need a person wait for the logon, where the server tells of it. */
-  #announce(): void {
-    const isReady = this.#isConfirmed && (this.#isLoggedOn || this.#tellsLogon === false);
-    if (!isReady) return;
-    const devices = [...this.#devices].filter(([id]) => !this.#announced.has(id));
-    if (devices.length === 0) return;
-    for (const [id] of devices) this.#announced.add(id);
-    this.#channel?.send(encodeDeviceList(devices.map(([id, device]) => ({ ...device, id }))));
+  #numbered(id: number, { type, dosName, data }: AnnouncedDevice): NumberedDevice {
+    return { id, type, dosName, data: typeof data === "function" ? data(this.#serverVersion) : data };
   }
 
   #request(body: Reader): void {
     const request = decodeIoRequest(body);
-    if (this.#announced.has(request.deviceId)) this.#listener.request(request);
-    else this.#channel?.send(encodeIoCompletion(request, { status: NtStatus.NO_SUCH_DEVICE }));
+    this.#pending.add(request);
+    const isKnown = this.#announced.has(request.deviceId) && this.#devices.has(request.deviceId);
+    if (isKnown) this.#listener.request(request);
+    else this.complete(request, { status: NtStatus.NO_SUCH_DEVICE });
   }
 }
