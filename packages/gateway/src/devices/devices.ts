@@ -1,3 +1,4 @@
+import { DriveDevice } from "../drives/drive-device.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
 import { SoundDevice } from "../sound/sound-device.ts";
 import type { Device } from "./device.ts";
@@ -18,11 +19,13 @@ export interface DeviceContext {
 
 /** The devices that a plan allows. */
 export interface Devices {
+  readonly drive: DriveDevice;
   readonly sound?: SoundDevice;
 }
 
-export function makeDevices({ plan, logger }: DeviceContext): Devices {
+export function makeDevices({ plan, settings, logger }: DeviceContext): Devices {
   return {
+    drive: new DriveDevice({ plan: plan.drive, settings, logger }),
     ...(plan.sound === "browser" && { sound: new SoundDevice(logger) }),
   };
 }
