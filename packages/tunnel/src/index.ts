@@ -13,12 +13,16 @@ export {
 } from "./devices/clipboard.ts";
 export type { DriveChanged, DriveDelivered, DriveState } from "./devices/drive.ts";
 export {
+  decodeLocalData,
+  encodeLocalData,
+  LOCAL_FOLDER_PROBLEMS,
   type LocalEntry,
   type LocalFolder,
   type LocalFolderAction,
   type LocalFolderAnswer,
+  type LocalFolderProblem,
   type LocalFolderRequest,
-  MOST_LOCAL_DATA,
+  localPieces,
 } from "./devices/local-folder.ts";
 export { PRINT_PROBLEMS, type PrintJob, type PrintProblem } from "./devices/printing.ts";
 export { DEVICE_SUBPROTOCOL, type DeviceAttach, DeviceDown, type DevicePolicy, DeviceUp } from "./devices/records.ts";
@@ -34,7 +38,15 @@ export {
   type SoundPlayed,
   type SoundState,
 } from "./devices/sound.ts";
-export type { TouchState } from "./devices/touch.ts";
+export {
+  MOST_CONTACTS,
+  PenFlag,
+  type PenIntention,
+  PenState,
+  type TouchContact,
+  type TouchIntention,
+  type TouchState,
+} from "./devices/touch.ts";
 export type { DisplayRequest, FurtherMonitor, Orientation } from "./display.ts";
 export {
   type Attached,

@@ -44,6 +44,15 @@ export const files = {
   showMore_other: "Show {{count}} more",
   isCut: "There is more in this folder than is shown.",
   partial: "Upload not complete: {{received}} of {{size}}",
+  local: {
+    share: "Share a folder of this computer",
+    help: "The desktop sees it as a drive for as long as this page is open.",
+    impossible: "This browser cannot share a folder. Chrome and Edge can, over HTTPS.",
+    failed: "The folder could not be shared. Choose another one; browsers refuse some, such as the whole disk.",
+    shared: "The desktop reads and writes the folder “{{name}}” of this computer.",
+    sharedReading: "The desktop reads the folder “{{name}}” of this computer.",
+    stop: "Stop",
+  },
   uploads: {
     title: "Uploads",
     removeDone: "Remove finished ones",

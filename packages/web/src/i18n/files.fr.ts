@@ -47,6 +47,16 @@ export const files: Translation<typeof english> = {
   showMore_other: "En montrer {{count}} de plus",
   isCut: "Ce dossier contient plus que ce qui est montré.",
   partial: "Envoi incomplet : {{received}} sur {{size}}",
+  local: {
+    share: "Partager un dossier de cet ordinateur",
+    help: "Le bureau le voit comme un lecteur tant que cette page est ouverte.",
+    impossible: "Ce navigateur ne peut pas partager un dossier. Chrome et Edge le peuvent, en HTTPS.",
+    failed:
+      "Le dossier n’a pas pu être partagé. Choisissez-en un autre ; les navigateurs en refusent certains, comme le disque entier.",
+    shared: "Le bureau lit et écrit le dossier « {{name}} » de cet ordinateur.",
+    sharedReading: "Le bureau lit le dossier « {{name}} » de cet ordinateur.",
+    stop: "Arrêter",
+  },
   uploads: {
     title: "Envois",
     removeDone: "Retirer les envois finis",

@@ -1,6 +1,8 @@
 import { DeviceDown, type DevicePolicy, decodeJson, decodeRecords, TunnelFormatError } from "@passerelle/tunnel";
+import { ClipboardDevice } from "./clipboard/clipboard-device.ts";
 import { DeviceLine } from "./device-line.ts";
 import { FilesDevice } from "./files/files-device.ts";
+import { LocalFolderDevice } from "./local-folder/local-folder-device.ts";
 import type { DeviceGateway, PageDevice } from "./page-device.ts";
 import { Store } from "./store.ts";
 
@@ -8,7 +10,9 @@ import { Store } from "./store.ts";
 export class DeviceClient {
   /** What the connection allows; undefined until the gateway has said so. */
   readonly policy = new Store<DevicePolicy | undefined>(undefined);
+  readonly clipboard: ClipboardDevice;
   readonly files: FilesDevice;
+  readonly localFolder: LocalFolderDevice;
   readonly #line: DeviceLine;
   readonly #devices: readonly PageDevice[];
 
@@ -32,8 +36,10 @@ export class DeviceClient {
         return line.unsent;
       },
     };
+    this.clipboard = new ClipboardDevice(gateway);
     this.files = new FilesDevice(gateway);
-    this.#devices = [this.files];
+    this.localFolder = new LocalFolderDevice(gateway);
+    this.#devices = [this.clipboard, this.files, this.localFolder];
     this.#line.open();
   }
 

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { formatsOf } from "../../stats/formats.ts";
 import type { DeviceClient } from "../device-client.ts";
+import { LocalFolderCard } from "../local-folder/local-folder-card.tsx";
 import { useStore } from "../store.ts";
 import { FolderView } from "./folder-view.tsx";
 import { UploadList } from "./upload-list.tsx";
@@ -21,6 +22,7 @@ export function FilesSection({ devices }: FilesSectionProps): ReactElement {
   return (
     <>
       <DriveFacts state={state} />
+      {state.upload && <LocalFolderCard folder={devices.localFolder} mayWrite={state.download} />}
       <UploadList uploads={devices.files.uploads} />
       <FolderView files={devices.files} mayUpload={state.upload} mayDownload={state.download} />
     </>
