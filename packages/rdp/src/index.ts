@@ -1,5 +1,20 @@
+export { AudioInput } from "./channels/audio-input/audio-input.ts";
+export {
+  audioInputChannelName,
+  decodeClientInputPdu,
+  encodeServerInputPdu,
+  OpenResult,
+} from "./channels/audio-input/audio-input-pdus.ts";
 export { type AudioFormat, AudioFormatTag } from "./channels/audio-output/audio-format.ts";
 export { AudioOutput, type ServerWave } from "./channels/audio-output/audio-output.ts";
+export {
+  audioOutputChannelName,
+  audioOutputDynamicNames,
+  decodeClientAudioPdu,
+  encodeServerAudioPdu,
+  encodeWave,
+} from "./channels/audio-output/audio-output-pdus.ts";
+export { decodeImaAdpcm, ImaAdpcmEncoder } from "./channels/audio-output/ima-adpcm.ts";
 export type { ChannelHandler, OpenChannel } from "./channels/channel-handler.ts";
 export {
   type ClipboardAnswer,

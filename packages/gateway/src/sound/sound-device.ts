@@ -1,4 +1,4 @@
-import { type AudioFormat, AudioFormatTag, AudioOutput, type ServerWave } from "@passerelle/rdp";
+import { type AudioFormat, AudioFormatTag, AudioOutput, ImaAdpcmEncoder, type ServerWave } from "@passerelle/rdp";
 import {
   DeviceDown,
   DeviceUp,
@@ -10,7 +10,7 @@ import {
 } from "@passerelle/tunnel";
 import type { Device, DeviceLink, DevicePage } from "../devices/device.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
-import { ImaAdpcmEncoder } from "./ima-adpcm.ts";
+
 import { type PendingBlock, PendingBlocks } from "./pending-blocks.ts";
 import { isPlayable, soundFormat, wantedFormats } from "./sound-formats.ts";
 

@@ -1,3 +1,5 @@
+import { Writer } from "../../wire/writer.ts";
+
 /** Changes of the step index by the lower three bits of a code (IMA Digital Audio Focus, 1992). */
 const INDEX_CHANGES = Int8Array.of(-1, -1, -1, -1, 2, 4, 6, 8);
 
@@ -69,15 +71,15 @@ export class ImaAdpcmEncoder {
   encode(pcm: Uint8Array): Uint8Array {
     const samples = this.#joined(pcm);
     const total = Math.floor(samples.length / this.#channels);
-    const blocks: Uint8Array[] = [];
+    const blocks = new Writer((pcm.length >> 2) + this.blockAlign);
     let done = 0;
     while (total - done > GROUP) {
       const groups = Math.floor((Math.min(total - done, FRAMES) - 1) / GROUP);
-      blocks.push(this.#block(samples.subarray(done * this.#channels), groups));
+      blocks.bytes(this.#block(samples.subarray(done * this.#channels), groups));
       done += 1 + groups * GROUP;
     }
     this.#rest = samples.slice(done * this.#channels, total * this.#channels);
-    return Buffer.concat(blocks);
+    return blocks.finish();
   }
 
   /** What waited, and what has come; half a sample at the end is left out. */
@@ -113,4 +115,45 @@ export class ImaAdpcmEncoder {
     });
     return block;
   }
+}
+
+/**
+ * The 16 bit PCM of blocks of IMA ADPCM, interleaved. What does not fill a group at the end of a block is left out.
+ * @param blockAlign bytes of a block; the last one may be shorter
+ */
+export function decodeImaAdpcm(blocks: Uint8Array, channels: number, blockAlign: number): Int16Array {
+  const parts: Int16Array[] = [];
+  for (let start = 0; blocks.length - start >= HEADER_LENGTH * channels; start += blockAlign) {
+    parts.push(decodeBlock(blocks.subarray(start, start + blockAlign), channels));
+  }
+  const samples = new Int16Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    samples.set(part, at);
+    at += part.length;
+  }
+  return samples;
+}
+
+function decodeBlock(block: Uint8Array, channels: number): Int16Array {
+  const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
+  const groups = Math.floor((block.length / channels - HEADER_LENGTH) / GROUP_LENGTH);
+  const samples = new Int16Array((1 + groups * GROUP) * channels);
+  for (let channel = 0; channel < channels; channel++) {
+    const predictor = new Predictor();
+    predictor.sample = view.getInt16(channel * HEADER_LENGTH, true);
+    predictor.index = Math.min(view.getUint8(channel * HEADER_LENGTH + 2), STEPS.length - 1);
+    samples[channel] = predictor.sample;
+    let to = channels + channel;
+    for (let group = 0; group < groups; group++) {
+      const at = HEADER_LENGTH * channels + (group * channels + channel) * GROUP_LENGTH;
+      for (let byte = 0; byte < GROUP_LENGTH; byte++) {
+        const codes = block[at + byte] ?? 0;
+        samples[to] = predictor.decode(codes & 0x0f);
+        samples[to + channels] = predictor.decode(codes >> 4);
+        to += 2 * channels;
+      }
+    }
+  }
+  return samples;
 }
