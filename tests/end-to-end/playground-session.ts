@@ -1,7 +1,7 @@
 import { type Playground, type PlaygroundOptions, startPlayground } from "@passerelle/playground";
 import { expect, type Page } from "@playwright/test";
 import { type Picture, pictureFromBgrx } from "../pictures/picture.ts";
-import { GatewayProcess } from "../servers/gateway.ts";
+import { GatewayProcess, type Parameters } from "../servers/gateway.ts";
 import { DesktopPage } from "./desktop-page.ts";
 import { openMenu } from "./menu.ts";
 
@@ -17,7 +17,8 @@ export class PlaygroundSession {
     this.#connection = connection;
   }
 
-  static async start(options: PlaygroundOptions = {}): Promise<PlaygroundSession> {
+  /** @param parameters of the connection, beside those that lead to the playground */
+  static async start(options: PlaygroundOptions = {}, parameters: Parameters = {}): Promise<PlaygroundSession> {
     const playground = await startPlayground({ now: () => new Date(2026, 0, 5, 9, 30), ...options });
     const gateway = await GatewayProcess.start();
     const connection = await gateway.createConnection("Playground", {
@@ -26,6 +27,7 @@ export class PlaygroundSession {
       username: "demo",
       password: "demo",
       "ignore-cert": "true",
+      ...parameters,
     });
     return new PlaygroundSession(gateway, playground, connection);
   }

@@ -17,7 +17,8 @@ export class GatewayProcess {
   readonly url: string;
   readonly pid: number;
   readonly #process: ChildProcess;
-  readonly #folder: string;
+  /** Its data folder. */
+  readonly folder: string;
   readonly #log: () => string;
   #token = "";
 
@@ -25,7 +26,7 @@ export class GatewayProcess {
     this.url = url;
     this.pid = process.pid ?? 0;
     this.#process = process;
-    this.#folder = folder;
+    this.folder = folder;
     this.#log = collectOutput(process);
   }
 
@@ -107,7 +108,7 @@ export class GatewayProcess {
       this.#process.kill("SIGTERM");
       await ended;
     }
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Has `call` be the administrator's. */
