@@ -2,3 +2,6 @@ export { type Fault, type FaultAction, refuseLicence, refuseNegotiation } from "
 export { type Playground, type PlaygroundOptions, startPlayground } from "./playground.ts";
 export type { ServerChannel } from "./protocol/server-channel.ts";
 export type { Session as PlaygroundSession } from "./session.ts";
+export { imaFormat, lawFormat, packetFormat, pcmFormat, tone } from "./sound/formats.ts";
+export { MicrophoneServer } from "./sound/microphone-server.ts";
+export { SoundServer } from "./sound/sound-server.ts";
