@@ -8,3 +8,11 @@ export async function openMenu(page: Page): Promise<void> {
     await expect(menu).toBeVisible({ timeout: 1000 });
   }).toPass();
 }
+
+/** Opens the panel beside the desktop at one of its sections. */
+export async function openPanel(page: Page, section: string): Promise<void> {
+  await openMenu(page);
+  await page.getByRole("button", { name: "Panel", exact: true }).click();
+  await page.getByRole("tab", { name: section }).click();
+  await expect(page.getByRole("tabpanel", { name: section })).toBeVisible();
+}
