@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import { badRequest, notFound } from "./api-error.ts";
 import { requireCaller } from "./authentication.ts";
@@ -26,7 +27,7 @@ import { isStorable, UNSTORABLE } from "./storable.ts";
 
 /** Files are left to those who read them. */
 async function refuseUnstorable({ url, body }: FastifyRequest): Promise<void> {
-  const isFile = Buffer.isBuffer(body);
+  const isFile = Buffer.isBuffer(body) || body instanceof Readable;
   if (url.includes("%00") || !(isFile || isStorable(body))) {
     throw badRequest(UNSTORABLE);
   }

@@ -1,3 +1,4 @@
+import { ClipboardDevice } from "../clipboard/clipboard-device.ts";
 import { DriveDevice } from "../drives/drive-device.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
 import { SoundDevice } from "../sound/sound-device.ts";
@@ -19,12 +20,17 @@ export interface DeviceContext {
 
 /** The devices that a plan allows. */
 export interface Devices {
+  readonly clipboard?: ClipboardDevice;
   readonly drive: DriveDevice;
   readonly sound?: SoundDevice;
 }
 
 export function makeDevices({ plan, settings, logger }: DeviceContext): Devices {
+  const { clipboard } = plan;
   return {
+    ...((clipboard.copy || clipboard.paste) && {
+      clipboard: new ClipboardDevice(clipboard, settings.clipboardFileLimit, logger),
+    }),
     drive: new DriveDevice({ plan: plan.drive, settings, logger }),
     ...(plan.sound === "browser" && { sound: new SoundDevice(logger) }),
   };

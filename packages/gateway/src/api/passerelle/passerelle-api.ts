@@ -17,6 +17,7 @@ import { preferenceRoutes } from "./me-preferences.ts";
 import { secondFactorRoutes } from "./me-second-factors.ts";
 import { ownSignInRoutes } from "./me-sign-ins.ts";
 import { recentRoutes } from "./recent.ts";
+import { sessionClipboardRoutes } from "./session-clipboard.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { userListRoutes } from "./user-lists.ts";
 import { userSecurityRoutes } from "./user-security.ts";
@@ -26,6 +27,7 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
   return async (routes) => {
     recentRoutes(routes, services);
     sessionRoutes(routes, services);
+    sessionClipboardRoutes(routes, services);
     userListRoutes(routes, services);
     connectionListRoutes(routes, services);
     connectionRoutes(routes, services);

@@ -20,7 +20,7 @@ export type GiveToServer = (data: Uint8Array | undefined) => void;
 
 /** Who has the clipboard at this end. `Offer` is what it knows of the contents that it announced. */
 export interface ClipboardOwner<Offer> {
-  /** The server takes part. */
+  /** The server takes part, and will be told what is announced now. */
   ready(): void;
   /** The server has put what was announced onto its clipboard, or could not. */
   taken(offer: Offer, isOk: boolean): void;
@@ -211,11 +211,12 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
 
   /** Client initialization ([MS-RDPECLIP] 1.3.2.1). */
   #start(): void {
-    this.#isReady = true;
-    this.#send({ type: "capabilities", flags: ourFlags });
+    this.#isReady = false;
     this.#untaken.length = 0;
-    this.#sendFormats();
+    this.#send({ type: "capabilities", flags: ourFlags });
     this.#owner.ready();
+    this.#isReady = true;
+    this.#sendFormats();
   }
 
   #sendFormats(): void {

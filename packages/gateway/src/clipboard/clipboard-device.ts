@@ -1,0 +1,218 @@
+import type { Readable } from "node:stream";
+import {
+  type ChannelHandler,
+  ClipboardFlag,
+  type ClipboardFormatName,
+  type ContentsRequest,
+  type DecodeError,
+} from "@passerelle/rdp";
+import {
+  type ClipboardFailed,
+  type ClipboardFormat,
+  type ClipboardHas,
+  type ClipboardOffer,
+  type ClipboardState,
+  type ClipboardTaken,
+  DeviceDown,
+  DeviceUp,
+  encodeJson,
+} from "@passerelle/tunnel";
+import type { Device, DeviceLink, DevicePage } from "../devices/device.ts";
+import type { DevicePlan } from "../devices/device-plan.ts";
+import type { SessionLogger } from "../sessions/session-logger.ts";
+import { ClipboardError } from "./clipboard-error.ts";
+import { decodeClipboardGone, decodeClipboardHas } from "./clipboard-records.ts";
+import { DesktopEnd, type DesktopListener } from "./desktop-end.ts";
+import { DesktopOffer } from "./desktop-offer.ts";
+import { withinPolicy } from "./page-contents.ts";
+import { PageOffer } from "./page-offer.ts";
+import { PageRequests } from "./page-requests.ts";
+import { formatsFor, renderingOf, understood } from "./windows-formats.ts";
+
+/** A picture of four bytes a pixel, on four 4K screens, and its headers. */
+const LONGEST_PICTURE = 4 * 4 * 3840 * 2160 + 1024;
+
+/** The clipboard that desktop and page share, as far as the connection allows. */
+export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
+  readonly takes = [DeviceUp.ClipboardHas, DeviceUp.ClipboardGone];
+  readonly #plan: DevicePlan["clipboard"];
+  readonly #fileLimit: number;
+  readonly #logger: SessionLogger;
+  readonly #requests = new PageRequests();
+  #page: DevicePage | undefined;
+  #end: DesktopEnd<PageOffer> | undefined;
+  #state: ClipboardState["state"] = "waiting";
+  #offers = 0;
+  #copied: DesktopOffer | undefined;
+  /** What the page was told of it. */
+  #description: ClipboardOffer | undefined;
+  #pageOffer: PageOffer | undefined;
+
+  /** @param fileLimit bytes that a file may have, either way */
+  constructor(plan: DevicePlan["clipboard"], fileLimit: number, logger: SessionLogger) {
+    this.#plan = plan;
+    this.#fileLimit = fileLimit;
+    this.#logger = logger;
+  }
+
+  // The session
+
+  connect(link: DeviceLink): readonly ChannelHandler[] {
+    const longest = Math.max(2 * this.#plan.limit, LONGEST_PICTURE);
+    this.#end = new DesktopEnd<PageOffer>(link, this, longest);
+    return [this.#end.channel];
+  }
+
+  disconnected(): void {
+    this.#forgetCopied();
+    this.#end?.close();
+    this.#end = undefined;
+    if (this.#state === "ready") this.#enter("waiting");
+  }
+
+  attached(page: DevicePage): void {
+    this.#page = page;
+    this.#requests.attached(page);
+    page.send(DeviceDown.ClipboardState, encodeJson({ state: this.#state } satisfies ClipboardState));
+    if (this.#description) page.send(DeviceDown.ClipboardOffer, encodeJson(this.#description));
+  }
+
+  detached(): void {
+    this.#page = undefined;
+    this.#requests.detached();
+  }
+
+  received(type: number, payload: Uint8Array): void {
+    if (type === DeviceUp.ClipboardHas) this.#pageHas(decodeClipboardHas(payload));
+    else this.#requests.gone(decodeClipboardGone(payload).request);
+  }
+
+  close(): void {
+    this.disconnected();
+    this.detached();
+    this.#pageOffer?.close();
+  }
+
+  // What the page fetches and sends over HTTP
+
+  /** What the desktop has copied. Throws ClipboardError when that is another offer, or may not be had. */
+  offer(number: number): DesktopOffer {
+    if (!this.#plan.copy) throw new ClipboardError("not-allowed");
+    if (this.#copied?.number !== number) throw new ClipboardError("superseded");
+    return this.#copied;
+  }
+
+  /** The page answers `ClipboardWanted`; goes on once enough of it is read. Throws ClipboardError. */
+  deliver(request: number, body: Readable): Promise<void> {
+    return this.#requests.deliver(request, body);
+  }
+
+  // What the desktop tells
+
+  ready(): void {
+    this.#enter("ready");
+    this.#announce();
+  }
+
+  taken({ has }: PageOffer, isOk: boolean): void {
+    if (isOk) this.#page?.send(DeviceDown.ClipboardTaken, encodeJson({ offer: has.offer } satisfies ClipboardTaken));
+    else this.#failed("paste", has.formats[0] ?? "files", new ClipboardError("no-answer"));
+  }
+
+  copied(list: readonly ClipboardFormatName[]): void {
+    this.#forgetCopied();
+    const formats = understood(list);
+    const [kind] = Object.keys(formats) as (keyof typeof formats)[];
+    if (!this.#end || (!this.#plan.copy && kind === undefined)) return;
+    if (!this.#plan.copy && kind !== undefined) {
+      this.#failed("copy", kind, new ClipboardError("not-allowed"));
+      return;
+    }
+    const limits = { ...this.#plan, fileLimit: this.#fileLimit };
+    const offer = new DesktopOffer(++this.#offers, formats, this.#end, limits);
+    this.#copied = offer;
+    void this.#describe(offer);
+  }
+
+  async dataWanted(offer: PageOffer, format: number): Promise<Uint8Array | undefined> {
+    try {
+      return await offer.render(format);
+    } catch (error) {
+      this.#failed("paste", renderingOf(format)?.of ?? "text", error);
+      return undefined;
+    }
+  }
+
+  async contentsWanted(offer: PageOffer, request: ContentsRequest): Promise<Uint8Array | undefined> {
+    try {
+      return await offer.contents(request);
+    } catch (error) {
+      this.#failed("paste", "files", error);
+      return undefined;
+    }
+  }
+
+  failed(error: DecodeError): void {
+    this.#logger.warn({ problem: error.message }, "desktop broke the clipboard's protocol");
+    this.#forgetCopied();
+    this.#enter("failed");
+  }
+
+  // Both ways
+
+  async #describe(offer: DesktopOffer): Promise<void> {
+    const description = await offer.describe((what, error) => {
+      if (this.#copied === offer) this.#failed("copy", what, error);
+    });
+    if (this.#copied !== offer) return;
+    this.#description = description;
+    this.#page?.send(DeviceDown.ClipboardOffer, encodeJson(description));
+  }
+
+  #forgetCopied(): void {
+    this.#copied?.supersede();
+    this.#copied = undefined;
+    this.#description = undefined;
+  }
+
+  #pageHas(has: ClipboardHas): void {
+    const allowed = withinPolicy(has, this.#plan.paste, this.#fileLimit, (what, problem) =>
+      this.#failed("paste", what, problem),
+    );
+    this.#pageOffer?.close();
+    this.#pageOffer = allowed && new PageOffer(allowed, this.#requests, this.#plan);
+    this.#announce();
+  }
+
+  #announce(): void {
+    const offer = this.#pageOffer;
+    const end = this.#end;
+    if (!offer || !end) return;
+    const { formats, files } = offer.has;
+    const withFiles = files && end.channel.supports(ClipboardFlag.StreamFiles);
+    end.announce(offer, formatsFor(withFiles ? [...formats, "files"] : formats));
+  }
+
+  #enter(state: ClipboardState["state"]): void {
+    this.#state = state;
+    this.#page?.send(DeviceDown.ClipboardState, encodeJson({ state } satisfies ClipboardState));
+  }
+
+  #failed(direction: ClipboardFailed["direction"], what: ClipboardFormat | "files", error: unknown): void {
+    if (!(error instanceof ClipboardError)) {
+      this.#logger.error({ err: error }, "error of the gateway in the clipboard");
+      return;
+    }
+    const { problem, length } = error;
+    if (problem === "superseded") return;
+    this.#page?.send(
+      DeviceDown.ClipboardFailed,
+      encodeJson({
+        direction,
+        what,
+        reason: problem,
+        ...(length !== undefined && { length }),
+      } satisfies ClipboardFailed),
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import { Worker } from "node:worker_threads";
+import { ClipboardError } from "./clipboard-error.ts";
+import type { PictureAnswer, PictureTask } from "./picture-worker.ts";
+
+/** What a picture of the largest size takes, many times over. */
+const MOST_TIME = 30_000;
+
+/** A Windows bitmap without file header (CF_DIB, CF_DIBV5) as PNG. Throws ClipboardError. */
+export function dibToPng(dib: Uint8Array): Promise<Uint8Array> {
+  return convert({ to: "png", bytes: dib });
+}
+
+/** PNG as a Windows bitmap without file header. Throws ClipboardError. */
+export function pngToDib(png: Uint8Array, to: "dib" | "dib-v5"): Promise<Uint8Array> {
+  return convert({ to, bytes: png });
+}
+
+/** In a thread of its own: it takes long, and the sessions of others go on. */
+async function convert(task: PictureTask): Promise<Uint8Array> {
+  const worker = new Worker(new URL("./picture-worker.ts", import.meta.url), { workerData: task });
+  const answered = Promise.withResolvers<PictureAnswer>();
+  const patience = setTimeout(() => answered.resolve({}), MOST_TIME);
+  worker.once("message", answered.resolve).once("error", () => answered.resolve({}));
+  worker.once("exit", () => answered.resolve({}));
+  try {
+    const { bytes } = await answered.promise;
+    if (!bytes) throw new ClipboardError("unreadable");
+    return bytes;
+  } finally {
+    clearTimeout(patience);
+    void worker.terminate();
+  }
+}
