@@ -72,6 +72,7 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
       machine: keyboard,
       platform,
       send,
+      pasteGate: client.pasteGate,
       onShortcut,
       signal: stop.signal,
     });

@@ -1,5 +1,6 @@
 import { type Answer, type DisplayRequest, type Intention, LockKey } from "@passerelle/tunnel";
 import { addressOf, type DesktopTarget } from "./desktop-target.ts";
+import { PasteGate } from "./devices/clipboard/paste-gate.ts";
 import { displayRequest, orientationOf, type Size } from "./display/geometry.ts";
 import { keepSession, takeKeptSession } from "./kept-session.ts";
 import { platformOf } from "./keyboard/keyboard-input.ts";
@@ -22,6 +23,8 @@ const LONG_RESTART = 2_000;
 /** The page's end of one session: the worker, the canvas it paints, and what is known of it. */
 export class SessionClient {
   readonly platform = platformOf(navigator.userAgent);
+  /** All input goes through it. */
+  readonly pasteGate = new PasteGate((intentions) => this.#intend(intentions));
   readonly keyboard = new KeyboardMachine(this.platform, LIKELY_LOCKS);
   readonly #target: DesktopTarget;
   readonly #worker: WorkerKeeper;
@@ -90,7 +93,7 @@ export class SessionClient {
   input(intentions: readonly Intention[]): void {
     const { phase } = this.#state;
     if (phase.kind !== "active" || phase.readOnly) return;
-    this.#intend(phase.unicode ? intentions : intentions.filter(({ kind }) => kind !== "unicode"));
+    this.pasteGate.input(phase.unicode ? intentions : intentions.filter(({ kind }) => kind !== "unicode"));
   }
 
   /** Asks for a desktop, which is shown as arranged once it has that size. */

@@ -7,6 +7,8 @@ import { activity as activityEn } from "./activity.en.ts";
 import { activity as activityFr } from "./activity.fr.ts";
 import { administration as administrationEn } from "./administration.en.ts";
 import { administration as administrationFr } from "./administration.fr.ts";
+import { clipboard as clipboardEn } from "./clipboard.en.ts";
+import { clipboard as clipboardFr } from "./clipboard.fr.ts";
 import { connectionTest as connectionTestEn } from "./connection-test.en.ts";
 import { connectionTest as connectionTestFr } from "./connection-test.fr.ts";
 import { connections as connectionsEn } from "./connections.en.ts";
@@ -42,6 +44,7 @@ const namespaces = {
   account: [flatten(accountEn), flatten(accountFr)],
   app: [flatten(appEn), flatten(appFr)],
   administration: [flatten(administrationEn), flatten(administrationFr)],
+  clipboard: [flatten(clipboardEn), flatten(clipboardFr)],
   connections: [flatten(connectionsEn), flatten(connectionsFr)],
   connectionTest: [flatten(connectionTestEn), flatten(connectionTestFr)],
   desktop: [flatten(desktopEn), flatten(desktopFr)],

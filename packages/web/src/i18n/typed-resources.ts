@@ -1,6 +1,7 @@
 import type { account } from "./account.en.ts";
 import type { activity } from "./activity.en.ts";
 import type { administration } from "./administration.en.ts";
+import type { clipboard } from "./clipboard.en.ts";
 import type { connectionTest } from "./connection-test.en.ts";
 import type { connections } from "./connections.en.ts";
 import type { desktop } from "./desktop.en.ts";
@@ -23,6 +24,7 @@ export interface Resources {
   account: typeof account;
   app: typeof app;
   administration: typeof administration;
+  clipboard: typeof clipboard;
   connections: typeof connections;
   connectionTest: typeof connectionTest;
   desktop: typeof desktop;

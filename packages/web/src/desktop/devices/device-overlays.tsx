@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { SessionClient } from "../session-client.ts";
+import { ClipboardOverlay } from "./clipboard/clipboard-overlay.tsx";
 import type { DeviceClient } from "./device-client.ts";
 
 interface DeviceOverlaysProps {
@@ -8,6 +9,6 @@ interface DeviceOverlaysProps {
 }
 
 /** What devices show over the desktop: notices, what is being dropped, the sign of an open microphone. */
-export function DeviceOverlays(_props: DeviceOverlaysProps): ReactElement {
-  return <></>;
+export function DeviceOverlays({ devices, client }: DeviceOverlaysProps): ReactElement {
+  return <ClipboardOverlay devices={devices} client={client} />;
 }

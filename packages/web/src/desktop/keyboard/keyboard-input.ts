@@ -1,4 +1,5 @@
 import { type Intention, LockKey } from "@passerelle/tunnel";
+import { isPasteStroke, type PasteGate } from "../devices/clipboard/paste-gate.ts";
 import type { KeyboardMachine, KeyboardState, KeyStroke, Platform, Shortcut } from "./keyboard-machine.ts";
 import { textChange } from "./text-change.ts";
 
@@ -31,6 +32,7 @@ export interface KeyboardInputOptions {
   readonly machine: KeyboardMachine;
   readonly platform: Platform;
   readonly send: (intentions: readonly Intention[]) => void;
+  readonly pasteGate: PasteGate;
   /** A shortcut of the page was struck. */
   readonly onShortcut: (shortcut: Shortcut) => void;
   /** Ends the listening. */
@@ -38,7 +40,15 @@ export interface KeyboardInputOptions {
 }
 
 /** Hands the browser's keyboard events to the machine, and what it makes of them on. */
-export function listenToKeyboard({ field, machine, platform, send, onShortcut, signal }: KeyboardInputOptions): void {
+export function listenToKeyboard({
+  field,
+  machine,
+  platform,
+  send,
+  pasteGate,
+  onShortcut,
+  signal,
+}: KeyboardInputOptions): void {
   /** Phone keyboards compose whole words: waiting for their end would hide what is typed. */
   const isPhone = matchMedia("(pointer: coarse)").matches;
   let text = PLACEHOLDER;
@@ -65,7 +75,9 @@ export function listenToKeyboard({ field, machine, platform, send, onShortcut, s
       state: keyboardState(event, platform),
     };
     const { intentions, handled, shortcut } = machine.key(stroke);
-    if (handled) event.preventDefault();
+    const isPaste = event.type === "keydown" && !event.repeat && isPasteStroke(event) && pasteGate.struck();
+    // The browser says what it would paste only if it may act on the key.
+    if (handled && !isPaste) event.preventDefault();
     send(intentions);
     if (shortcut) onShortcut(shortcut);
   }
@@ -78,6 +90,12 @@ export function listenToKeyboard({ field, machine, platform, send, onShortcut, s
     if (!composing) clear();
   }
 
+  function onPaste(event: ClipboardEvent): void {
+    if (!pasteGate.handler || !event.clipboardData) return;
+    event.preventDefault();
+    pasteGate.handler.pasted(event.clipboardData);
+  }
+
   function release(): void {
     send(machine.releaseAll());
   }
@@ -87,6 +105,7 @@ export function listenToKeyboard({ field, machine, platform, send, onShortcut, s
   field.addEventListener("keyup", onKey, { signal });
   field.addEventListener("input", onInput, { signal });
   field.addEventListener("compositionend", onInput, { signal });
+  field.addEventListener("paste", onPaste, { signal });
   field.addEventListener("blur", release, { signal });
   document.addEventListener("visibilitychange", release, { signal });
   signal.addEventListener("abort", release);

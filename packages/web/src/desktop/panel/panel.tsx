@@ -1,8 +1,9 @@
 import { CloseButton, UnstyledButton } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
-import { IconDeviceDesktop, IconFiles } from "@tabler/icons-react";
+import { IconClipboard, IconDeviceDesktop, IconFiles } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ClipboardSection } from "../devices/clipboard/clipboard-section.tsx";
 import type { DeviceClient } from "../devices/device-client.ts";
 import { FilesSection } from "../devices/files/files-section.tsx";
 import type { DisplayChoices } from "../display/display-controls.tsx";
@@ -12,7 +13,10 @@ import { keepSection, keptSection } from "./kept-section.ts";
 import classes from "./panel.module.css";
 
 /** The sections, in their order. */
-const SECTIONS = { files: IconFiles, display: IconDeviceDesktop } as const satisfies Record<string, Icon>;
+const SECTIONS = { clipboard: IconClipboard, files: IconFiles, display: IconDeviceDesktop } as const satisfies Record<
+  string,
+  Icon
+>;
 export type SectionName = keyof typeof SECTIONS;
 const NAMES = Object.keys(SECTIONS) as SectionName[];
 
@@ -98,6 +102,8 @@ function Tab({ section, isChosen, onChoose }: TabProps): ReactElement {
 
 function Section({ name, devices, client, display }: PanelProps & { name: SectionName }): ReactElement {
   switch (name) {
+    case "clipboard":
+      return <ClipboardSection devices={devices} />;
     case "files":
       return <FilesSection devices={devices} />;
     case "display":
