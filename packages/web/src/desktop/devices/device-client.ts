@@ -1,9 +1,18 @@
-import { DeviceDown, type DevicePolicy, decodeJson, decodeRecords, TunnelFormatError } from "@passerelle/tunnel";
+import {
+  type DeviceAttach,
+  DeviceDown,
+  type DevicePolicy,
+  decodeJson,
+  decodeRecords,
+  TunnelFormatError,
+} from "@passerelle/tunnel";
 import { ClipboardDevice } from "./clipboard/clipboard-device.ts";
 import { DeviceLine } from "./device-line.ts";
 import { FilesDevice } from "./files/files-device.ts";
 import { LocalFolderDevice } from "./local-folder/local-folder-device.ts";
 import type { DeviceGateway, PageDevice } from "./page-device.ts";
+import { SoundDevice } from "./sound/sound-device.ts";
+import { decodableCodecs } from "./sound/web-codecs.ts";
 import { Store } from "./store.ts";
 
 /** What the page has beside the picture of a desktop: clipboard, files, prints, sound. Loaded once there is a desktop. */
@@ -13,8 +22,11 @@ export class DeviceClient {
   readonly clipboard: ClipboardDevice;
   readonly files: FilesDevice;
   readonly localFolder: LocalFolderDevice;
+  readonly sound: SoundDevice;
   readonly #line: DeviceLine;
   readonly #devices: readonly PageDevice[];
+  #decodes: DeviceAttach["decodes"] = [];
+  #isClosed = false;
 
   /** @param session the id of a live session of this person */
   constructor(session: string) {
@@ -22,7 +34,7 @@ export class DeviceClient {
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     url.hash = "";
     this.#line = new DeviceLine(url.href, {
-      attach: () => ({ protocol: 1, session, decodes: [] }),
+      attach: () => ({ protocol: 1, session, decodes: this.#decodes }),
       message: (bytes) => this.#received(bytes),
       closed: () => {
         for (const device of this.#devices) device.lineClosed?.();
@@ -39,14 +51,21 @@ export class DeviceClient {
     this.clipboard = new ClipboardDevice(gateway);
     this.files = new FilesDevice(gateway);
     this.localFolder = new LocalFolderDevice(gateway);
-    this.#devices = [this.clipboard, this.files, this.localFolder];
-    this.#line.open();
+    this.sound = new SoundDevice(gateway);
+    this.#devices = [this.clipboard, this.files, this.localFolder, this.sound];
+    void this.#open();
   }
 
   /** The desktop is left. */
   close(): void {
+    this.#isClosed = true;
     this.#line.close();
     for (const device of this.#devices) device.close?.();
+  }
+
+  async #open(): Promise<void> {
+    this.#decodes = await decodableCodecs();
+    if (!this.#isClosed) this.#line.open();
   }
 
   #received(bytes: Uint8Array): void {
