@@ -41,6 +41,13 @@ export {
 } from "./channels/clipboard/file-list.ts";
 export { type ClipboardFormatName, findNamedFormat, StandardFormat } from "./channels/clipboard/format-list.ts";
 export {
+  Access,
+  CreateDisposition,
+  CreateOption,
+  CreateResult,
+  Share,
+} from "./channels/device-redirection/create-options.ts";
+export {
   type AnnouncedDevice,
   decodeDeviceList,
   decodeDeviceRemoval,
@@ -48,6 +55,25 @@ export {
   type NumberedDevice,
 } from "./channels/device-redirection/device-list.ts";
 export { DeviceRedirection, type RedirectionListener } from "./channels/device-redirection/device-redirection.ts";
+export {
+  DirectoryInformationClass,
+  decodeDirectoryEntry,
+  decodeFolderNotices,
+  encodeDirectoryEntry,
+  encodeFolderNotices,
+  type FolderNotice,
+} from "./channels/device-redirection/directory-information.ts";
+export {
+  decodeBasicInformation,
+  decodeFileChange,
+  decodeStandardInformation,
+  encodeFileChange,
+  encodeFileInformation,
+  FileAttribute,
+  type FileChange,
+  type FileDetails,
+  FileInformationClass,
+} from "./channels/device-redirection/file-information.ts";
 export { type Completion, decodeIoCompletion, type IoCompletion } from "./channels/device-redirection/io-completion.ts";
 export {
   type ByteRange,
@@ -79,6 +105,12 @@ export {
   encodeDeviceReply,
   encodeUserLoggedOn,
 } from "./channels/device-redirection/redirection-pdus.ts";
+export {
+  decodeFullSize,
+  encodeVolumeInformation,
+  type VolumeDetails,
+  VolumeInformationClass,
+} from "./channels/device-redirection/volume-information.ts";
 export {
   decodeMonitorLayout,
   displayControlChannelName,

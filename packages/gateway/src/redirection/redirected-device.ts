@@ -7,7 +7,7 @@ export interface RedirectedDevice {
   mounted?(isMounted: boolean): void;
   /**
    * Answers a request. Requests of one open file come one after the other, those that wait for something to happen (`notifyChange`,
-   * `lockControl`) excepted. What it throws is logged and answered with STATUS_UNSUCCESSFUL. Byte arrays are the device's to keep.
+   * `lockControl`) excepted. What it throws is logged and answered with STATUS_UNSUCCESSFUL.
    */
   request(request: IoRequest): Promise<Completion>;
   /** The desktop knows no open file any more: close all, answer what still waits. */

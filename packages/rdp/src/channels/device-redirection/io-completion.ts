@@ -7,7 +7,7 @@ export interface Completion {
   readonly status: number;
   /** `create`: what further requests call the file. */
   readonly fileId?: number;
-  /** `create`: what was done: FILE_SUPERSEDED 0, FILE_OPENED 1, FILE_CREATED 2, FILE_OVERWRITTEN 3. */
+  /** `create`: `CreateResult`. */
   readonly information?: number;
   /** `write`, `setInformation`, `setVolume`: bytes that were taken. */
   readonly length?: number;

@@ -36,7 +36,7 @@ export interface ByteRange {
   readonly length: bigint;
 }
 
-/** What a request asks for. Paths are as sent, with `\` between names; byte arrays are views. */
+/** What a request asks for. Paths are as sent, with `\` between names. */
 export type IoOperation =
   | {
       readonly type: "create";
@@ -59,8 +59,10 @@ export type IoOperation =
       readonly code: number;
       readonly input: Uint8Array;
     }
-  | { readonly type: "queryInformation" | "queryVolume"; readonly informationClass: number; readonly length: number }
-  | { readonly type: "setInformation" | "setVolume"; readonly informationClass: number; readonly data: Uint8Array }
+  | { readonly type: "queryInformation"; readonly informationClass: number; readonly length: number }
+  | { readonly type: "setInformation"; readonly informationClass: number; readonly data: Uint8Array }
+  | { readonly type: "queryVolume"; readonly informationClass: number; readonly length: number }
+  | { readonly type: "setVolume"; readonly informationClass: number; readonly data: Uint8Array }
   | {
       readonly type: "queryDirectory";
       readonly informationClass: number;
@@ -82,8 +84,8 @@ export type IoOperation =
 export type IoRequest = IoHeader & IoOperation;
 
 /**
- * Takes the body of DR_DEVICE_IOREQUEST ([MS-RDPEFS] 2.2.1.4). What makes no sense behind its header is of type `unknown`, so that it
- * can be answered. Throws DecodeError.
+ * Takes the body of DR_DEVICE_IOREQUEST ([MS-RDPEFS] 2.2.1.4). Byte arrays are copies, for the answer comes later. What makes no sense
+ * behind its header is of type `unknown`, so that it can be answered. Throws DecodeError.
  */
 export function decodeIoRequest(body: Reader): IoRequest {
   const header = { deviceId: body.u32(), fileId: body.u32(), completionId: body.u32() };
@@ -121,14 +123,14 @@ function decodeOperation(body: Reader, major: number, minor: number): IoOperatio
       const length = body.u32();
       const offset = body.u64();
       body.skip(20);
-      return { type: "write", offset, data: body.bytes(length) };
+      return { type: "write", offset, data: body.bytes(length).slice() };
     }
     case majors.deviceControl: {
       const outputLength = body.u32();
       const inputLength = body.u32();
       const code = body.u32();
       body.skip(20);
-      return { type: "deviceControl", outputLength, code, input: body.bytes(inputLength) };
+      return { type: "deviceControl", outputLength, code, input: body.bytes(inputLength).slice() };
     }
     case majors.queryInformation:
     case majors.queryVolume: {
@@ -141,7 +143,7 @@ function decodeOperation(body: Reader, major: number, minor: number): IoOperatio
       const informationClass = body.u32();
       const length = body.u32();
       body.skip(24);
-      return { type, informationClass, data: body.bytes(length) };
+      return { type, informationClass, data: body.bytes(length).slice() };
     }
     case majors.directoryControl:
       return decodeDirectoryControl(body, major, minor);

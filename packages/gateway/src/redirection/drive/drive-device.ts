@@ -1,0 +1,235 @@
+import {
+  type AnnouncedDevice,
+  type Completion,
+  DecodeError,
+  decodeFileChange,
+  encodeDirectoryEntry,
+  encodeFileInformation,
+  encodeVolumeInformation,
+  type IoRequest,
+  NtStatus,
+} from "@passerelle/rdp";
+import { type Volume, VolumeError } from "../../drives/volume.ts";
+import type { RedirectedDevice } from "../redirected-device.ts";
+import { changeBasics, changeDisposition, changeSize, renameFile } from "./change-file.ts";
+import { closeFile } from "./close-file.ts";
+import { createFile, type DriveFiles } from "./create-file.ts";
+import { isDelivered } from "./delivery.ts";
+import { announceDrive } from "./drive-name.ts";
+import { lastName } from "./drive-path.ts";
+import { Refused, STATUS_OF_PROBLEM } from "./drive-status.ts";
+import { Enumeration } from "./enumeration.ts";
+import { detailsOf, volumeDetails } from "./file-details.ts";
+import { FolderWatch } from "./folder-watch.ts";
+import { NamePattern } from "./name-pattern.ts";
+import { OpenFiles, type OpenHandle } from "./open-files.ts";
+
+type Request<Type extends IoRequest["type"]> = Extract<IoRequest, { type: Type }>;
+
+export interface DriveOptions {
+  readonly volume: Volume;
+  /** As the desktop shows it. */
+  readonly name: string;
+  readonly isWritable: boolean;
+  /** The desktop has put a file into the folder `Download`. @param size bytes */
+  readonly delivered?: (path: string, size: number) => void;
+  /** The desktop has taken the drive, or lost it. */
+  readonly mounted?: (isMounted: boolean) => void;
+}
+
+const SUCCESS: Completion = { status: NtStatus.SUCCESS };
+
+/** A volume as a drive of Windows: what [MS-FSA] says of opening, sharing, locking and removing files, which a volume knows nothing of. */
+export class DriveDevice implements RedirectedDevice {
+  readonly announcement: AnnouncedDevice;
+  readonly #options: DriveOptions;
+  readonly #files: DriveFiles;
+  /** Names change one after the other, so that nothing comes between a look at what is open and what follows from it. */
+  #names: Promise<unknown> = Promise.resolve();
+
+  constructor(options: DriveOptions) {
+    this.#options = options;
+    this.announcement = announceDrive(options.name);
+    this.#files = { volume: options.volume, open: new OpenFiles(), isWritable: options.isWritable };
+  }
+
+  mounted(isMounted: boolean): void {
+    this.#options.mounted?.(isMounted);
+  }
+
+  async request(request: IoRequest): Promise<Completion> {
+    try {
+      return await this.#answer(request);
+    } catch (error) {
+      if (error instanceof Refused) return { status: error.status };
+      if (error instanceof VolumeError) return { status: STATUS_OF_PROBLEM[error.problem] };
+      if (error instanceof DecodeError) return { status: NtStatus.INVALID_PARAMETER };
+      throw error;
+    }
+  }
+
+  forget(): void {
+    for (const handle of this.#files.open.forget()) {
+      handle.watch?.close(NtStatus.CANCELLED);
+      this.#close(handle).catch(() => {});
+    }
+  }
+
+  #answer(request: IoRequest): Promise<Completion> | Completion {
+    switch (request.type) {
+      case "create":
+        return this.#inTurn(() => createFile(this.#files, request));
+      case "close":
+        return this.#close(this.#handle(request));
+      case "read":
+        return this.#read(request);
+      case "write":
+        return this.#write(request);
+      case "queryInformation":
+        return this.#queryInformation(request);
+      case "setInformation":
+        return this.#setInformation(request);
+      case "queryVolume":
+        return this.#queryVolume(request);
+      case "queryDirectory":
+        return this.#queryDirectory(request);
+      case "notifyChange":
+        return this.#notifyChange(request);
+      case "lockControl":
+        return this.#lock(request);
+      case "setVolume":
+        return { status: NtStatus.ACCESS_DENIED };
+      case "deviceControl":
+        return { status: NtStatus.INVALID_DEVICE_REQUEST };
+      case "unknown":
+        return { status: NtStatus.INVALID_PARAMETER };
+    }
+  }
+
+  #handle({ fileId }: IoRequest): OpenHandle {
+    return this.#files.open.handle(fileId);
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#names.then(work);
+    this.#names = result.catch(() => {});
+    return result;
+  }
+
+  async #close(handle: OpenHandle): Promise<Completion> {
+    const { shared, file, hasWritten } = handle;
+    const size = hasWritten ? (await file.facts()).size : 0;
+    await this.#inTurn(() => closeFile(this.#files, handle));
+    if (hasWritten && !shared.isDeletePending) this.#deliver(shared.path, size);
+    return SUCCESS;
+  }
+
+  async #read(request: Request<"read">): Promise<Completion> {
+    const handle = this.#handle(request);
+    const { shared, file } = handle;
+    if (!shared.locks.mayRead(handle, request.offset, request.length)) throw new Refused(NtStatus.FILE_LOCK_CONFLICT);
+    return { status: NtStatus.SUCCESS, data: await file.read(position(request.offset, file.isFolder), request.length) };
+  }
+
+  async #write(request: Request<"write">): Promise<Completion> {
+    const handle = this.#handle(request);
+    const { shared, file } = handle;
+    const { offset, data } = request;
+    if (!shared.locks.mayWrite(handle, offset, data.length)) throw new Refused(NtStatus.FILE_LOCK_CONFLICT);
+    if (!handle.sharing.writes) throw new Refused(NtStatus.ACCESS_DENIED);
+    await file.write(position(offset, file.isFolder), data);
+    handle.hasWritten = true;
+    return { status: NtStatus.SUCCESS, length: data.length };
+  }
+
+  async #queryInformation(request: Request<"queryInformation">): Promise<Completion> {
+    const { file, shared } = this.#handle(request);
+    const details = detailsOf(await file.facts());
+    return known(encodeFileInformation(request.informationClass, details, shared.isDeletePending));
+  }
+
+  async #setInformation(request: Request<"setInformation">): Promise<Completion> {
+    const handle = this.#handle(request);
+    if (!this.#files.isWritable) throw new Refused(NtStatus.ACCESS_DENIED);
+    const change = decodeFileChange(request.informationClass, request.data);
+    if (!change) throw new Refused(NtStatus.INVALID_INFO_CLASS);
+    switch (change.type) {
+      case "basic":
+        await changeBasics(handle, change);
+        break;
+      case "size":
+      case "allocation":
+        await changeSize(handle, change);
+        break;
+      case "disposition":
+        await this.#inTurn(() => changeDisposition(this.#options.volume, handle, change));
+        break;
+      case "rename":
+        await this.#inTurn(() => renameFile(this.#files, handle, change));
+        await this.#deliverRenamed(handle);
+    }
+    return { status: NtStatus.SUCCESS, length: request.data.length };
+  }
+
+  async #queryVolume(request: Request<"queryVolume">): Promise<Completion> {
+    const details = await volumeDetails(this.#options.volume, this.#options.name);
+    return known(encodeVolumeInformation(request.informationClass, details));
+  }
+
+  async #queryDirectory(request: Request<"queryDirectory">): Promise<Completion> {
+    const handle = this.#handle(request);
+    if (!handle.file.isFolder) throw new Refused(NtStatus.INVALID_PARAMETER);
+    if (request.isInitial) handle.enumeration = await this.#enumerate(handle.shared.path, lastName(request.path));
+    const facts = handle.enumeration?.next;
+    if (!facts) throw new Refused(request.isInitial ? NtStatus.NO_SUCH_FILE : NtStatus.NO_MORE_FILES);
+    return known(encodeDirectoryEntry(request.informationClass, facts.name, detailsOf(facts)));
+  }
+
+  #enumerate(path: string, name: string): Promise<Enumeration> {
+    const pattern = NamePattern.of(name || "*");
+    if (!pattern) throw new Refused(NtStatus.OBJECT_NAME_INVALID);
+    return Enumeration.start(this.#options.volume, path, pattern, name);
+  }
+
+  #notifyChange(request: Request<"notifyChange">): Promise<Completion> {
+    const handle = this.#handle(request);
+    if (!handle.file.isFolder) throw new Refused(NtStatus.INVALID_PARAMETER);
+    handle.watch ??= new FolderWatch(this.#options.volume, handle.shared.path);
+    return handle.watch.next(request.isTree, request.filter);
+  }
+
+  async #lock({ operation, waits, ranges, ...request }: Request<"lockControl">): Promise<Completion> {
+    const handle = this.#files.open.handle(request.fileId);
+    const { locks } = handle.shared;
+    if (operation === "unlock") {
+      return locks.unlock(handle, ranges) ? SUCCESS : { status: NtStatus.RANGE_NOT_LOCKED };
+    }
+    const isGranted = await locks.lock(handle, ranges, operation === "exclusive", waits);
+    return isGranted ? SUCCESS : { status: NtStatus.LOCK_NOT_GRANTED };
+  }
+
+  /** A file that was moved into `Download` is as good as one that was written there. */
+  async #deliverRenamed(handle: OpenHandle): Promise<void> {
+    const { shared, file } = handle;
+    if (file.isFolder || !isDelivered(shared.path)) return;
+    this.#deliver(shared.path, (await file.facts()).size);
+    handle.hasWritten = false;
+  }
+
+  #deliver(path: string, size: number): void {
+    if (isDelivered(path)) this.#options.delivered?.(path, size);
+  }
+}
+
+/** An offset in a file, as a number. Throws Refused. */
+function position(offset: bigint, isFolder: boolean): number {
+  if (isFolder) throw new Refused(NtStatus.INVALID_DEVICE_REQUEST);
+  if (offset > BigInt(Number.MAX_SAFE_INTEGER)) throw new Refused(NtStatus.INVALID_PARAMETER);
+  return Number(offset);
+}
+
+/** Information that was asked for. Throws Refused: there is no such. */
+function known(data: Uint8Array | undefined): Completion {
+  if (!data) throw new Refused(NtStatus.INVALID_INFO_CLASS);
+  return { status: NtStatus.SUCCESS, data };
+}

@@ -1,0 +1,110 @@
+import { NtStatus, Share } from "@passerelle/rdp";
+import { folded } from "../../drives/names.ts";
+import type { OpenFile } from "../../drives/volume.ts";
+import { ByteLocks } from "./byte-locks.ts";
+import { Refused } from "./drive-status.ts";
+import type { Enumeration } from "./enumeration.ts";
+import type { FolderWatch } from "./folder-watch.ts";
+
+/** What a handle was opened for, and what others may do meanwhile. */
+export interface Sharing {
+  readonly reads: boolean;
+  readonly writes: boolean;
+  readonly deletes: boolean;
+  /** Bits of `Share`. */
+  readonly shared: number;
+}
+
+/** A file or folder that is open, however often. */
+export interface SharedFile {
+  /** Where it is now. */
+  path: string;
+  /** It is removed with its last handle, and nobody opens it until then. */
+  isDeletePending: boolean;
+  readonly locks: ByteLocks;
+  readonly handles: Set<OpenHandle>;
+}
+
+/** What one `create` has opened. */
+export interface OpenHandle {
+  readonly id: number;
+  readonly shared: SharedFile;
+  readonly file: OpenFile;
+  readonly sharing: Sharing;
+  readonly deletesOnClose: boolean;
+  hasWritten: boolean;
+  enumeration?: Enumeration;
+  watch?: FolderWatch;
+}
+
+/** The open files of a drive, by the desktop's ids and by their paths. */
+export class OpenFiles {
+  readonly #byId = new Map<number, OpenHandle>();
+  readonly #byPath = new Map<string, SharedFile>();
+  #lastId = 0;
+
+  get count(): number {
+    return this.#byId.size;
+  }
+
+  at(path: string): SharedFile | undefined {
+    return this.#byPath.get(folded(path));
+  }
+
+  /** Throws Refused. */
+  handle(id: number): OpenHandle {
+    const handle = this.#byId.get(id);
+    if (!handle) throw new Refused(NtStatus.INVALID_HANDLE);
+    return handle;
+  }
+
+  add(path: string, file: OpenFile, sharing: Sharing, deletesOnClose: boolean): OpenHandle {
+    const shared = this.at(path) ?? { path, isDeletePending: false, locks: new ByteLocks(), handles: new Set() };
+    const handle: OpenHandle = { id: this.#newId(), shared, file, sharing, deletesOnClose, hasWritten: false };
+    shared.handles.add(handle);
+    this.#byPath.set(folded(path), shared);
+    this.#byId.set(handle.id, handle);
+    return handle;
+  }
+
+  /** No request finds them any more. */
+  forget(): OpenHandle[] {
+    const handles = [...this.#byId.values()];
+    this.#byId.clear();
+    return handles;
+  }
+
+  remove(handle: OpenHandle): void {
+    const { shared } = handle;
+    this.#byId.delete(handle.id);
+    shared.handles.delete(handle);
+    if (shared.handles.size === 0) this.#byPath.delete(folded(shared.path));
+  }
+
+  /** Something has another path now, and all that is below it. */
+  moved(from: string, to: string): void {
+    const [start, below] = [folded(from), `${folded(from)}/`];
+    const files = [...this.#byPath].filter(([path]) => path === start || path.startsWith(below));
+    for (const [path] of files) this.#byPath.delete(path);
+    for (const [, shared] of files) {
+      shared.path = to + shared.path.slice(from.length);
+      this.#byPath.set(folded(shared.path), shared);
+    }
+  }
+
+  #newId(): number {
+    do this.#lastId = (this.#lastId + 1) >>> 0;
+    while (this.#lastId === 0 || this.#byId.has(this.#lastId));
+    return this.#lastId;
+  }
+}
+
+/** Whether a file may be opened beside those that have it open already ([MS-FSA] 2.1.5.1.2.2). */
+export function mayShare(wanted: Sharing, file: SharedFile): boolean {
+  return [...file.handles].every(({ sharing }) => allows(sharing.shared, wanted) && allows(wanted.shared, sharing));
+}
+
+function allows(shared: number, { reads, writes, deletes }: Sharing): boolean {
+  const needed = (reads ? Share.Read : 0) | (writes ? Share.Write : 0) | (deletes ? Share.Delete : 0);
+  return (needed & ~shared) === 0;
+}

@@ -1,0 +1,150 @@
+import {
+  type ChannelHandler,
+  type Completion,
+  DeviceRedirection,
+  type IoOperation,
+  type IoRequest,
+  NtStatus,
+} from "@passerelle/rdp";
+import type { Device, DeviceLink } from "../devices/device.ts";
+import type { SessionLogger } from "../sessions/session-logger.ts";
+import { FileTurns } from "./file-turns.ts";
+import type { RedirectedDevice } from "./redirected-device.ts";
+import { RequestBounds } from "./request-bounds.ts";
+
+/** They wait for something to happen, not for the disk: what comes after them is not held up. */
+const WAITING: readonly IoOperation["type"][] = ["notifyChange", "lockControl"];
+
+/** One RDP connection, and the devices by their ids on it. */
+interface Connection {
+  readonly link: DeviceLink;
+  readonly redirection: DeviceRedirection;
+  readonly mounts: Map<number, Mount>;
+  /** The answer before: each waits until the server has taken most of what was sent. */
+  sent: Promise<void>;
+}
+
+interface Mount {
+  readonly device: RedirectedDevice;
+  readonly turns: FileTurns;
+  readonly bounds: RequestBounds;
+}
+
+export interface RedirectionOptions {
+  /** What the desktop calls the machine of its user. */
+  readonly clientName: string;
+  readonly logger: SessionLogger;
+}
+
+/** The drives and printers of a desktop: announces them, and has each request answered once, whatever happens. */
+export class RedirectionDevice implements Device {
+  readonly #options: RedirectionOptions;
+  readonly #devices = new Set<RedirectedDevice>();
+  #connection: Connection | undefined;
+
+  constructor(options: RedirectionOptions) {
+    this.#options = options;
+  }
+
+  /** Gives the desktop a further device. */
+  add(device: RedirectedDevice): void {
+    this.#devices.add(device);
+    const connection = this.#connection;
+    if (!connection) return;
+    mount(connection, device);
+    connection.link.perform(() => connection.redirection.announce());
+  }
+
+  /** Takes a device away from the desktop. */
+  remove(device: RedirectedDevice): void {
+    this.#devices.delete(device);
+    const connection = this.#connection;
+    if (!connection) return;
+    for (const [id, mounted] of connection.mounts) {
+      if (mounted.device !== device) continue;
+      connection.mounts.delete(id);
+      connection.redirection.remove(id);
+      forget(device);
+    }
+    connection.link.perform(() => connection.redirection.announce());
+  }
+
+  connect(link: DeviceLink): readonly ChannelHandler[] {
+    this.disconnected();
+    const redirection: DeviceRedirection = new DeviceRedirection(this.#options.clientName, {
+      restarted: () => forgetAll(connection),
+      announced: (id, status) => this.#announced(connection.mounts.get(id)?.device, status),
+      request: (request) => this.#requested(connection, request),
+      failed: (error) => {
+        this.#options.logger.warn({ problem: error.message }, "server broke the protocol of redirected devices");
+        forgetAll(connection);
+      },
+    });
+    const connection: Connection = { link, redirection, mounts: new Map(), sent: Promise.resolve() };
+    this.#connection = connection;
+    for (const device of this.#devices) mount(connection, device);
+    return [redirection];
+  }
+
+  disconnected(): void {
+    if (this.#connection) forgetAll(this.#connection);
+    this.#connection = undefined;
+  }
+
+  close(): void {
+    this.disconnected();
+    this.#devices.clear();
+  }
+
+  #announced(device: RedirectedDevice | undefined, status: number): void {
+    const isMounted = status === NtStatus.SUCCESS;
+    if (!isMounted) {
+      const facts = { device: device?.announcement.dosName, status: `0x${status.toString(16)}` };
+      this.#options.logger.warn(facts, "the desktop did not take a device");
+    }
+    device?.mounted?.(isMounted);
+  }
+
+  #requested(connection: Connection, request: IoRequest): void {
+    const mounted = connection.mounts.get(request.deviceId);
+    if (!mounted?.bounds.enter(request)) {
+      this.#answer(connection, request, { status: NtStatus.INSUFFICIENT_RESOURCES });
+      return;
+    }
+    const { device, turns, bounds } = mounted;
+    turns
+      .run(request.fileId, !WAITING.includes(request.type), () => device.request(request))
+      .catch((error: unknown) => {
+        this.#options.logger.error(
+          { err: error, request: request.type },
+          "error of the gateway in a redirected device",
+        );
+        return { status: NtStatus.UNSUCCESSFUL };
+      })
+      .then((completion) => this.#answer(connection, request, completion))
+      .finally(() => bounds.leave(request));
+  }
+
+  #answer(connection: Connection, request: IoRequest, completion: Completion): Promise<void> {
+    const { link, redirection } = connection;
+    connection.sent = connection.sent.then(async () => {
+      await link.room();
+      link.perform(() => redirection.complete(request, completion));
+    });
+    return connection.sent;
+  }
+}
+
+function mount(connection: Connection, device: RedirectedDevice): void {
+  const id = connection.redirection.add(device.announcement);
+  connection.mounts.set(id, { device, turns: new FileTurns(), bounds: new RequestBounds() });
+}
+
+function forgetAll({ mounts }: Connection): void {
+  for (const { device } of mounts.values()) forget(device);
+}
+
+function forget(device: RedirectedDevice): void {
+  device.forget();
+  device.mounted?.(false);
+}
