@@ -1,6 +1,8 @@
 import { ClipboardDevice } from "../clipboard/clipboard-device.ts";
 import { DriveDevice } from "../drives/drive-device.ts";
+import { PrintsDevice } from "../printing/prints-device.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
+import { MicrophoneDevice } from "../sound/microphone-device.ts";
 import { SoundDevice } from "../sound/sound-device.ts";
 import type { Device } from "./device.ts";
 import type { DevicePlan } from "./device-plan.ts";
@@ -22,7 +24,9 @@ export interface DeviceContext {
 export interface Devices {
   readonly clipboard?: ClipboardDevice;
   readonly drive: DriveDevice;
+  readonly prints?: PrintsDevice;
   readonly sound?: SoundDevice;
+  readonly microphone?: MicrophoneDevice;
 }
 
 export function makeDevices({ plan, settings, logger }: DeviceContext): Devices {
@@ -32,7 +36,9 @@ export function makeDevices({ plan, settings, logger }: DeviceContext): Devices 
       clipboard: new ClipboardDevice(clipboard, settings.clipboardFileLimit, logger),
     }),
     drive: new DriveDevice({ plan: plan.drive, settings, logger }),
+    ...(plan.printer && { prints: new PrintsDevice(plan.printer.name, settings.printLimit, logger) }),
     ...(plan.sound === "browser" && { sound: new SoundDevice(logger) }),
+    ...(plan.microphone && { microphone: new MicrophoneDevice(logger) }),
   };
 }
 
