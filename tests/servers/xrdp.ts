@@ -110,6 +110,7 @@ LogLevel=INFO
 EnableSyslog=false
 
 [Channels]
+cliprdr=true
 drdynvc=true
 
 [Xorg]

@@ -1,3 +1,4 @@
+export { ClipboardServer, type Copied, type CopiedFile } from "./clipboard/clipboard-server.ts";
 export { type Fault, type FaultAction, refuseLicence, refuseNegotiation } from "./fault.ts";
 export { type Playground, type PlaygroundOptions, startPlayground } from "./playground.ts";
 export type { ServerChannel } from "./protocol/server-channel.ts";
