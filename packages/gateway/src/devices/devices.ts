@@ -1,6 +1,8 @@
 import { ClipboardDevice } from "../clipboard/clipboard-device.ts";
 import { DriveDevice } from "../drives/drive-device.ts";
 import { PrintsDevice } from "../printing/prints-device.ts";
+import { makeRedirection } from "../redirection/make-redirection.ts";
+import type { RedirectionDevice } from "../redirection/redirection-device.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
 import { MicrophoneDevice } from "../sound/microphone-device.ts";
 import { SoundDevice } from "../sound/sound-device.ts";
@@ -16,12 +18,15 @@ export interface DeviceContext {
   readonly session: string;
   readonly username: string;
   readonly connectionName: string;
+  /** What the desktop calls the machine of its user. */
+  readonly clientName: string;
   /** Says the session with every line. */
   readonly logger: SessionLogger;
 }
 
 /** The devices that a plan allows. */
 export interface Devices {
+  readonly redirection: RedirectionDevice;
   readonly clipboard?: ClipboardDevice;
   readonly drive: DriveDevice;
   readonly prints?: PrintsDevice;
@@ -29,14 +34,18 @@ export interface Devices {
   readonly microphone?: MicrophoneDevice;
 }
 
-export function makeDevices({ plan, settings, logger }: DeviceContext): Devices {
+export function makeDevices({ plan, settings, clientName, logger }: DeviceContext): Devices {
   const { clipboard } = plan;
+  const drive = new DriveDevice({ plan: plan.drive, settings, logger });
+  const prints = plan.printer && new PrintsDevice(plan.printer.name, settings.printLimit, logger);
   return {
+    // It ends before what it gives to the desktop.
+    redirection: makeRedirection(drive, prints, { clientName, logger }),
     ...((clipboard.copy || clipboard.paste) && {
       clipboard: new ClipboardDevice(clipboard, settings.clipboardFileLimit, logger),
     }),
-    drive: new DriveDevice({ plan: plan.drive, settings, logger }),
-    ...(plan.printer && { prints: new PrintsDevice(plan.printer.name, settings.printLimit, logger) }),
+    drive,
+    ...(prints && { prints }),
     ...(plan.sound === "browser" && { sound: new SoundDevice(logger) }),
     ...(plan.microphone && { microphone: new MicrophoneDevice(logger) }),
   };

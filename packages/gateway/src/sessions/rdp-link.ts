@@ -43,8 +43,8 @@ const MAX_HANDSHAKE_BYTES = 1 << 20;
 /** Security protocols to fall back to, an answered prompt and a reconnection. */
 const MAX_REOPENS = 8;
 const MAX_REDIRECTIONS = 5;
-/** Bytes that a server may leave unread. */
-const MAX_UNSENT = 1 << 20;
+/** Bytes that a server may leave unread: more than the longest answer of a drive. */
+const MAX_UNSENT = 6 << 20;
 
 /**
  * One RDP connection over its sockets: an RDP client with TCP, TLS and time limits,

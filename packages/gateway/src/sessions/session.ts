@@ -212,6 +212,7 @@ export class Session {
     const { username } = this.#principal;
     return new SessionDevices({
       ...{ settings, logger, username, plan: plan.devices, session: this.id, connectionName: connection.name },
+      clientName: plan.settings.clientName,
     });
   }
 

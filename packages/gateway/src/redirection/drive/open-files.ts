@@ -32,6 +32,7 @@ export interface OpenHandle {
   readonly file: OpenFile;
   readonly sharing: Sharing;
   readonly deletesOnClose: boolean;
+  /** It has changed what is in the file, or where it is. */
   hasWritten: boolean;
   enumeration?: Enumeration;
   watch?: FolderWatch;

@@ -14,7 +14,6 @@ import type { RedirectedDevice } from "../redirected-device.ts";
 import { changeBasics, changeDisposition, changeSize, renameFile } from "./change-file.ts";
 import { closeFile } from "./close-file.ts";
 import { createFile, type DriveFiles } from "./create-file.ts";
-import { isDelivered } from "./delivery.ts";
 import { announceDrive } from "./drive-name.ts";
 import { lastName } from "./drive-path.ts";
 import { Refused, STATUS_OF_PROBLEM } from "./drive-status.ts";
@@ -26,13 +25,13 @@ import { OpenFiles, type OpenHandle } from "./open-files.ts";
 
 type Request<Type extends IoRequest["type"]> = Extract<IoRequest, { type: Type }>;
 
-export interface DriveOptions {
+export interface RedirectedDriveOptions {
   readonly volume: Volume;
   /** As the desktop shows it. */
   readonly name: string;
   readonly isWritable: boolean;
-  /** The desktop has put a file into the folder `Download`. @param size bytes */
-  readonly delivered?: (path: string, size: number) => void;
+  /** The desktop has closed a file that it has written, or given one another path. @param size bytes */
+  readonly written?: (path: string, size: number) => void;
   /** The desktop has taken the drive, or lost it. */
   readonly mounted?: (isMounted: boolean) => void;
 }
@@ -40,14 +39,14 @@ export interface DriveOptions {
 const SUCCESS: Completion = { status: NtStatus.SUCCESS };
 
 /** A volume as a drive of Windows: what [MS-FSA] says of opening, sharing, locking and removing files, which a volume knows nothing of. */
-export class DriveDevice implements RedirectedDevice {
+export class RedirectedDrive implements RedirectedDevice {
   readonly announcement: AnnouncedDevice;
-  readonly #options: DriveOptions;
+  readonly #options: RedirectedDriveOptions;
   readonly #files: DriveFiles;
   /** Names change one after the other, so that nothing comes between a look at what is open and what follows from it. */
   #names: Promise<unknown> = Promise.resolve();
 
-  constructor(options: DriveOptions) {
+  constructor(options: RedirectedDriveOptions) {
     this.#options = options;
     this.announcement = announceDrive(options.name);
     this.#files = { volume: options.volume, open: new OpenFiles(), isWritable: options.isWritable };
@@ -120,7 +119,7 @@ export class DriveDevice implements RedirectedDevice {
     const { shared, file, hasWritten } = handle;
     const size = hasWritten ? (await file.facts()).size : 0;
     await this.#inTurn(() => closeFile(this.#files, handle));
-    if (hasWritten && !shared.isDeletePending) this.#deliver(shared.path, size);
+    if (hasWritten && !shared.isDeletePending) this.#options.written?.(shared.path, size);
     return SUCCESS;
   }
 
@@ -166,7 +165,7 @@ export class DriveDevice implements RedirectedDevice {
         break;
       case "rename":
         await this.#inTurn(() => renameFile(this.#files, handle, change));
-        await this.#deliverRenamed(handle);
+        handle.hasWritten = !handle.file.isFolder;
     }
     return { status: NtStatus.SUCCESS, length: request.data.length };
   }
@@ -206,18 +205,6 @@ export class DriveDevice implements RedirectedDevice {
     }
     const isGranted = await locks.lock(handle, ranges, operation === "exclusive", waits);
     return isGranted ? SUCCESS : { status: NtStatus.LOCK_NOT_GRANTED };
-  }
-
-  /** A file that was moved into `Download` is as good as one that was written there. */
-  async #deliverRenamed(handle: OpenHandle): Promise<void> {
-    const { shared, file } = handle;
-    if (file.isFolder || !isDelivered(shared.path)) return;
-    this.#deliver(shared.path, (await file.facts()).size);
-    handle.hasWritten = false;
-  }
-
-  #deliver(path: string, size: number): void {
-    if (isDelivered(path)) this.#options.delivered?.(path, size);
   }
 }
 

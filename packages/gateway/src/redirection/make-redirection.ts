@@ -1,0 +1,25 @@
+import type { DriveDevice } from "../drives/drive-device.ts";
+import type { PrintsDevice } from "../printing/prints-device.ts";
+import { RedirectedDrive } from "./drive/redirected-drive.ts";
+import { RedirectionDevice, type RedirectionOptions } from "./redirection-device.ts";
+
+/** What the desktop is given of a session's drive and printer, as far as there are such. */
+export function makeRedirection(
+  drive: DriveDevice,
+  prints: PrintsDevice | undefined,
+  options: RedirectionOptions,
+): RedirectionDevice {
+  const redirection = new RedirectionDevice(options);
+  if (drive.plan && drive.drive) {
+    const { name, upload } = drive.plan;
+    redirection.add(
+      new RedirectedDrive({
+        ...{ volume: drive.drive.volume, name, isWritable: upload },
+        written: (path, size) => drive.written(path, size),
+        mounted: (isMounted) => drive.mounted(isMounted),
+      }),
+    );
+  }
+  if (prints) redirection.add(prints.printer);
+  return redirection;
+}
