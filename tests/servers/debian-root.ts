@@ -39,8 +39,8 @@ export const RECIPES = {
   },
   trixie: {
     suite: "trixie",
-    packages: ["freerdp3-shadow-x11", "winpr3-utils", "xvfb", "xrdp", "xorgxrdp", "xclip", ...X_PROGRAMS],
-    revision: 3,
+    packages: ["freerdp3-shadow-x11", "winpr3-utils", "xvfb", "xrdp", "xorgxrdp", ...X_PROGRAMS],
+    revision: 2,
   },
 } as const satisfies Record<string, Recipe>;
 
