@@ -4,7 +4,13 @@ import { existsSync } from "node:fs";
 import { delimiter, resolve } from "node:path";
 import { installPackages } from "./npm-install.mjs";
 
-const DEBIAN_PROGRAMS = { chromium: "/usr/bin/chromium", debootstrap: "/usr/sbin/debootstrap" };
+const DEBIAN_PROGRAMS = {
+  chromium: "/usr/bin/chromium",
+  debootstrap: "/usr/sbin/debootstrap",
+  ghostscript: "/usr/bin/gs",
+  "poppler-utils": "/usr/bin/pdftotext",
+  bubblewrap: "/usr/bin/bwrap",
+};
 
 installPackages();
 installDebianPackages();

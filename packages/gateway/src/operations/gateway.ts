@@ -9,6 +9,7 @@ import { type Database, openEmbedded, openPostgres } from "../database/database.
 import { createDemoConnection } from "../database/demo-connection.ts";
 import { DatabaseSessionStore } from "../database/session-store.ts";
 import { createServer } from "../http/server.ts";
+import { removeLeftoverSpools } from "../printing/spool-folder.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { SessionManager } from "../sessions/session-manager.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -48,6 +49,7 @@ async function serve(configuration: Configuration, database: Database, logger: L
   const passwords = new Passwords(secrets, accountSettings);
   const administrator = await createAccounts(configuration, database, secrets, passwords);
   await closeAfterCrash(database, logger, true);
+  await removeLeftoverSpools();
 
   const store = new DatabaseSessionStore({ queries, secrets, limits: configuration.sessionLimits });
   const sessions = new SessionManager({ store, logger, devices: configuration.devices });

@@ -20,23 +20,21 @@ export async function removeSpoolFolder(folder: string): Promise<void> {
   own.delete(folder);
 }
 
-/** Removes the folders of gateways that have crashed. Returns how many. */
-export async function removeLeftoverSpools(): Promise<number> {
+/** Removes the folders of gateways that have crashed. */
+export async function removeLeftoverSpools(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
-  const removed = await Promise.all(names.map((name) => removeLeftover(join(tmpdir(), name))));
-  return removed.filter(Boolean).length;
+  await Promise.all(names.map((name) => removeLeftover(join(tmpdir(), name))));
 }
 
-async function removeLeftover(folder: string): Promise<boolean> {
-  if (own.has(folder)) return false;
+async function removeLeftover(folder: string): Promise<void> {
+  if (own.has(folder)) return;
   try {
     const found = await lstat(folder);
-    if (!found.isDirectory() || found.uid !== process.getuid?.()) return false;
+    if (!found.isDirectory() || found.uid !== process.getuid?.()) return;
     lockFolder(folder);
   } catch {
     // It is in use, or somebody else has just removed it.
-    return false;
+    return;
   }
   await rm(folder, { recursive: true, force: true });
-  return true;
 }

@@ -18,6 +18,10 @@ import { secondFactorRoutes } from "./me-second-factors.ts";
 import { ownSignInRoutes } from "./me-sign-ins.ts";
 import { recentRoutes } from "./recent.ts";
 import { sessionClipboardRoutes } from "./session-clipboard.ts";
+import { sessionDriveRoutes } from "./session-drive.ts";
+import { sessionDriveDownloadRoutes } from "./session-drive-download.ts";
+import { sessionDriveUploadRoutes } from "./session-drive-upload.ts";
+import { sessionPrintRoutes } from "./session-prints.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { userListRoutes } from "./user-lists.ts";
 import { userSecurityRoutes } from "./user-security.ts";
@@ -27,6 +31,10 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
   return async (routes) => {
     recentRoutes(routes, services);
     sessionRoutes(routes, services);
+    sessionDriveRoutes(routes, services);
+    sessionDriveDownloadRoutes(routes, services);
+    sessionDriveUploadRoutes(routes, services);
+    sessionPrintRoutes(routes, services);
     sessionClipboardRoutes(routes, services);
     userListRoutes(routes, services);
     connectionListRoutes(routes, services);
