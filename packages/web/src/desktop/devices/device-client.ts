@@ -10,6 +10,7 @@ import { ClipboardDevice } from "./clipboard/clipboard-device.ts";
 import { DeviceLine } from "./device-line.ts";
 import { FilesDevice } from "./files/files-device.ts";
 import { LocalFolderDevice } from "./local-folder/local-folder-device.ts";
+import { MicrophoneDevice } from "./microphone/microphone-device.ts";
 import type { DeviceGateway, PageDevice } from "./page-device.ts";
 import { SoundDevice } from "./sound/sound-device.ts";
 import { decodableCodecs } from "./sound/web-codecs.ts";
@@ -23,6 +24,7 @@ export class DeviceClient {
   readonly files: FilesDevice;
   readonly localFolder: LocalFolderDevice;
   readonly sound: SoundDevice;
+  readonly microphone: MicrophoneDevice;
   readonly #line: DeviceLine;
   readonly #devices: readonly PageDevice[];
   #decodes: DeviceAttach["decodes"] = [];
@@ -52,7 +54,8 @@ export class DeviceClient {
     this.files = new FilesDevice(gateway);
     this.localFolder = new LocalFolderDevice(gateway);
     this.sound = new SoundDevice(gateway);
-    this.#devices = [this.clipboard, this.files, this.localFolder, this.sound];
+    this.microphone = new MicrophoneDevice(gateway);
+    this.#devices = [this.clipboard, this.files, this.localFolder, this.sound, this.microphone];
     void this.#open();
   }
 

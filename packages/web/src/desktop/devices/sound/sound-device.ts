@@ -13,6 +13,7 @@ import type { DeviceGateway, PageDevice } from "../page-device.ts";
 import { Store } from "../store.ts";
 import { type BlockDecoder, makeBlockDecoder } from "./block-decoder.ts";
 import type { Planes } from "./codecs/planes.ts";
+import { onGesture } from "./gestures.ts";
 import { SoundMeter } from "./sound-meter.ts";
 import { SoundPlayer } from "./sound-player.ts";
 import { gainOf, keepSoundSettings, keptSoundSettings, type SoundSettings } from "./sound-settings.ts";
@@ -42,8 +43,6 @@ interface PendingBlock {
 /** As many as the desktop has numbers for. */
 const MOST_PENDING = 256;
 const FULL_VOLUME = 0xffff;
-/** What browsers count as a deed of the person. */
-const GESTURES = ["pointerdown", "pointerup", "touchend", "keydown"] as const;
 
 /** The desktop's sound: decoded here, played as far behind as the line asks for, and confirmed when it was heard. */
 export class SoundDevice implements PageDevice {
@@ -72,9 +71,7 @@ export class SoundDevice implements PageDevice {
 
   constructor(gateway: DeviceGateway) {
     this.#gateway = gateway;
-    for (const gesture of GESTURES) {
-      addEventListener(gesture, () => this.#resume(), { capture: true, signal: this.#left.signal });
-    }
+    onGesture(() => this.#resume(), this.#left.signal);
   }
 
   lineOpened({ sound }: DevicePolicy): void {
@@ -175,9 +172,7 @@ export class SoundDevice implements PageDevice {
     if (!isSupported()) return undefined;
     try {
       this.#player = new SoundPlayer(rate, {
-        heard: (ids) => {
-          for (const id of ids) this.#confirm(id);
-        },
+        heard: (ids) => this.#heard(ids),
         changed: () => this.#update(),
         failed: () => this.#setUnplayable(),
       });
@@ -188,13 +183,20 @@ export class SoundDevice implements PageDevice {
     return this.#player;
   }
 
+  #heard(ids: readonly number[]): void {
+    for (const id of ids) {
+      const pending = this.#pending.get(id);
+      if (pending) this.meter.heard(performance.now() - pending.arrived);
+      this.#confirm(id);
+    }
+  }
+
   /** It was heard just now, or is left out. */
   #confirm(id: number): void {
     const pending = this.#pending.get(id);
     if (!pending) return;
     this.#pending.delete(id);
-    const { block, timestamp, arrived } = pending;
-    this.meter.heard(performance.now() - arrived);
+    const { block, timestamp } = pending;
     this.#gateway.send(DeviceUp.SoundPlayed, encodeSoundPlayed({ block, timestamp }));
   }
 
