@@ -4,6 +4,7 @@ import type { DeviceSettings } from "../devices/device-settings.ts";
 import { openDriveFolder } from "./drive-folder.ts";
 import { FolderVolume } from "./folder-volume.ts";
 import { sizeOfTree } from "./tree.ts";
+import type { Receiving } from "./upload.ts";
 import { Usage } from "./usage.ts";
 import type { Volume } from "./volume.ts";
 
@@ -22,8 +23,8 @@ export class Drive {
   readonly #root: number;
   readonly #folder: FolderVolume;
   readonly #usage: Usage;
-  /** Files that somebody uploads right now. */
-  readonly uploading = new Set<string>();
+  /** Uploads under way, by the paths of what has come. */
+  readonly receiving = new Map<string, Receiving>();
   #users = 0;
 
   private constructor(key: string, root: number, quota: number) {

@@ -5,17 +5,9 @@ import { Folder } from "./folder.ts";
 import { NameIndex } from "./name-index.ts";
 import { childPath, folded, isUsableName, namesOf } from "./names.ts";
 import { DiskFile, factsOf, isReadOnly } from "./open-file.ts";
-import { errorCode, isMissing, volumeError } from "./os-error.ts";
+import { errorCode, isMissing, problemWith, volumeError } from "./os-error.ts";
 import type { Usage } from "./usage.ts";
-import {
-  type FileFacts,
-  type OpenFile,
-  type OpenOptions,
-  type Volume,
-  type VolumeChange,
-  VolumeError,
-  type VolumeProblem,
-} from "./volume.ts";
+import type { FileFacts, OpenFile, OpenOptions, Volume, VolumeChange, VolumeError, VolumeProblem } from "./volume.ts";
 
 /** Facts asked from the disk at once. */
 const STATS_AT_ONCE = 16;
@@ -62,7 +54,7 @@ export class FolderVolume implements Volume {
       const there = await this.#openThere(folder, name, path, options);
       if (there && create === "always") {
         await there.close();
-        throw problem("exists", path);
+        throw problemWith("exists", path);
       }
       return there;
     };
@@ -93,7 +85,7 @@ export class FolderVolume implements Volume {
   remove(path: string): Promise<void> {
     return this.#change(() =>
       this.#at(path, async (folder, name) => {
-        if (name === "") throw problem("not-allowed", path);
+        if (name === "") throw problemWith("not-allowed", path);
         const { name: spelt, stats } = (await this.#find(folder, name)) ?? fail("not-found", path);
         requireKnownKind(stats, path);
         if (stats.isDirectory()) await folder.removeFolder(spelt);
@@ -111,7 +103,7 @@ export class FolderVolume implements Volume {
     return this.#change(() =>
       this.#at(from, (source, name) =>
         this.#at(to, async (target, newName) => {
-          if (name === "" || newName === "") throw problem("not-allowed", from);
+          if (name === "" || newName === "") throw problemWith("not-allowed", from);
           const moved = (await this.#find(source, name)) ?? fail("not-found", from);
           requireKnownKind(moved.stats, from);
           const there = await this.#find(target, newName);
@@ -197,7 +189,7 @@ export class FolderVolume implements Volume {
     path: string,
     work: (folder: Folder) => Promise<Result>,
   ): Promise<Result> {
-    if (this.#isClosed) throw problem("failed", path);
+    if (this.#isClosed) throw problemWith("failed", path);
     this.#pending++;
     let folder = this.#root;
     try {
@@ -226,7 +218,7 @@ export class FolderVolume implements Volume {
       const spelt = await this.#names.spelling(folder, name);
       return await folder.enter(spelt ?? fail("path-not-found", path));
     } catch (error) {
-      throw isMissing(error) ? problem("path-not-found", path) : wayError(error, path);
+      throw isMissing(error) ? problemWith("path-not-found", path) : wayError(error, path);
     }
   }
 
@@ -250,7 +242,7 @@ export class FolderVolume implements Volume {
     const { stats } = found;
     requireKind(stats, kind, path);
     const isWritable = access === "write" && !stats.isDirectory();
-    if (isWritable && isReadOnly(stats)) throw problem("not-allowed", path);
+    if (isWritable && isReadOnly(stats)) throw problemWith("not-allowed", path);
     const handle = stats.isDirectory()
       ? await folder.openFolder(found.name)
       : await folder.openFile(found.name, isWritable);
@@ -286,17 +278,13 @@ export class FolderVolume implements Volume {
   }
 }
 
-function problem(kind: VolumeProblem, path: string): VolumeError {
-  return new VolumeError(kind, `"${path}": ${kind}.`);
-}
-
 function fail(kind: VolumeProblem, path: string): never {
-  throw problem(kind, path);
+  throw problemWith(kind, path);
 }
 
 /** What an error on the way to `path` means: there is something else where a folder was to be, or a symbolic link. */
 function wayError(error: unknown, path: string): VolumeError {
-  return errorCode(error) === "ENOTDIR" ? problem("path-not-found", path) : volumeError(error, path);
+  return errorCode(error) === "ENOTDIR" ? problemWith("path-not-found", path) : volumeError(error, path);
 }
 
 function isKnownKind(stats: BigIntStats): boolean {
@@ -305,18 +293,18 @@ function isKnownKind(stats: BigIntStats): boolean {
 
 /** Neither symbolic links nor pipes, sockets and devices are touched. */
 function requireKnownKind(stats: BigIntStats, path: string): void {
-  if (!isKnownKind(stats)) throw problem("not-allowed", path);
+  if (!isKnownKind(stats)) throw problemWith("not-allowed", path);
 }
 
 /** A file that has the new name gives way to another file. */
 function requireReplaceable(there: Found, moved: Found, path: string, replace: boolean): void {
   requireKnownKind(there.stats, path);
-  if (!replace) throw problem("exists", path);
-  if (there.stats.isDirectory() || moved.stats.isDirectory()) throw problem("not-allowed", path);
+  if (!replace) throw problemWith("exists", path);
+  if (there.stats.isDirectory() || moved.stats.isDirectory()) throw problemWith("not-allowed", path);
 }
 
 function requireKind(stats: BigIntStats, kind: OpenOptions["kind"], path: string): void {
   requireKnownKind(stats, path);
-  if (kind === "file" && stats.isDirectory()) throw problem("is-folder", path);
-  if (kind === "folder" && !stats.isDirectory()) throw problem("not-folder", path);
+  if (kind === "file" && stats.isDirectory()) throw problemWith("is-folder", path);
+  if (kind === "folder" && !stats.isDirectory()) throw problemWith("not-folder", path);
 }

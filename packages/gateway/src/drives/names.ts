@@ -1,3 +1,4 @@
+import { problemWith } from "./os-error.ts";
 import { VolumeError } from "./volume.ts";
 
 const MOST_PATH_BYTES = 4096;
@@ -25,11 +26,11 @@ export function isUsableName(name: string): boolean {
 export function namesOf(path: string): string[] {
   if (path === "") return [];
   if (path.length > MOST_PATH_BYTES || Buffer.byteLength(path) > MOST_PATH_BYTES) {
-    throw new VolumeError("bad-name", `The path has more than ${MOST_PATH_BYTES} bytes: "${path.slice(0, 100)}…".`);
+    throw new VolumeError("bad-name", `"${path.slice(0, 100)}…" has more than ${MOST_PATH_BYTES} bytes.`);
   }
   const names = path.split("/");
   const bad = names.find((name) => !isUsableName(name));
-  if (bad !== undefined) throw new VolumeError("bad-name", `No file can have the name "${bad}".`);
+  if (bad !== undefined) throw problemWith("bad-name", bad);
   return names;
 }
 

@@ -87,6 +87,7 @@ export class DiskFile implements OpenFile {
   write(offset: number, data: Uint8Array): Promise<void> {
     return this.#do(async ({ handle, usage, path }) => {
       const live = this.#writable();
+      if (data.length === 0) return;
       const end = requirePosition(offset + data.length);
       if (end > live.size) await usage.counted;
       if (end > live.size) usage.resize(live, end, path);

@@ -22,6 +22,25 @@ const PROBLEMS: Readonly<Record<string, VolumeProblem>> = {
   ENFILE: "too-many-open",
 };
 
+const WORDS: Readonly<Record<VolumeProblem, string>> = {
+  "not-found": "is not there",
+  "path-not-found": "is in a folder that is not there",
+  exists: "is there already",
+  "not-allowed": "may not be used or changed so",
+  "not-empty": "is a folder that is not empty",
+  "is-folder": "is a folder, not a file",
+  "not-folder": "is a file, not a folder",
+  "bad-name": "is a name or path that Windows does not take",
+  full: "does not fit: the drive is full",
+  "too-many-open": "cannot be opened: too many files are open",
+  failed: "could not be read or written",
+};
+
+/** The error that says that there is this problem with a path. */
+export function problemWith(problem: VolumeProblem, path: string, options?: ErrorOptions): VolumeError {
+  return new VolumeError(problem, `"${path}" ${WORDS[problem]}.`, options);
+}
+
 /** The `code` of an error of the operating system. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
@@ -30,12 +49,10 @@ export function errorCode(error: unknown): string | undefined {
 /** What an error of the operating system means for `path`; a VolumeError stays as it is. */
 export function volumeError(error: unknown, path: string): VolumeError {
   if (error instanceof VolumeError) return error;
-  const code = errorCode(error);
-  const problem = PROBLEMS[code ?? ""] ?? "failed";
-  return new VolumeError(problem, `"${path}": ${problem} (${code ?? "no code"}).`, { cause: error });
+  return problemWith(PROBLEMS[errorCode(error) ?? ""] ?? "failed", path, { cause: error });
 }
 
-/** The same for what is not there. */
+/** Whether an error of the operating system says that something is not there. */
 export function isMissing(error: unknown): boolean {
   return errorCode(error) === "ENOENT";
 }

@@ -1,4 +1,5 @@
 import { childPath } from "./names.ts";
+import { problemWith } from "./os-error.ts";
 import { type FileFacts, type Volume, VolumeError } from "./volume.ts";
 
 export interface TreeEntry {
@@ -28,7 +29,7 @@ export async function sizeOfTree(volume: Volume): Promise<number> {
 /** Removes a file, or a folder with all that is in it. Throws VolumeError; what was removed before that is gone. */
 export async function removeTree(volume: Volume, path: string): Promise<void> {
   const facts = await volume.lookup(path);
-  if (!facts) throw new VolumeError("not-found", `"${path}": not-found.`);
+  if (!facts) throw problemWith("not-found", path);
   const folders: string[] = [];
   if (facts.isFolder) {
     for await (const entry of treeBelow(volume, path)) {

@@ -1,4 +1,4 @@
-import { VolumeError } from "./volume.ts";
+import { problemWith } from "./os-error.ts";
 
 /** The size of a file that is open, shared by all who have it open for writing. */
 export interface LiveSize {
@@ -62,7 +62,7 @@ export class Usage {
   resize(live: LiveSize, size: number, path: string): void {
     const more = size - live.size;
     if (more > 0 && this.left !== undefined && more > this.left) {
-      throw new VolumeError("full", `"${path}": the drive may hold ${this.quota} bytes, and this would be more.`);
+      throw problemWith("full", path);
     }
     live.size = size;
     this.add(more);

@@ -9,6 +9,7 @@ import { addHash } from "../../database/accounts.ts";
 import { type Database, openInMemory } from "../../database/database.ts";
 import { migrate } from "../../database/migrations/migrate.ts";
 import { insertUser } from "../../database/testing/test-databases.ts";
+import type { SessionDevices } from "../../devices/session-devices.ts";
 import { createServer } from "../../http/server.ts";
 import { DEFAULT_WEB_SETTINGS, type WebSettings } from "../../http/web-settings.ts";
 import { SecretBox } from "../../secrets/secret-box.ts";
@@ -24,6 +25,8 @@ class RecordedSessions implements LiveSessions {
   readonly endedSignIns: string[] = [];
   readonly messages: { readonly id: string; readonly text: string }[] = [];
   readonly live: LiveSession[] = [];
+  /** Of sessions that are anybody's own. */
+  readonly devices = new Map<string, SessionDevices>();
   rechecks = 0;
 
   attach(socket: WebSocket, principal: Principal): void {
@@ -33,7 +36,9 @@ class RecordedSessions implements LiveSessions {
 
   attachDevices(): void {}
 
-  devicesOf(): undefined {}
+  devicesOf(_userId: number, id: string): SessionDevices | undefined {
+    return this.devices.get(id);
+  }
 
   async list(): Promise<LiveSession[]> {
     return this.live;
