@@ -25,6 +25,8 @@ import { panel as panelEn } from "./panel.en.ts";
 import { panel as panelFr } from "./panel.fr.ts";
 import { parameters as parametersEn } from "./parameters.en.ts";
 import { parameters as parametersFr } from "./parameters.fr.ts";
+import { sound as soundEn } from "./sound.en.ts";
+import { sound as soundFr } from "./sound.fr.ts";
 import { stats as statsEn } from "./stats.en.ts";
 import { stats as statsFr } from "./stats.fr.ts";
 import { users as usersEn } from "./users.en.ts";
@@ -52,6 +54,7 @@ const namespaces = {
   files: [flatten(filesEn), flatten(filesFr)],
   panel: [flatten(panelEn), flatten(panelFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],
+  sound: [flatten(soundEn), flatten(soundFr)],
   stats: [flatten(statsEn), flatten(statsFr)],
   users: [flatten(usersEn), flatten(usersFr)],
 } as const;

@@ -10,6 +10,7 @@ import type { exchange } from "./exchange.en.ts";
 import type { files } from "./files.en.ts";
 import type { panel } from "./panel.en.ts";
 import type { parameters } from "./parameters.en.ts";
+import type { sound } from "./sound.en.ts";
 import type { stats } from "./stats.en.ts";
 import type { users } from "./users.en.ts";
 
@@ -32,6 +33,7 @@ export interface Resources {
   files: typeof files;
   panel: typeof panel;
   parameters: typeof parameters;
+  sound: typeof sound;
   stats: typeof stats;
   users: typeof users;
 }

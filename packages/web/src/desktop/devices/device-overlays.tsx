@@ -2,6 +2,8 @@ import type { ReactElement } from "react";
 import type { SessionClient } from "../session-client.ts";
 import { ClipboardOverlay } from "./clipboard/clipboard-overlay.tsx";
 import type { DeviceClient } from "./device-client.ts";
+import { MicrophoneOverlay } from "./microphone/microphone-overlay.tsx";
+import { SoundOverlay } from "./sound/sound-overlay.tsx";
 
 interface DeviceOverlaysProps {
   readonly devices: DeviceClient;
@@ -10,5 +12,11 @@ interface DeviceOverlaysProps {
 
 /** What devices show over the desktop: notices, what is being dropped, the sign of an open microphone. */
 export function DeviceOverlays({ devices, client }: DeviceOverlaysProps): ReactElement {
-  return <ClipboardOverlay devices={devices} client={client} />;
+  return (
+    <>
+      <ClipboardOverlay devices={devices} client={client} />
+      <SoundOverlay devices={devices} />
+      <MicrophoneOverlay devices={devices} client={client} />
+    </>
+  );
 }

@@ -1,11 +1,12 @@
 import { CloseButton, UnstyledButton } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
-import { IconClipboard, IconDeviceDesktop, IconFiles } from "@tabler/icons-react";
+import { IconClipboard, IconDeviceDesktop, IconFiles, IconVolume } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ClipboardSection } from "../devices/clipboard/clipboard-section.tsx";
 import type { DeviceClient } from "../devices/device-client.ts";
 import { FilesSection } from "../devices/files/files-section.tsx";
+import { SoundSection } from "../devices/sound/sound-section.tsx";
 import type { DisplayChoices } from "../display/display-controls.tsx";
 import type { SessionClient } from "../session-client.ts";
 import { DisplaySection } from "./display-section.tsx";
@@ -13,10 +14,12 @@ import { keepSection, keptSection } from "./kept-section.ts";
 import classes from "./panel.module.css";
 
 /** The sections, in their order. */
-const SECTIONS = { clipboard: IconClipboard, files: IconFiles, display: IconDeviceDesktop } as const satisfies Record<
-  string,
-  Icon
->;
+const SECTIONS = {
+  clipboard: IconClipboard,
+  files: IconFiles,
+  sound: IconVolume,
+  display: IconDeviceDesktop,
+} as const satisfies Record<string, Icon>;
 export type SectionName = keyof typeof SECTIONS;
 const NAMES = Object.keys(SECTIONS) as SectionName[];
 
@@ -106,6 +109,8 @@ function Section({ name, devices, client, display }: PanelProps & { name: Sectio
       return <ClipboardSection devices={devices} />;
     case "files":
       return <FilesSection devices={devices} />;
+    case "sound":
+      return <SoundSection devices={devices} client={client} />;
     case "display":
       return <DisplaySection client={client} display={display} />;
   }
