@@ -53,3 +53,8 @@ test("the page is told the AudioSpecificConfig alone, made up where the server s
   expect(soundFormat(aac())).toMatchObject({ codec: "aac", rate: 44_100, channels: 2, extra: config });
   expect(soundFormat({ ...aac(), extra: new Uint8Array(0) }).extra).toBe(config);
 });
+
+test("Opus is heard at the rate that it was fed with", () => {
+  expect(soundFormat({ ...opus(), rate: 44_100 }).rate).toBe(44_100);
+  expect(soundFormat({ ...opus(), rate: 16_000 }).rate).toBe(48_000);
+});

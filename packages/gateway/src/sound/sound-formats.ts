@@ -62,9 +62,10 @@ export function isPlayable(format: AudioFormat, decodes: Decodes): boolean {
 
 /** Sound of `format` as it is, for the page. */
 export function soundFormat(format: AudioFormat): SoundFormat {
-  const { channels, rate, bits, blockAlign } = format;
+  const { channels, bits, blockAlign } = format;
   const codec = CODEC_OF_TAG.get(format.tag) ?? "pcm";
   const extra = codec === "aac" ? aacConfig(format) : format.extra;
+  const rate = codec === "opus" ? opusRate(format) : format.rate;
   return { codec, channels, rate, bits, blockAlign, extra: Buffer.from(extra ?? []).toString("base64") };
 }
 
@@ -81,6 +82,11 @@ function aacConfig({ extra, rate, channels }: AudioFormat): Uint8Array | undefin
   }
   const place = AAC_RATES.indexOf(rate);
   return place < 0 ? undefined : Uint8Array.of((2 << 3) | (place >> 1), ((place & 1) << 7) | (channels << 3));
+}
+
+/** Opus knows no 44100: a server that says so feeds it that as 48000, as xrdp does. All else is 48000 once it is decoded. */
+function opusRate({ rate }: AudioFormat): number {
+  return rate === 44_100 ? rate : 48_000;
 }
 
 /** What is said of compressed formats is not reliable, and not needed. */

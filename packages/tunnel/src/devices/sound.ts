@@ -10,7 +10,7 @@ export interface SoundState {
 export interface SoundFormat {
   readonly codec: "pcm" | "alaw" | "mulaw" | "ima-adpcm" | "ms-adpcm" | "aac" | "opus";
   readonly channels: number;
-  /** Samples a second. */
+  /** Samples a second. Of Opus: how many of the decoder's samples are a second, though they are 48000 by its own count: xrdp feeds it 44100. */
   readonly rate: number;
   /** Bits of a sample of PCM: 8 or 16. */
   readonly bits: number;

@@ -28,6 +28,8 @@ export async function decodableCodecs(): Promise<Codec[]> {
 /** AAC, a raw block each time, and Opus, a packet each time, by the browser's own decoder. One that fails is made again. */
 export class WebCodecsDecoder implements BlockDecoder {
   readonly #config: AudioDecoderConfig;
+  /** Samples that are heard in a second, whatever Opus says of itself; undefined: as decoded. */
+  readonly #rate: number | undefined;
   readonly #listener: DecodedListener;
   #decoder: AudioDecoder | undefined;
   #failures = 0;
@@ -38,10 +40,11 @@ export class WebCodecsDecoder implements BlockDecoder {
   constructor(codec: Codec, { rate, channels }: SoundFormat, extra: Uint8Array, listener: DecodedListener) {
     this.#config = {
       ...PROBES[codec],
-      sampleRate: rate,
+      ...(codec === "aac" && { sampleRate: rate }),
       numberOfChannels: channels,
       ...(codec === "aac" && { description: extra }),
     };
+    this.#rate = codec === "opus" ? rate : undefined;
     this.#listener = listener;
   }
 
@@ -77,7 +80,7 @@ export class WebCodecsDecoder implements BlockDecoder {
     this.#failures = 0;
     const planes = makePlanes(sound.numberOfChannels, sound.numberOfFrames);
     for (const [planeIndex, plane] of planes.entries()) sound.copyTo(plane, { planeIndex, format: "f32-planar" });
-    const rate = sound.sampleRate;
+    const rate = this.#rate ?? sound.sampleRate;
     sound.close();
     this.#listener.decoded(this.#pending.shift(), planes, rate);
   }
