@@ -25,6 +25,8 @@ import { panel as panelEn } from "./panel.en.ts";
 import { panel as panelFr } from "./panel.fr.ts";
 import { parameters as parametersEn } from "./parameters.en.ts";
 import { parameters as parametersFr } from "./parameters.fr.ts";
+import { prints as printsEn } from "./prints.en.ts";
+import { prints as printsFr } from "./prints.fr.ts";
 import { sound as soundEn } from "./sound.en.ts";
 import { sound as soundFr } from "./sound.fr.ts";
 import { stats as statsEn } from "./stats.en.ts";
@@ -55,6 +57,7 @@ const namespaces = {
   panel: [flatten(panelEn), flatten(panelFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],
   sound: [flatten(soundEn), flatten(soundFr)],
+  prints: [flatten(printsEn), flatten(printsFr)],
   stats: [flatten(statsEn), flatten(statsFr)],
   users: [flatten(usersEn), flatten(usersFr)],
 } as const;

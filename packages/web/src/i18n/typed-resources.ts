@@ -10,6 +10,7 @@ import type { exchange } from "./exchange.en.ts";
 import type { files } from "./files.en.ts";
 import type { panel } from "./panel.en.ts";
 import type { parameters } from "./parameters.en.ts";
+import type { prints } from "./prints.en.ts";
 import type { sound } from "./sound.en.ts";
 import type { stats } from "./stats.en.ts";
 import type { users } from "./users.en.ts";
@@ -34,6 +35,7 @@ export interface Resources {
   panel: typeof panel;
   parameters: typeof parameters;
   sound: typeof sound;
+  prints: typeof prints;
   stats: typeof stats;
   users: typeof users;
 }

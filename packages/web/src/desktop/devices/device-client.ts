@@ -12,6 +12,7 @@ import { FilesDevice } from "./files/files-device.ts";
 import { LocalFolderDevice } from "./local-folder/local-folder-device.ts";
 import { MicrophoneDevice } from "./microphone/microphone-device.ts";
 import type { DeviceGateway, PageDevice } from "./page-device.ts";
+import { PrintsDevice } from "./prints/prints-device.ts";
 import { SoundDevice } from "./sound/sound-device.ts";
 import { decodableCodecs } from "./sound/web-codecs.ts";
 import { Store } from "./store.ts";
@@ -25,6 +26,7 @@ export class DeviceClient {
   readonly localFolder: LocalFolderDevice;
   readonly sound: SoundDevice;
   readonly microphone: MicrophoneDevice;
+  readonly prints: PrintsDevice;
   readonly #line: DeviceLine;
   readonly #devices: readonly PageDevice[];
   #decodes: DeviceAttach["decodes"] = [];
@@ -55,7 +57,8 @@ export class DeviceClient {
     this.localFolder = new LocalFolderDevice(gateway);
     this.sound = new SoundDevice(gateway);
     this.microphone = new MicrophoneDevice(gateway);
-    this.#devices = [this.clipboard, this.files, this.localFolder, this.sound, this.microphone];
+    this.prints = new PrintsDevice(gateway);
+    this.#devices = [this.prints, this.clipboard, this.files, this.localFolder, this.sound, this.microphone];
     void this.#open();
   }
 

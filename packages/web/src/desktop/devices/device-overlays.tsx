@@ -3,6 +3,7 @@ import type { SessionClient } from "../session-client.ts";
 import { ClipboardOverlay } from "./clipboard/clipboard-overlay.tsx";
 import type { DeviceClient } from "./device-client.ts";
 import { MicrophoneOverlay } from "./microphone/microphone-overlay.tsx";
+import { PrintNotice } from "./prints/print-notice.tsx";
 import { SoundOverlay } from "./sound/sound-overlay.tsx";
 
 interface DeviceOverlaysProps {
@@ -15,6 +16,7 @@ export function DeviceOverlays({ devices, client }: DeviceOverlaysProps): ReactE
   return (
     <>
       <ClipboardOverlay devices={devices} client={client} />
+      <PrintNotice prints={devices.prints} />
       <SoundOverlay devices={devices} />
       <MicrophoneOverlay devices={devices} client={client} />
     </>

@@ -1,11 +1,12 @@
 import { CloseButton, UnstyledButton } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
-import { IconClipboard, IconDeviceDesktop, IconFiles, IconVolume } from "@tabler/icons-react";
+import { IconClipboard, IconDeviceDesktop, IconFiles, IconPrinter, IconVolume } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ClipboardSection } from "../devices/clipboard/clipboard-section.tsx";
 import type { DeviceClient } from "../devices/device-client.ts";
 import { FilesSection } from "../devices/files/files-section.tsx";
+import { PrintsSection } from "../devices/prints/prints-section.tsx";
 import { SoundSection } from "../devices/sound/sound-section.tsx";
 import type { DisplayChoices } from "../display/display-controls.tsx";
 import type { SessionClient } from "../session-client.ts";
@@ -17,6 +18,7 @@ import classes from "./panel.module.css";
 const SECTIONS = {
   clipboard: IconClipboard,
   files: IconFiles,
+  prints: IconPrinter,
   sound: IconVolume,
   display: IconDeviceDesktop,
 } as const satisfies Record<string, Icon>;
@@ -109,6 +111,8 @@ function Section({ name, devices, client, display }: PanelProps & { name: Sectio
       return <ClipboardSection devices={devices} />;
     case "files":
       return <FilesSection devices={devices} />;
+    case "prints":
+      return <PrintsSection devices={devices} />;
     case "sound":
       return <SoundSection devices={devices} client={client} />;
     case "display":
