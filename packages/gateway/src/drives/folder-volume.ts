@@ -66,7 +66,7 @@ export class FolderVolume implements Volume {
     );
   }
 
-  list(path: string): Promise<readonly FileFacts[]> {
+  async list(path: string): Promise<readonly FileFacts[]> {
     return this.#in(namesOf(path), path, async (folder) => {
       const names = (await folder.names()).filter(isUsableName).values();
       const items: { readonly key: string; readonly facts: FileFacts }[] = [];
@@ -177,7 +177,7 @@ export class FolderVolume implements Volume {
   }
 
   /** Runs `work` with the folder of a path and its last name; of the root that is "" in itself. */
-  #at<Result>(path: string, work: (folder: Folder, name: string) => Promise<Result>): Promise<Result> {
+  async #at<Result>(path: string, work: (folder: Folder, name: string) => Promise<Result>): Promise<Result> {
     const names = namesOf(path);
     const name = names.pop() ?? "";
     return this.#in(names, path, (folder) => work(folder, name));

@@ -6,9 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { OPEN_TIME } from "../../database/testing/test-databases.ts";
-import type { DrivePlan } from "../../devices/device-plan.ts";
+import { planDevices } from "../../devices/device-plan.ts";
 import { SessionDevices } from "../../devices/session-devices.ts";
 import { TEST_DEVICE_SETTINGS } from "../../devices/testing/device-settings.ts";
+import { ConnectionParameters } from "../../sessions/connection-parameters.ts";
 import { silentLogger } from "../../sessions/testing/silent-logger.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
@@ -22,25 +23,14 @@ let address: string;
 let drives: string;
 let folder: string;
 
-function open(id: string, drive?: Partial<DrivePlan>): void {
-  const plan = {
-    ...{ readOnly: false, sound: "off", microphone: false, touch: false },
-    clipboard: { copy: false, paste: false, newlines: "preserve", limit: 1 },
-    ...(drive && {
-      drive: { name: "Passerelle", path: "/drive/marie", create: true, download: true, upload: true, ...drive },
-    }),
-  } as const;
+/** Makes the devices of a session. @param parameters of its connection */
+function open(id: string, parameters: Record<string, string>): void {
+  const plan = planDevices(
+    new ConnectionParameters({ "drive-path": "/drive/marie", "create-drive-path": "true", ...parameters }, {}),
+  );
   const settings = { ...TEST_DEVICE_SETTINGS, driveFolder: drives, driveQuota: QUOTA };
-  const context = {
-    plan,
-    settings,
-    session: id,
-    username: "marie",
-    connectionName: "c",
-    clientName: "c",
-    logger: silentLogger(),
-  };
-  gateway.sessions.devices.set(id, new SessionDevices(context));
+  const names = { session: id, username: "marie", connectionName: "c", clientName: "c" };
+  gateway.sessions.devices.set(id, new SessionDevices({ plan, settings, ...names, logger: silentLogger() }));
 }
 
 beforeAll(async () => {
@@ -49,11 +39,12 @@ beforeAll(async () => {
   token = await gateway.signIn("marie", "marie");
   drives = mkdtempSync(join(tmpdir(), "passerelle-drives-"));
   folder = join(drives, "marie");
-  open("s", {});
-  open("looking", { path: "looking", upload: false });
-  open("giving", { path: "giving", download: false });
-  open("none");
-  open("outside", { path: "/drive/../etc" });
+  const drive = { "enable-drive": "true" };
+  open("s", drive);
+  open("looking", { ...drive, "disable-upload": "true" });
+  open("giving", { ...drive, "disable-download": "true" });
+  open("none", {});
+  open("outside", { ...drive, "drive-path": "/drive/../etc" });
   address = await gateway.server.listen({ host: "127.0.0.1", port: 0 });
 }, OPEN_TIME);
 afterAll(async () => {
