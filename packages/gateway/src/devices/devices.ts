@@ -1,5 +1,6 @@
 import { ClipboardDevice } from "../clipboard/clipboard-device.ts";
 import { DriveDevice } from "../drives/drive-device.ts";
+import { LocalFolderDevice } from "../local-folder/local-folder-device.ts";
 import { PrintsDevice } from "../printing/prints-device.ts";
 import { makeRedirection } from "../redirection/make-redirection.ts";
 import type { RedirectionDevice } from "../redirection/redirection-device.ts";
@@ -29,6 +30,7 @@ export interface Devices {
   readonly redirection: RedirectionDevice;
   readonly clipboard?: ClipboardDevice;
   readonly drive: DriveDevice;
+  readonly localFolder?: LocalFolderDevice;
   readonly prints?: PrintsDevice;
   readonly sound?: SoundDevice;
   readonly microphone?: MicrophoneDevice;
@@ -38,13 +40,15 @@ export function makeDevices({ plan, settings, clientName, logger }: DeviceContex
   const { clipboard } = plan;
   const drive = new DriveDevice({ plan: plan.drive, settings, logger });
   const prints = plan.printer && new PrintsDevice(plan.printer.name, settings.printLimit, logger);
+  const redirection = makeRedirection(drive, prints, { clientName, logger });
   return {
     // It ends before what it gives to the desktop.
-    redirection: makeRedirection(drive, prints, { clientName, logger }),
+    redirection,
     ...((clipboard.copy || clipboard.paste) && {
       clipboard: new ClipboardDevice(clipboard, settings.clipboardFileLimit, logger),
     }),
     drive,
+    ...(plan.drive && { localFolder: new LocalFolderDevice(plan.drive, redirection) }),
     ...(prints && { prints }),
     ...(plan.sound === "browser" && { sound: new SoundDevice(logger) }),
     ...(plan.microphone && { microphone: new MicrophoneDevice(logger) }),

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 /** A page with files in one folder. */
-async function page(action: LocalFolderAction, data = new Uint8Array(0)): Promise<PageAnswer> {
+async function page(action: LocalFolderAction, data: Uint8Array = new Uint8Array(0)): Promise<PageAnswer> {
   asked.push(action);
   const none = { entries: [], hasMore: false, data: new Uint8Array(0) };
   const entry = (name: string) => ({ name, isFolder: false, size: files.get(name)?.length ?? 0, modified: 1_000 });
