@@ -112,6 +112,7 @@ EnableSyslog=false
 [Channels]
 cliprdr=true
 drdynvc=true
+rdpdr=true
 
 [Xorg]
 name=Xorg

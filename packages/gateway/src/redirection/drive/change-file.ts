@@ -4,7 +4,7 @@ import type { Volume } from "../../drives/volume.ts";
 import type { DriveFiles } from "./create-file.ts";
 import { volumePath } from "./drive-path.ts";
 import { Refused } from "./drive-status.ts";
-import type { OpenHandle, SharedFile } from "./open-files.ts";
+import type { OpenHandle } from "./open-files.ts";
 
 type Change<Type extends FileChange["type"]> = Extract<FileChange, { type: Type }>;
 
@@ -28,24 +28,21 @@ export async function changeSize(handle: OpenHandle, { type, size }: Change<"siz
   handle.hasWritten = true;
 }
 
-/** Whether the file is to be removed with its last handle ([MS-FSA] 2.1.5.15.3). Throws Refused and VolumeError. */
+/** Whether the file is to be removed with this handle ([MS-FSA] 2.1.5.15.3). Throws Refused and VolumeError. */
 export async function changeDisposition(
   volume: Volume,
-  { shared, file }: OpenHandle,
+  handle: OpenHandle,
   { isDeletePending }: Change<"disposition">,
 ): Promise<void> {
-  if (isDeletePending) await requireRemovable(volume, shared, (await file.facts()).isReadOnly, file.isFolder);
-  shared.isDeletePending = isDeletePending;
+  if (isDeletePending) await requireRemovable(volume, handle);
+  handle.isDeleting = isDeletePending;
 }
 
-async function requireRemovable(
-  volume: Volume,
-  { path }: SharedFile,
-  isReadOnly: boolean,
-  isFolder: boolean,
-): Promise<void> {
-  if (path === "" || isReadOnly) throw new Refused(NtStatus.CANNOT_DELETE);
-  if (isFolder && (await volume.list(path)).length > 0) throw new Refused(NtStatus.DIRECTORY_NOT_EMPTY);
+async function requireRemovable(volume: Volume, { shared, file }: OpenHandle): Promise<void> {
+  const { isReadOnly, isFolder } = await file.facts();
+  if (shared.path === "" || isReadOnly) throw new Refused(NtStatus.CANNOT_DELETE);
+  const isFull = isFolder && !shared.isRemoved && (await volume.list(shared.path)).length > 0;
+  if (isFull) throw new Refused(NtStatus.DIRECTORY_NOT_EMPTY);
 }
 
 /** Another name or folder ([MS-FSA] 2.1.5.15.11). Throws Refused and VolumeError. */
@@ -54,6 +51,7 @@ export async function renameFile(
   { shared }: OpenHandle,
   { path, replace }: Change<"rename">,
 ): Promise<void> {
+  if (shared.isRemoved) throw new Refused(NtStatus.DELETE_PENDING);
   const target = volumePath(path);
   if (!target) throw new Refused(NtStatus.OBJECT_NAME_INVALID);
   const [from, to] = [shared.path, target];

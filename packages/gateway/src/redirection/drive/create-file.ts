@@ -2,11 +2,11 @@ import { type Completion, CreateResult, FileAttribute, type IoRequest, NtStatus 
 import type { FileFacts, OpenFile, Volume } from "../../drives/volume.ts";
 import { type CreatePlan, planCreate } from "./create-plan.ts";
 import { volumePath } from "./drive-path.ts";
-import { Refused } from "./drive-status.ts";
-import { mayShare, type OpenFiles } from "./open-files.ts";
+import { Refused, STATUS_OF_PROBLEM } from "./drive-status.ts";
+import { isDeletePending, mayShare, type OpenFiles } from "./open-files.ts";
 
-/** Handles that a drive may have open. */
-const MOST_OPEN = 1024;
+/** Handles that a drive may have open; xrdp never closes the folders that it makes. */
+const MOST_OPEN = 4096;
 
 type CreateRequest = Extract<IoRequest, { type: "create" }>;
 
@@ -39,7 +39,7 @@ async function openExisting(
   there: FileFacts,
 ): Promise<[OpenFile, number]> {
   const shared = open.at(path);
-  if (shared?.isDeletePending) throw new Refused(NtStatus.DELETE_PENDING);
+  if (shared && isDeletePending(shared)) throw new Refused(NtStatus.DELETE_PENDING);
   if (plan.existing === "refuse") throw new Refused(NtStatus.OBJECT_NAME_COLLISION);
   if (plan.kind === "folder" && !there.isFolder) throw new Refused(NtStatus.NOT_A_DIRECTORY);
   const isOverwritten = plan.existing === "overwrite";
@@ -62,7 +62,7 @@ async function makeMissing(
   plan: CreatePlan,
   attributes: number,
 ): Promise<[OpenFile, number]> {
-  if (!plan.makesMissing) throw new Refused(NtStatus.OBJECT_NAME_NOT_FOUND);
+  if (!plan.makesMissing) throw new Refused(STATUS_OF_PROBLEM["not-found"]);
   if (!isWritable) throw new Refused(NtStatus.ACCESS_DENIED);
   const create = plan.existing === "refuse" ? "always" : "if-missing";
   const file = await volume.open(path, { access: "write", create, kind: plan.kind ?? "file" });

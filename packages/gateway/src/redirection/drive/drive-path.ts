@@ -5,13 +5,13 @@ const LONGEST_PATH = 4096;
 
 /**
  * The path on the volume of one as Windows sends it: `\folder\file` becomes `folder/file`, and `\` the root, "". Undefined: no file can
- * have such a name, or it leads upwards or to an alternate stream.
+ * have such a name, or it leads upwards or to an alternate stream. xrdp has `/` between names where it makes a file.
  */
 export function volumePath(sent: string): string | undefined {
   if (sent.length > LONGEST_PATH) return undefined;
-  const path = sent.replace(/^\\/, "").replace(/\\$/, "");
+  const path = sent.replace(/^[\\/]/, "").replace(/[\\/]$/, "");
   if (path === "") return "";
-  const names = path.split("\\");
+  const names = path.split(/[\\/]/);
   return names.every(isUsableName) ? names.join("/") : undefined;
 }
 

@@ -14,7 +14,8 @@ export class Refused extends Error {
 
 /** What Windows calls the problems of a volume. */
 export const STATUS_OF_PROBLEM: Readonly<Record<VolumeProblem, NtStatus>> = {
-  "not-found": NtStatus.OBJECT_NAME_NOT_FOUND,
+  // As Windows' own client has it: xrdp knows a missing file by no other status.
+  "not-found": NtStatus.NO_SUCH_FILE,
   "path-not-found": NtStatus.OBJECT_PATH_NOT_FOUND,
   exists: NtStatus.OBJECT_NAME_COLLISION,
   "not-allowed": NtStatus.ACCESS_DENIED,

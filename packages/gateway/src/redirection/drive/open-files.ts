@@ -19,8 +19,8 @@ export interface Sharing {
 export interface SharedFile {
   /** Where it is now. */
   path: string;
-  /** It is removed with its last handle, and nobody opens it until then. */
-  isDeletePending: boolean;
+  /** It is not on the volume any more; who has it open may go on with it. */
+  isRemoved: boolean;
   readonly locks: ByteLocks;
   readonly handles: Set<OpenHandle>;
 }
@@ -31,7 +31,10 @@ export interface OpenHandle {
   readonly shared: SharedFile;
   readonly file: OpenFile;
   readonly sharing: Sharing;
+  /** The file is removed with this handle, and others may open it until then. */
   readonly deletesOnClose: boolean;
+  /** The file is removed with this handle, and nobody opens it until then. */
+  isDeleting: boolean;
   /** It has changed what is in the file, or where it is. */
   hasWritten: boolean;
   enumeration?: Enumeration;
@@ -60,8 +63,9 @@ export class OpenFiles {
   }
 
   add(path: string, file: OpenFile, sharing: Sharing, deletesOnClose: boolean): OpenHandle {
-    const shared = this.at(path) ?? { path, isDeletePending: false, locks: new ByteLocks(), handles: new Set() };
-    const handle: OpenHandle = { id: this.#newId(), shared, file, sharing, deletesOnClose, hasWritten: false };
+    const shared = this.at(path) ?? { path, isRemoved: false, locks: new ByteLocks(), handles: new Set() };
+    const flags = { deletesOnClose, isDeleting: false, hasWritten: false };
+    const handle: OpenHandle = { id: this.#newId(), shared, file, sharing, ...flags };
     shared.handles.add(handle);
     this.#byPath.set(folded(path), shared);
     this.#byId.set(handle.id, handle);
@@ -79,7 +83,13 @@ export class OpenFiles {
     const { shared } = handle;
     this.#byId.delete(handle.id);
     shared.handles.delete(handle);
-    if (shared.handles.size === 0) this.#byPath.delete(folded(shared.path));
+    if (shared.handles.size === 0) this.#forgetPath(shared);
+  }
+
+  /** Something has gone from the volume: its path is free for another. */
+  removed(shared: SharedFile): void {
+    shared.isRemoved = true;
+    this.#forgetPath(shared);
   }
 
   /** Something has another path now, and all that is below it. */
@@ -93,11 +103,20 @@ export class OpenFiles {
     }
   }
 
+  #forgetPath(shared: SharedFile): void {
+    if (this.at(shared.path) === shared) this.#byPath.delete(folded(shared.path));
+  }
+
   #newId(): number {
     do this.#lastId = (this.#lastId + 1) >>> 0;
     while (this.#lastId === 0 || this.#byId.has(this.#lastId));
     return this.#lastId;
   }
+}
+
+/** Whether somebody has a file open who is going to remove it. */
+export function isDeletePending({ handles, isRemoved }: SharedFile): boolean {
+  return isRemoved || [...handles].some(({ isDeleting }) => isDeleting);
 }
 
 /** Whether a file may be opened beside those that have it open already ([MS-FSA] 2.1.5.1.2.2). */

@@ -21,7 +21,7 @@ import { Enumeration } from "./enumeration.ts";
 import { detailsOf, volumeDetails } from "./file-details.ts";
 import { FolderWatch } from "./folder-watch.ts";
 import { NamePattern } from "./name-pattern.ts";
-import { OpenFiles, type OpenHandle } from "./open-files.ts";
+import { isDeletePending, OpenFiles, type OpenHandle } from "./open-files.ts";
 
 type Request<Type extends IoRequest["type"]> = Extract<IoRequest, { type: Type }>;
 
@@ -119,7 +119,7 @@ export class RedirectedDrive implements RedirectedDevice {
     const { shared, file, hasWritten } = handle;
     const size = hasWritten ? (await file.facts()).size : 0;
     await this.#inTurn(() => closeFile(this.#files, handle));
-    if (hasWritten && !shared.isDeletePending) this.#options.written?.(shared.path, size);
+    if (hasWritten && !shared.isRemoved) this.#options.written?.(shared.path, size);
     return SUCCESS;
   }
 
@@ -144,7 +144,7 @@ export class RedirectedDrive implements RedirectedDevice {
   async #queryInformation(request: Request<"queryInformation">): Promise<Completion> {
     const { file, shared } = this.#handle(request);
     const details = detailsOf(await file.facts());
-    return known(encodeFileInformation(request.informationClass, details, shared.isDeletePending));
+    return known(encodeFileInformation(request.informationClass, details, isDeletePending(shared)));
   }
 
   async #setInformation(request: Request<"setInformation">): Promise<Completion> {
