@@ -3,9 +3,11 @@ import { keepAccounts } from "../accounts/upkeep.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import type { Database } from "../database/database.ts";
 import { closeAbandonedHistory } from "../database/history.ts";
+import { sweepDrives } from "../drives/retention.ts";
 import type { SessionManager } from "../sessions/session-manager.ts";
 
 const INTERVAL_MS = 60_000;
+const DRIVES_INTERVAL_MS = 3_600_000;
 /** A gateway that marked none of its sessions for so long has died. */
 const DEAD_AFTER_SECONDS = 180;
 
@@ -19,13 +21,13 @@ export async function closeAfterCrash(database: Database, logger: Logger, atStar
 }
 
 /**
- * Every minute: keeps the sign-ins of live sessions alive, ends those that ran out, closes what a gateway that died left.
+ * Every hour: removes what has been on drives for too long. Every minute: keeps the sign-ins of live sessions alive, ends those that ran out, closes what a gateway that died left.
  * @returns the function that stops it.
  */
 export function startUpkeep(
   database: Database,
   sessions: SessionManager,
-  { accounts, sessionLimits }: Configuration,
+  { accounts, sessionLimits, devices }: Configuration,
   logger: Logger,
 ): () => void {
   const { queries } = database;
@@ -42,5 +44,13 @@ export function startUpkeep(
   const timer = setInterval(() => {
     run().catch((error: unknown) => logger.error({ err: error }, "upkeep of the database failed; it is tried again"));
   }, INTERVAL_MS);
-  return () => clearInterval(timer);
+  const drivesTimer = setInterval(() => {
+    sweepDrives(devices, Date.now(), logger).catch((error: unknown) =>
+      logger.error({ err: error }, "upkeep of the drives failed; it is tried again"),
+    );
+  }, DRIVES_INTERVAL_MS);
+  return () => {
+    clearInterval(timer);
+    clearInterval(drivesTimer);
+  };
 }
