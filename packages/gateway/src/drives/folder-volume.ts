@@ -67,6 +67,8 @@ export class FolderVolume implements Volume {
   }
 
   async list(path: string): Promise<readonly FileFacts[]> {
+    const listed = (await this.lookup(path)) ?? fail("not-found", path);
+    if (!listed.isFolder) throw problemWith("not-folder", path);
     return this.#in(namesOf(path), path, async (folder) => {
       const names = (await folder.names()).filter(isUsableName).values();
       const items: { readonly key: string; readonly facts: FileFacts }[] = [];

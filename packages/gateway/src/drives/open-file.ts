@@ -33,9 +33,11 @@ export function factsOf(name: string, stats: BigIntStats): FileFacts {
   };
 }
 
-function requirePosition(position: number): number {
-  if (!Number.isSafeInteger(position)) throw new VolumeError("failed", `No file has a byte ${position}.`);
-  return position;
+/** Where something in a file ends. */
+function endOf(offset: number, length: number): number {
+  const end = offset + length;
+  if (offset < 0 || !Number.isSafeInteger(end)) throw new VolumeError("failed", `No file has a byte ${offset}.`);
+  return end;
 }
 
 export interface OpenedFile {
@@ -71,7 +73,7 @@ export class DiskFile implements OpenFile {
 
   read(offset: number, length: number): Promise<Uint8Array> {
     return this.#do(async ({ handle }) => {
-      requirePosition(offset + length);
+      endOf(offset, length);
       const size = length <= SMALL_READ ? Number.POSITIVE_INFINITY : (await handle.stat()).size;
       const data = Buffer.allocUnsafe(Math.max(Math.min(length, size - offset, MOST_READ), 0));
       let count = 0;
@@ -88,7 +90,7 @@ export class DiskFile implements OpenFile {
     return this.#do(async ({ handle, usage, path }) => {
       const live = this.#writable();
       if (data.length === 0) return;
-      const end = requirePosition(offset + data.length);
+      const end = endOf(offset, data.length);
       if (end > live.size) await usage.counted;
       if (end > live.size) usage.resize(live, end, path);
       let count = 0;
@@ -107,7 +109,7 @@ export class DiskFile implements OpenFile {
   truncate(size: number): Promise<void> {
     return this.#do(async ({ handle, usage, path }) => {
       const live = this.#writable();
-      requirePosition(size);
+      endOf(size, 0);
       await usage.counted;
       usage.resize(live, size, path);
       try {
