@@ -93,6 +93,8 @@ class FakeGateway {
           unicode: true,
           readOnly: false,
           mostMonitors: 1,
+          relative: false,
+          layout: "en-us-qwerty",
         });
       } else {
         this.intentions.push(decodeIntention(type, payload));
@@ -127,7 +129,7 @@ class FakeLine {
   open(): void {
     this.attached();
     this.send(Downstream.DesktopSize, encodeDesktopSize(4, 2));
-    this.tell({ kind: "active", name: "Alexandra", unicode: true, readOnly: false, mostMonitors: 1 });
+    this.tell({ kind: "active", name: "Alexandra", unicode: true, readOnly: false, mostMonitors: 1, relative: false, layout: "en-us-qwerty" });
     this.send(Downstream.FastPathUpdate, RED_PIXEL);
   }
 }

@@ -8,3 +8,4 @@ export type { Session as PlaygroundSession } from "./session.ts";
 export { imaFormat, lawFormat, packetFormat, pcmFormat, tone } from "./sound/formats.ts";
 export { MicrophoneServer } from "./sound/microphone-server.ts";
 export { SoundServer } from "./sound/sound-server.ts";
+export { TouchRecorder } from "./touch/touch-recorder.ts";

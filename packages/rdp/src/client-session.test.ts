@@ -47,7 +47,7 @@ describe("the session", () => {
     const bitmap = capabilitySet("bitmap", { desktopWidth: 800, desktopHeight: 600 });
     const demand = server.demandActive([bitmap, ...serverCapabilities.filter(([type]) => type !== 2)]);
     const outputs = converse(client, server, client.receive(demand));
-    expect(outputs).toEqual([{ type: "active", width: 800, height: 600, unicodeInput: true }]);
+    expect(outputs).toEqual([{ type: "active", width: 800, height: 600, unicodeInput: true, relativeInput: false }]);
     expect(client.key(0, 0x1e)).toHaveLength(1);
   });
 

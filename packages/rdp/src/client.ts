@@ -13,7 +13,7 @@ import {
   decodeEarlyUserAuthorizationResult,
 } from "./security/credssp.ts";
 import type { PathFigures } from "./session/auto-detect.ts";
-import type { InputEvent } from "./session/input.ts";
+import type { InputEvent, RelativeEvent } from "./session/input.ts";
 import { Session } from "./session/session.ts";
 import { buttonEvent, keyEvent, unicodeEvent } from "./session/user-input.ts";
 import type { ClientSettings, Credentials, DesktopGeometry } from "./settings.ts";
@@ -135,6 +135,11 @@ export class RdpClient {
   pointerButton(button: number, pressed: boolean, x: number, y: number): Output[] {
     const event = buttonEvent(button, pressed, x, y);
     return event ? this.#input(event) : [];
+  }
+
+  /** What the mouse does from wherever the pointer is, if the server takes that: `active` says so. */
+  relative(event: RelativeEvent): Output[] {
+    return this.#input(event);
   }
 
   /** @param rotation 120 is one notch; positive is away from the user, or right */

@@ -133,6 +133,15 @@ export {
   graphicsCommands,
 } from "./channels/graphics/graphics-pdus.ts";
 export { encodeChunks, StaticChannelReassembly } from "./channels/static-channel.ts";
+export { type Finger, type Pen, TouchInput } from "./channels/touch-input/touch-input.ts";
+export {
+  type ClientTouchPdu,
+  ContactFlag,
+  decodeClientTouchPdu,
+  encodeServerTouchPdu,
+  TouchVersion,
+  touchChannelName,
+} from "./channels/touch-input/touch-pdus.ts";
 export { RdpClient } from "./client.ts";
 export { ClientError } from "./client-error.ts";
 export {
@@ -203,7 +212,7 @@ export {
   ShareControlType,
 } from "./session/share-control.ts";
 export { decodeShareData, encodeShareData, ShareDataType } from "./session/share-data.ts";
-export { KeyFlag, PointerButton } from "./session/user-input.ts";
+export { KeyFlag, PointerButton, relativeButtonEvent } from "./session/user-input.ts";
 export type * from "./settings.ts";
 export { isFastPath, measurePdu } from "./transport/framing.ts";
 export { decodePreconnection } from "./transport/preconnection.ts";

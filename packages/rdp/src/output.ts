@@ -65,6 +65,8 @@ export type Output =
       readonly width: number;
       readonly height: number;
       readonly unicodeInput: boolean;
+      /** The server takes relative movement of the mouse. */
+      readonly relativeInput: boolean;
     }
   /**
    * The server takes requests for another size, of at most so many monitors; 0: not any more. `canResize` may have to wait

@@ -68,8 +68,9 @@ export type Status =
       readonly failure?: Failure;
     }
   /**
-   * The desktop is there. `unicode`: the server understands `Unicode` records. It is told again when `mostMonitors`
-   * changes: the most that a `DisplayRequest` may have.
+   * The desktop is there. `unicode`: the server understands `Unicode` records; `relative`: those of relative movement.
+   * `layout`: its keyboard layout, a value of Guacamole's `server-layout`. It is told again when `mostMonitors` changes:
+   * the most that a `DisplayRequest` may have.
    */
   | {
       readonly kind: "active";
@@ -77,6 +78,8 @@ export type Status =
       readonly unicode: boolean;
       readonly readOnly: boolean;
       readonly mostMonitors: number;
+      readonly relative: boolean;
+      readonly layout: string;
     }
   /** The RDP connection is made anew (size, a lost line, a picture from the beginning); a new `active` follows. */
   | { readonly kind: "reconnecting" }

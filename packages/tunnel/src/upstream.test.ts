@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MOST_CONTACTS } from "./devices/touch.ts";
 import { TunnelFormatError } from "./record.ts";
 import { decodeIntention, encodeIntention, type Intention, Upstream } from "./upstream.ts";
 
@@ -38,6 +39,20 @@ const intention: fc.Arbitrary<Intention> = fc.oneof(
   fc.record({ kind: kind("resize"), display }),
   fc.record({ kind: kind("disconnect") }),
   fc.record({ kind: kind("ping"), value: u32 }),
+  fc.record({ kind: kind("relative-move"), x: i16, y: i16 }),
+  fc.record({ kind: kind("relative-button"), button: u8, pressed: fc.boolean() }),
+  fc.record({
+    kind: kind("touch"),
+    elapsed: u32,
+    cancelled: fc.boolean(),
+    contacts: fc.array(fc.record({ id: u8, x: u16, y: u16, width: u16, height: u16, pressure: u16 }), {
+      maxLength: MOST_CONTACTS,
+    }),
+  }),
+  fc.record({
+    kind: kind("pen"),
+    ...{ elapsed: u32, state: u8, flags: u8, x: u16, y: u16, pressure: u16, rotation: u16, tiltX: i16, tiltY: i16 },
+  }),
 );
 
 describe("intentions", () => {
@@ -53,6 +68,15 @@ describe("intentions", () => {
 
   test.each<[Intention, number, number[]]>([
     [{ kind: "key", flags: 3, scancode: 0x1d }, Upstream.Key, [3, 0x1d]],
+    [{ kind: "relative-move", x: -2, y: 3 }, Upstream.RelativeMove, [0xfe, 0xff, 3, 0]],
+    [
+      {
+        ...{ kind: "touch", elapsed: 0x102, cancelled: true },
+        contacts: [{ id: 7, x: 1, y: 2, width: 3, height: 4, pressure: 0x400 }],
+      },
+      Upstream.Touch,
+      [2, 1, 0, 0, 1, 7, 1, 0, 2, 0, 3, 0, 4, 0, 0, 4],
+    ],
     [{ kind: "unicode", flags: 0, unit: 0x20ac }, Upstream.Unicode, [0, 0xac, 0x20]],
     [{ kind: "wheel", horizontal: true, rotation: -120, x: 1, y: 0x102 }, Upstream.Wheel, [1, 0x88, 0xff, 1, 0, 2, 1]],
     [
@@ -85,6 +109,9 @@ describe("intentions", () => {
     ["a key that is too long", Upstream.Key, 3],
     ["a display that ends amid a monitor", Upstream.Resize, 14],
     ["a display of more monitors than there may be", Upstream.Resize, 8 + 16 * 12],
+    ["a touch of eleven fingers", Upstream.Touch, 5 + 11 * 11],
+    ["a touch of half a finger", Upstream.Touch, 9],
+    ["a touch without its head", Upstream.Touch, 4],
     ["a disconnect that carries something", Upstream.Disconnect, 1],
   ])("%s is refused", (_, type, length) => {
     expect(() => decodeIntention(type, new Uint8Array(length))).toThrow(TunnelFormatError);

@@ -1,3 +1,4 @@
+import { decodeTouch, encodeTouch, type PenIntention, type TouchIntention } from "./devices/touch.ts";
 import { type DisplayRequest, decodeDisplay, encodeDisplay } from "./display.ts";
 import type { PromptField } from "./downstream.ts";
 import { TunnelFormatError } from "./record.ts";
@@ -32,6 +33,14 @@ export const Upstream = {
   Disconnect: 12,
   /** u32 any value: answered by `Pong`. */
   Ping: 13,
+  /** i16 right, i16 down: how far the mouse has moved, of whatever the pointer is. */
+  RelativeMove: 14,
+  /** u8 button (`PointerButton`), u8 1 = pressed: where the pointer is. */
+  RelativeButton: 15,
+  /** The fingers on the desktop, as `encodeTouch` has them. */
+  Touch: 16,
+  /** u32 microseconds since the last record of touch or pen, u8 `PenState`, u8 `PenFlag` bits, u16 x, y, pressure, rotation, i16 tilts. */
+  Pen: 17,
 } as const;
 
 export const KeyFlag = { Release: 1, Extended: 2, Extended1: 4 } as const;
@@ -99,10 +108,14 @@ export type Intention =
   | { readonly kind: "visibility"; readonly visible: boolean }
   | { readonly kind: "resize"; readonly display: DisplayRequest }
   | { readonly kind: "disconnect" }
-  | { readonly kind: "ping"; readonly value: number };
+  | { readonly kind: "ping"; readonly value: number }
+  | { readonly kind: "relative-move"; readonly x: number; readonly y: number }
+  | { readonly kind: "relative-button"; readonly button: number; readonly pressed: boolean }
+  | TouchIntention
+  | PenIntention;
 
 /** An intention whose record is always of the same length. */
-type FixedIntention = Exclude<Intention, { readonly kind: "resize" }>;
+type FixedIntention = Exclude<Intention, { readonly kind: "resize" | "touch" }>;
 
 /** Field layouts: one letter a field, b = u8, h = u16, s = i16, w = u32. */
 const LAYOUTS: Readonly<Record<FixedIntention["kind"], { readonly type: number; readonly layout: string }>> = {
@@ -117,6 +130,9 @@ const LAYOUTS: Readonly<Record<FixedIntention["kind"], { readonly type: number; 
   visibility: { type: Upstream.Visibility, layout: "b" },
   disconnect: { type: Upstream.Disconnect, layout: "" },
   ping: { type: Upstream.Ping, layout: "w" },
+  "relative-move": { type: Upstream.RelativeMove, layout: "ss" },
+  "relative-button": { type: Upstream.RelativeButton, layout: "bb" },
+  pen: { type: Upstream.Pen, layout: "wbbhhhhss" },
 };
 const WIDTHS: Readonly<Record<string, number>> = { b: 1, h: 2, s: 2, w: 4 };
 
@@ -144,6 +160,14 @@ function fieldsOf(intention: FixedIntention): number[] {
       return [];
     case "ping":
       return [intention.value];
+    case "relative-move":
+      return [intention.x, intention.y];
+    case "relative-button":
+      return [intention.button, intention.pressed ? 1 : 0];
+    case "pen": {
+      const { elapsed, state, flags, x, y, pressure, rotation, tiltX, tiltY } = intention;
+      return [elapsed, state, flags, x, y, pressure, rotation, tiltX, tiltY];
+    }
   }
 }
 
@@ -153,6 +177,7 @@ export function encodeIntention(intention: Intention): {
   payload: Uint8Array;
 } {
   if (intention.kind === "resize") return { type: Upstream.Resize, payload: encodeDisplay(intention.display) };
+  if (intention.kind === "touch") return { type: Upstream.Touch, payload: encodeTouch(intention) };
   const { type, layout } = LAYOUTS[intention.kind];
   const fields = fieldsOf(intention);
   const payload = new Uint8Array(sizeOf(layout));
@@ -172,6 +197,7 @@ export function encodeIntention(intention: Intention): {
 /** The intention in a record. Throws TunnelFormatError for an unknown type or a payload of the wrong size. */
 export function decodeIntention(type: number, payload: Uint8Array): Intention {
   if (type === Upstream.Resize) return { kind: "resize", display: decodeDisplay(payload) };
+  if (type === Upstream.Touch) return decodeTouch(payload);
   const kind = KIND_OF_TYPE.get(type);
   if (!kind) throw new TunnelFormatError(`unknown upstream record type ${type}`);
   const { layout } = LAYOUTS[kind];
@@ -188,7 +214,7 @@ export function decodeIntention(type: number, payload: Uint8Array): Intention {
     else f.push(view.getUint32(offset, true));
     offset += WIDTHS[letter] as number;
   }
-  const [a = 0, b = 0, c = 0, d = 0] = f;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, pressure = 0, rotation = 0, tiltX = 0, tiltY = 0] = f;
   switch (kind) {
     case "acknowledge":
       return { kind, count: a };
@@ -212,6 +238,12 @@ export function decodeIntention(type: number, payload: Uint8Array): Intention {
       return { kind };
     case "ping":
       return { kind, value: a };
+    case "relative-move":
+      return { kind, x: a, y: b };
+    case "relative-button":
+      return { kind, button: a, pressed: b === 1 };
+    case "pen":
+      return { kind, elapsed: a, state: b, flags: c, x: d, y: e, pressure, rotation, tiltX, tiltY };
   }
 }
 

@@ -7,6 +7,7 @@ import type { RedirectionDevice } from "../redirection/redirection-device.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
 import { MicrophoneDevice } from "../sound/microphone-device.ts";
 import { SoundDevice } from "../sound/sound-device.ts";
+import { TouchDevice } from "../touch/touch-device.ts";
 import type { Device } from "./device.ts";
 import type { DevicePlan } from "./device-plan.ts";
 import type { DeviceSettings } from "./device-settings.ts";
@@ -34,6 +35,7 @@ export interface Devices {
   readonly prints?: PrintsDevice;
   readonly sound?: SoundDevice;
   readonly microphone?: MicrophoneDevice;
+  readonly touch?: TouchDevice;
 }
 
 export function makeDevices({ plan, settings, clientName, logger }: DeviceContext): Devices {
@@ -52,6 +54,7 @@ export function makeDevices({ plan, settings, clientName, logger }: DeviceContex
     ...(prints && { prints }),
     ...(plan.sound === "browser" && { sound: new SoundDevice(logger) }),
     ...(plan.microphone && { microphone: new MicrophoneDevice(logger) }),
+    ...(plan.touch && { touch: new TouchDevice(logger) }),
   };
 }
 

@@ -40,6 +40,7 @@ describe("connection parameters", () => {
     });
     expect(rest).toEqual({
       knownCredentials: {},
+      layout: "en-us-qwerty",
       port: 3389,
       connectTimeout: 10,
       certificates: { ignore: false, trustOnFirstUse: false, fingerprints: [] },

@@ -5,7 +5,7 @@ import { LATER_PARAMETERS } from "../parameters/connection-parameters.ts";
 import type { CertificatePolicy } from "./certificate-policy.ts";
 import { ConnectionParameters, MisconfiguredError } from "./connection-parameters.ts";
 import { desktopFor } from "./desktop-geometry.ts";
-import { KEYBOARD_LAYOUTS, SERVER_LAYOUTS } from "./keyboard-layouts.ts";
+import { KEYBOARD_LAYOUTS, SERVER_LAYOUTS, type ServerLayout } from "./keyboard-layouts.ts";
 import type { Tokens } from "./parameter-tokens.ts";
 import type { StoredConnection } from "./session-store.ts";
 import { isTimeZone, timeZoneOf } from "./time-zone.ts";
@@ -23,6 +23,8 @@ export interface SessionPlan {
   readonly connectTimeout: number;
   readonly certificates: CertificatePolicy;
   readonly readOnly: boolean;
+  /** The desktop's keyboard layout, for the page. */
+  readonly layout: ServerLayout;
   readonly devices: DevicePlan;
   /** What the browser has room for at the beginning; parameters may make another `settings.desktop` of it. */
   readonly display: DesktopGeometry;
@@ -69,6 +71,7 @@ export function planSession(connection: StoredConnection, tokens: Tokens, attach
       soundAtServer: devices.sound === "server",
       microphone: devices.microphone,
     },
+    layout: layoutOf(parameters),
     devices,
     display,
     ...(scale !== undefined && { scale }),
@@ -105,7 +108,7 @@ function clientSettings(
     ...(known.username && known.password && { credentials: credentialsFrom(known) }),
     desktop: desktopOf(parameters, display),
     ...picturesOf(parameters, attach),
-    keyboardLayout: KEYBOARD_LAYOUTS[parameters.choice("server-layout", SERVER_LAYOUTS) ?? "en-us-qwerty"],
+    keyboardLayout: KEYBOARD_LAYOUTS[layoutOf(parameters)],
     clientName: (parameters.text("client-name") ?? "Passerelle").slice(0, 15),
     timeZone: timeZoneOf(timeZoneName(parameters, attach), now),
     experience: experienceOf(parameters),
@@ -195,4 +198,8 @@ function preconnectionOf(parameters: ConnectionParameters): ClientSettings["prec
   const blob = parameters.text("preconnection-blob");
   if (id === undefined && blob === undefined) return undefined;
   return { id: id ?? 0, blob: blob ?? "" };
+}
+
+function layoutOf(parameters: ConnectionParameters): ServerLayout {
+  return parameters.choice("server-layout", SERVER_LAYOUTS) ?? "en-us-qwerty";
 }

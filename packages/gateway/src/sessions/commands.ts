@@ -1,10 +1,14 @@
-import type { Output, RdpClient } from "@passerelle/rdp";
+import { type Output, type RdpClient, relativeButtonEvent } from "@passerelle/rdp";
 import { FrameSource, type Intention } from "@passerelle/tunnel";
 
 /** What a person does to the desktop; a session that is read only does none of it. */
 export type InputIntention = Extract<
   Intention,
-  { readonly kind: "key" | "unicode" | "pointer-move" | "pointer-button" | "wheel" | "lock-keys" }
+  {
+    readonly kind:
+      | ("key" | "unicode" | "lock-keys")
+      | ("pointer-move" | "pointer-button" | "wheel" | "relative-move" | "relative-button");
+  }
 >;
 
 export type FrameShown = Extract<Intention, { readonly kind: "frame-shown" }>;
@@ -22,6 +26,12 @@ export function inputCommand(client: RdpClient, input: InputIntention): Output[]
       return client.pointerButton(input.button, input.pressed, input.x, input.y);
     case "wheel":
       return client.wheel(input.horizontal, input.rotation, input.x, input.y);
+    case "relative-move":
+      return client.relative({ type: "relativeMove", x: input.x, y: input.y });
+    case "relative-button": {
+      const event = relativeButtonEvent(input.button, input.pressed);
+      return event ? client.relative(event) : [];
+    }
     case "lock-keys":
       return client.synchronize(input.keys);
   }

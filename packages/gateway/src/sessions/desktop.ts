@@ -62,8 +62,8 @@ export class Desktop {
   #cookie: AutoReconnectCookie | undefined;
   #path: PathFigures | undefined;
   #lockKeys: number;
-  /** The server takes Unicode input. */
-  #unicode = false;
+  /** What the server takes. */
+  #input = { unicode: false, relative: false };
   #watched = true;
   #suppressed = false;
   /** A browser that starts over cannot use the rest of an update whose first fragments it did not get. */
@@ -205,7 +205,8 @@ export class Desktop {
         this.#listener.record(Downstream.LockKeys, Uint8Array.of(output.keys));
         return;
       case "active":
-        this.#active(output.width, output.height, output.unicodeInput);
+        this.#input = { unicode: output.unicodeInput, relative: output.relativeInput };
+        this.#active(output.width, output.height);
         return;
       case "resizable":
         this.#offered(output.monitors);
@@ -220,11 +221,10 @@ export class Desktop {
     }
   }
 
-  #active(width: number, height: number, unicode: boolean): void {
+  #active(width: number, height: number): void {
     this.#size = { width, height };
     this.#reconnection.active(performance.now());
     this.#tellSize(this.#size);
-    this.#unicode = unicode;
     this.#tellActive();
     this.input({ kind: "lock-keys", keys: this.#lockKeys });
     if (this.#path) this.#link?.client.setPath(this.#path);
@@ -274,7 +274,8 @@ export class Desktop {
   #tellActive(): void {
     const { name, plan } = this.#options;
     const { mostMonitors } = this.#resizing;
-    this.#listener.told({ kind: "active", name, unicode: this.#unicode, readOnly: plan.readOnly, mostMonitors });
+    const { readOnly, layout } = plan;
+    this.#listener.told({ kind: "active", name, ...this.#input, readOnly, mostMonitors, layout });
   }
 
   #suppressOutput(): void {

@@ -39,6 +39,8 @@ describe("a session", () => {
       unicode: true,
       readOnly: false,
       mostMonitors: 1,
+      relative: true,
+      layout: "en-us-qwerty",
     });
     expect([...(await browser.record(Downstream.FastPathUpdate)).payload]).toEqual([0, 0x5a, 0x5a, 0x5a]);
     await browser.record(Downstream.PipelineReset);

@@ -306,6 +306,10 @@ export class Session {
       case "ping":
         this.#pong(intention.value);
         return;
+      case "touch":
+      case "pen":
+        this.#devices.devices.touch?.input(intention);
+        return;
       default:
         this.#desktop.input(intention);
     }

@@ -33,6 +33,8 @@ export class Desktop {
   #log: PaintLog;
   #grab: Grab | undefined;
   #pointer: Pointer = SYSTEM_POINTER;
+  /** Where the pointer is. */
+  #place = { x: 0, y: 0 };
   #time: string;
 
   /** @param now tells the time for the clock */
@@ -101,6 +103,15 @@ export class Desktop {
       case "synchronize":
         this.#changeLocks(() => this.#keyboard.synchronize(event.toggles));
         return;
+      case "relativeMove": {
+        const { width, height } = this.#canvas;
+        const x = Math.min(Math.max(this.#place.x + event.x, 0), width - 1);
+        this.input({ type: "move", x, y: Math.min(Math.max(this.#place.y + event.y, 0), height - 1) });
+        return;
+      }
+      case "relativeButton":
+        this.input({ type: "button", button: event.button, pressed: event.pressed, ...this.#place });
+        return;
       case "move":
         this.#move(event.x, event.y);
         break;
@@ -111,6 +122,7 @@ export class Desktop {
         if (event.axis === "vertical") this.#windowAt(event.x, event.y)?.wheel(Math.sign(event.rotation / NOTCH));
         break;
     }
+    this.#place = { x: event.x, y: event.y };
     this.#pointer = this.#pointerAt(event.x, event.y);
   }
 

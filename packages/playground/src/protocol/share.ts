@@ -178,6 +178,7 @@ export class Share {
           InputFlag.ExtendedMouse |
           InputFlag.Unicode |
           InputFlag.FastPathInput2 |
+          InputFlag.RelativeMouse |
           InputFlag.HorizontalWheel,
       }),
       capabilitySet("virtualChannel", { chunkSize: CHUNK_LENGTH }),

@@ -104,6 +104,7 @@ export const InputFlag = {
   FastPathInput: 0x0008,
   Unicode: 0x0010,
   FastPathInput2: 0x0020,
+  RelativeMouse: 0x0080,
   HorizontalWheel: 0x0100,
 } as const;
 export const SurfaceCommandFlag = { SetSurfaceBits: 0x02, FrameMarker: 0x10, StreamSurfaceBits: 0x40 } as const;

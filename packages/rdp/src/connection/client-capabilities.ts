@@ -87,6 +87,7 @@ export function clientCapabilities(
         InputFlag.FastPathInput |
         InputFlag.Unicode |
         InputFlag.FastPathInput2 |
+        InputFlag.RelativeMouse |
         InputFlag.HorizontalWheel,
       keyboardLayout: settings.keyboardLayout,
       keyboardType: 4,

@@ -1,4 +1,5 @@
 import type { Reader } from "../wire/reader.ts";
+import type { Writer } from "../wire/writer.ts";
 
 /** The buttons that a pointer event can name ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.3 and 2.2.8.1.1.3.1.1.4). */
 export type MouseButton = "left" | "right" | "middle" | "x1" | "x2";
@@ -32,6 +33,9 @@ export type InputEvent =
       readonly x: number;
       readonly y: number;
     }
+  /** Pixels to the right and down from wherever the pointer is ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.7). */
+  | { readonly type: "relativeMove"; readonly x: number; readonly y: number }
+  | { readonly type: "relativeButton"; readonly button: MouseButton; readonly pressed: boolean }
   /** TS_SYNC_EVENT toggle bits: scroll lock 1, num lock 2, caps lock 4, kana lock 8. */
   | { readonly type: "synchronize"; readonly toggles: number };
 
@@ -47,6 +51,14 @@ const pointer = {
   down: 0x8000,
 } as const;
 const extendedPointer = { x1: 0x0001, x2: 0x0002, down: 0x8000 } as const;
+/** pointerFlags of TS_RELPOINTER_EVENT ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.7), whose buttons are those of both. */
+const relativeButtons = {
+  left: pointer.left,
+  right: pointer.right,
+  middle: pointer.middle,
+  x1: extendedPointer.x1,
+  x2: extendedPointer.x2,
+} as const;
 
 /** A mouse event as both paths carry it. */
 export interface PointerFields {
@@ -58,6 +70,8 @@ export interface PointerFields {
 }
 
 export type PointerEvent = Extract<InputEvent, { type: "move" | "button" | "wheel" }>;
+
+export type RelativeEvent = Extract<InputEvent, { type: "relativeMove" | "relativeButton" }>;
 
 /** Two notches: as much as the 9 bits of a wheel event hold without breaking a notch. */
 const largestRotation = 240;
@@ -117,6 +131,29 @@ function fromPointerFields({ isExtended, flags, x, y }: PointerFields): PointerE
 
 export function readPointer(reader: Reader, isExtended: boolean): PointerEvent {
   return fromPointerFields({ isExtended, flags: reader.u16(), x: reader.u16(), y: reader.u16() });
+}
+
+/** TS_RELPOINTER_EVENT as both paths carry it: flags, then how far right and down. */
+export function writeRelative(writer: Writer, event: RelativeEvent): void {
+  if (event.type === "relativeMove") writer.u16(pointer.move).i16(distance(event.x)).i16(distance(event.y));
+  else
+    writer
+      .u16(relativeButtons[event.button] | (event.pressed ? pointer.down : 0))
+      .i16(0)
+      .i16(0);
+}
+
+export function readRelative(reader: Reader): RelativeEvent {
+  const [flags, x, y] = [reader.u16(), reader.i16(), reader.i16()];
+  for (const button of ["left", "right", "middle", "x1", "x2"] as const) {
+    const isNamed = (flags & relativeButtons[button]) !== 0;
+    if (isNamed) return { type: "relativeButton", button, pressed: (flags & pointer.down) !== 0 };
+  }
+  return { type: "relativeMove", x, y };
+}
+
+function distance(value: number): number {
+  return Math.max(-0x8000, Math.min(0x7fff, Math.round(value)));
 }
 
 function coordinate(value: number): number {

@@ -36,6 +36,16 @@ const anyEvent: fc.Arbitrary<InputEvent> = fc.oneof(
     ...position,
   }),
   fc.record({ type: fc.constant("synchronize" as const), toggles: fc.nat(15) }),
+  fc.record({
+    type: fc.constant("relativeMove" as const),
+    x: fc.integer({ min: -0x8000, max: 0x7fff }),
+    y: fc.integer({ min: -0x8000, max: 0x7fff }),
+  }),
+  fc.record({
+    type: fc.constant("relativeButton" as const),
+    button: fc.constantFrom("left", "right", "middle", "x1", "x2"),
+    pressed: fc.boolean(),
+  }),
 );
 
 function securityOf(role: "client" | "server") {
@@ -80,6 +90,8 @@ describe("fast path", () => {
       { type: "wheel", axis: "horizontal", rotation: 120, x: 1, y: 2 },
       "0409207804" + "01000200",
     ],
+    ["three to the left, one down", { type: "relativeMove", x: -3, y: 1 }, "0409a00008fdff0100"],
+    ["x1 down in place", { type: "relativeButton", button: "x1", pressed: true }, "0409a0018000000000"],
     ["caps lock", { type: "synchronize", toggles: 4 }, "040364"],
   ])("%s", (_, event, bytes) => {
     expect(toHex(encodeFastPathInput([event]))).toBe(bytes);

@@ -1,12 +1,27 @@
 import type { StandardSecurity } from "../security/standard-security.ts";
 import { Reader } from "../wire/reader.ts";
 import { Writer } from "../wire/writer.ts";
-import { type InputEvent, readPointer, splitRotations, toPointerFields } from "./input-events.ts";
+import {
+  type InputEvent,
+  readPointer,
+  readRelative,
+  splitRotations,
+  toPointerFields,
+  writeRelative,
+} from "./input-events.ts";
 
-export type { InputEvent, MouseButton } from "./input-events.ts";
+export type { InputEvent, MouseButton, RelativeEvent } from "./input-events.ts";
 
 /** eventCode of TS_FP_INPUT_EVENT ([MS-RDPBCGR] 2.2.8.1.2.2). */
-const fastPathCodes = { scancode: 0, mouse: 1, extendedMouse: 2, synchronize: 3, unicode: 4, qualityOfExperience: 6 };
+const fastPathCodes = {
+  scancode: 0,
+  mouse: 1,
+  extendedMouse: 2,
+  synchronize: 3,
+  unicode: 4,
+  relativeMouse: 5,
+  qualityOfExperience: 6,
+};
 const fastPathRelease = 1;
 const fastPathExtended = 2;
 const fastPathExtended1 = 4;
@@ -50,6 +65,10 @@ function writeFastPathEvent(writer: Writer, event: InputEvent): void {
       return;
     case "synchronize":
       begin(fastPathCodes.synchronize, event.toggles & 0x1f);
+      return;
+    case "relativeMove":
+    case "relativeButton":
+      writeRelative(begin(fastPathCodes.relativeMouse, 0), event);
       return;
     default: {
       const { isExtended, flags, x, y } = toPointerFields(event);
@@ -97,6 +116,8 @@ function readFastPathEvent(reader: Reader): InputEvent | undefined {
       return { type: "synchronize", toggles: flags };
     case fastPathCodes.unicode:
       return { type: "unicode", codeUnit: reader.u16(), released };
+    case fastPathCodes.relativeMouse:
+      return readRelative(reader);
     case fastPathCodes.qualityOfExperience:
       reader.skip(4);
       return undefined;
@@ -113,6 +134,7 @@ const slowPathTypes = {
   unicode: 0x0005,
   mouse: 0x8001,
   extendedMouse: 0x8002,
+  relativeMouse: 0x8004,
 };
 const slowPathExtended = 0x0100;
 const slowPathExtended1 = 0x0200;
@@ -143,6 +165,10 @@ function writeSlowPathEvent(writer: Writer, event: InputEvent): void {
       return;
     case "synchronize":
       writer.u16(slowPathTypes.synchronize).u16(0).u32(event.toggles);
+      return;
+    case "relativeMove":
+    case "relativeButton":
+      writeRelative(writer.u16(slowPathTypes.relativeMouse), event);
       return;
     default: {
       const { isExtended, flags, x, y } = toPointerFields(event);
@@ -190,6 +216,8 @@ function readSlowPathEvent(type: number, reader: Reader): InputEvent | undefined
       return readPointer(reader, false);
     case slowPathTypes.extendedMouse:
       return readPointer(reader, true);
+    case slowPathTypes.relativeMouse:
+      return readRelative(reader);
     case slowPathTypes.unused:
       return undefined;
     default:

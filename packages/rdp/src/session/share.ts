@@ -206,7 +206,9 @@ export class Share {
     this.#activation = { ...this.#activation, finalized: true };
     const { width, height, capabilities } = this.#activation;
     const inputFlags = findCapabilitySet(capabilities, "input")?.flags ?? 0;
-    this.#emit({ type: "active", width, height, unicodeInput: (inputFlags & InputFlag.Unicode) !== 0 });
+    const unicodeInput = (inputFlags & InputFlag.Unicode) !== 0;
+    const relativeInput = (inputFlags & InputFlag.RelativeMouse) !== 0;
+    this.#emit({ type: "active", width, height, unicodeInput, relativeInput });
   }
 
   #sessionInfo(data: Uint8Array): void {

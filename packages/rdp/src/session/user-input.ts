@@ -1,4 +1,4 @@
-import type { InputEvent, MouseButton } from "./input.ts";
+import type { InputEvent, MouseButton, RelativeEvent } from "./input.ts";
 
 /** Bits of the flags of a key. */
 export const KeyFlag = { Release: 1, Extended: 2, Extended1: 4 } as const;
@@ -33,4 +33,10 @@ export function unicodeEvent(flags: number, codeUnit: number): InputEvent {
 export function buttonEvent(button: number, pressed: boolean, x: number, y: number): InputEvent | undefined {
   const name = BUTTONS.get(button);
   return name && { type: "button", button: name, pressed, x, y };
+}
+
+/** Undefined for a button that is none of `PointerButton`. */
+export function relativeButtonEvent(button: number, pressed: boolean): RelativeEvent | undefined {
+  const name = BUTTONS.get(button);
+  return name && { type: "relativeButton", button: name, pressed };
 }

@@ -58,6 +58,7 @@ export class ScriptedClient implements Pick<RdpClient, keyof RdpClient> {
   unicode = (...given: unknown[]) => this.#tell("unicode", ...given);
   pointerMove = (...given: unknown[]) => this.#tell("pointerMove", ...given);
   pointerButton = (...given: unknown[]) => this.#tell("pointerButton", ...given);
+  relative = (...given: unknown[]) => this.#tell("relative", ...given);
   wheel = (...given: unknown[]) => this.#tell("wheel", ...given);
   synchronize = (...given: unknown[]) => this.#tell("synchronize", ...given);
   suppressOutput = (...given: unknown[]) => this.#tell("suppressOutput", ...given);

@@ -12,7 +12,7 @@ import { TestBrowser } from "./test-browser.ts";
 export const theConnection = { connection: { dataSource: "postgresql", identifier: "1" } };
 
 /** What a scripted server says of its desktop when it is there. */
-export const ACTIVE = { type: "active", width: 1280, height: 800, unicodeInput: true };
+export const ACTIVE = { type: "active", width: 1280, height: 800, unicodeInput: true, relativeInput: true };
 
 /** A session manager behind a WebSocket server, with one connection to a scripted server. */
 export class TestGateway {

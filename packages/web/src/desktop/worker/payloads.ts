@@ -64,6 +64,8 @@ export function readStatus(payload: Uint8Array): Status {
         unicode: status.unicode === true,
         readOnly: status.readOnly === true,
         mostMonitors: Number(status.mostMonitors) || 1,
+        relative: status.relative === true,
+        layout: String(status.layout),
       };
     case "reconnecting":
       return { kind: "reconnecting" };
