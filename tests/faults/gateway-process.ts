@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { HeadlessDesktop } from "@passerelle/headless";
+import { DeviceLine, type DeviceLineOptions, HeadlessDesktop } from "@passerelle/headless";
 import { freePort, until, untilListening } from "../servers/ports.ts";
 
 const MAIN = fileURLToPath(new URL("../../packages/gateway/src/main.ts", import.meta.url));
@@ -95,6 +95,11 @@ export class GatewayProcess {
   /** @param url where the client connects to, if not to the gateway itself */
   open(connection: string, display = SMALL_DISPLAY, url = this.url): Promise<HeadlessDesktop> {
     return HeadlessDesktop.open({ url, username: USER, password: PASSWORD, connection, display });
+  }
+
+  /** A page's line to the devices of a desktop. */
+  devices(options: Pick<DeviceLineOptions, "session" | "decodes" | "received">): Promise<DeviceLine> {
+    return DeviceLine.open({ url: this.url, username: USER, password: PASSWORD, ...options });
   }
 
   /** Waits until the one session of a connection has ended in log and history. */

@@ -1,3 +1,4 @@
+export { DeviceLine, type DeviceLineOptions } from "./device-line.ts";
 export { percentile } from "./figures.ts";
 export { GatewayError } from "./gateway-client.ts";
 export { type AnswerPrompt, DesktopError, type DesktopOptions, HeadlessDesktop } from "./headless-desktop.ts";

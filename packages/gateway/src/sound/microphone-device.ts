@@ -45,8 +45,7 @@ export class MicrophoneDevice implements Device {
   #isAllowed = false;
   /** Runs while the server waits for an answer. */
   #answering: NodeJS.Timeout | undefined;
-  /** The RDP connection takes more. */
-  #hasRoom = true;
+  #isSending = false;
 
   constructor(logger: SessionLogger) {
     this.#logger = logger;
@@ -74,7 +73,6 @@ export class MicrophoneDevice implements Device {
   disconnected(): void {
     this.#source = undefined;
     this.#hasFailed = false;
-    this.#hasRoom = true;
     this.#stop();
   }
 
@@ -107,7 +105,7 @@ export class MicrophoneDevice implements Device {
   /** The page is asked anew: its answer tells blocks of before from those of now. */
   #listen(format: AudioFormat, framesPerPacket: number): void {
     const recording = recordingOf(format, framesPerPacket);
-    this.#listening = { recording, framesPerPacket, packets: new PacketQueue(recording, format.rate) };
+    this.#listening = { recording, framesPerPacket, packets: new PacketQueue(recording, format) };
     this.#tell();
   }
 
@@ -148,27 +146,30 @@ export class MicrophoneDevice implements Device {
   }
 
   #record(blocks: Uint8Array): void {
-    const source = this.#source;
-    if (!source || !this.#listening || !this.#isAllowed) return;
-    const { packets } = this.#listening;
-    packets.add(blocks, performance.now());
-    if (!this.#hasRoom) {
-      packets.drop();
-      return;
-    }
-    source.link.perform(() => {
-      for (let packet = packets.next(); packet; packet = packets.next()) source.input.send(packet);
-    });
-    this.#awaitRoom(source).catch((err: unknown) =>
-      this.#logger.error({ err }, "error of the gateway at a microphone"),
-    );
+    if (!this.#listening || !this.#isAllowed) return;
+    this.#listening.packets.add(blocks, performance.now());
+    if (this.#isSending) return;
+    this.#sendPackets().catch((err: unknown) => this.#logger.error({ err }, "error of the gateway at a microphone"));
   }
 
-  /** A server that takes nothing loses what is said meanwhile. */
-  async #awaitRoom(source: Source): Promise<void> {
-    this.#hasRoom = false;
-    await source.link.room();
-    if (source === this.#source) this.#hasRoom = true;
+  /** Sends what is complete, as fast as the server takes it. */
+  async #sendPackets(): Promise<void> {
+    this.#isSending = true;
+    try {
+      for (let packet = this.#nextPacket(); packet; packet = this.#nextPacket()) {
+        const { link, input } = packet.source;
+        link.perform(() => input.send(packet.data));
+        await link.room();
+      }
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  #nextPacket(): { readonly source: Source; readonly data: Uint8Array } | undefined {
+    const source = this.#source;
+    const data = this.#isAllowed ? this.#listening?.packets.next() : undefined;
+    return source && data && { source, data };
   }
 }
 

@@ -1,9 +1,12 @@
+import type { AudioFormat } from "@passerelle/rdp";
 import { TunnelFormatError } from "@passerelle/tunnel";
 import type { Recording } from "./recording.ts";
 
-/** Makes packets for the server of the page's blocks, no more than what can be said in the time that passes. */
+/** Makes packets for the server of the page's blocks: no more than can be said in the time that passes, and nothing that is a second old. */
 export class PacketQueue {
   readonly #recording: Recording;
+  /** Bytes of the server's in a second. */
+  readonly #most: number;
   /** Blocks in a millisecond. */
   readonly #pace: number;
   /** Blocks that may come now, at `#counted`; at most a second's. */
@@ -11,9 +14,10 @@ export class PacketQueue {
   #counted: number | undefined;
   #waiting = new Uint8Array(0);
 
-  /** @param rate samples of a channel in a second */
-  constructor(recording: Recording, rate: number) {
+  /** @param format of the server, which the recording becomes */
+  constructor(recording: Recording, { rate, channels }: AudioFormat) {
     this.#recording = recording;
+    this.#most = Math.max(rate * channels * 2, recording.packetBytes);
     this.#pace = rate / recording.capture.framesPerBlock / 1000;
     this.#allowance = this.#pace * 1000;
   }
@@ -30,6 +34,8 @@ export class PacketQueue {
     this.#counted = now;
     if (count > this.#allowance) return;
     this.#allowance -= count;
+    // A server that takes nothing loses what was said meanwhile.
+    if (this.#waiting.length > this.#most) this.#waiting = new Uint8Array(0);
     this.#waiting = Buffer.concat([this.#waiting, convert(blocks)]);
   }
 
@@ -40,10 +46,5 @@ export class PacketQueue {
     const packet = this.#waiting.subarray(0, packetBytes);
     this.#waiting = this.#waiting.subarray(packetBytes);
     return packet;
-  }
-
-  /** Leaves out what waits. */
-  drop(): void {
-    this.#waiting = new Uint8Array(0);
   }
 }
