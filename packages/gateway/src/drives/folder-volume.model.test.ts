@@ -83,6 +83,6 @@ test("a folder of the disk is a volume as Windows knows them, whatever is done",
         await remove();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });

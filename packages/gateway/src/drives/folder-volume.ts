@@ -50,19 +50,17 @@ export class FolderVolume implements Volume {
 
   open(path: string, options: OpenOptions): Promise<OpenFile> {
     const { create, kind } = options;
-    const openThere = async (folder: Folder, name: string) => {
-      const there = await this.#openThere(folder, name, path, options);
-      if (there && create === "always") {
-        await there.close();
-        throw problemWith("exists", path);
-      }
-      return there;
-    };
     if (create === "never") {
-      return this.#at(path, async (folder, name) => (await openThere(folder, name)) ?? fail("not-found", path));
+      return this.#at(path, async (folder, name) => {
+        return (await this.#openThere(folder, name, path, options)) ?? fail("not-found", path);
+      });
     }
     return this.#change(() =>
-      this.#at(path, async (folder, name) => (await openThere(folder, name)) ?? this.#make(folder, name, path, kind)),
+      this.#at(path, async (folder, name) => {
+        if (create === "always") await this.#requireNothing(folder, name, path);
+        const there = await this.#openThere(folder, name, path, options);
+        return there ?? this.#make(folder, name, path, kind);
+      }),
     );
   }
 
@@ -230,6 +228,14 @@ export class FolderVolume implements Volume {
     const spelt = await this.#names.spelling(folder, name);
     const stats = spelt === undefined ? undefined : await folder.stat(spelt);
     return spelt !== undefined && stats ? { name: spelt, stats } : undefined;
+  }
+
+  async #requireNothing(folder: Folder, name: string, path: string): Promise<void> {
+    if (name === "") throw problemWith("exists", path);
+    const found = await this.#find(folder, name);
+    if (!found) return;
+    requireKnownKind(found.stats, path);
+    throw problemWith("exists", path);
   }
 
   async #openThere(
