@@ -113,9 +113,16 @@ export class DesktopOffer {
   }
 
   async #image(): Promise<Uint8Array> {
-    const rendering = this.formats.image;
-    const data = await this.#request(rendering?.id);
-    return rendering?.as === "dib" ? dibToPng(data) : data;
+    let problem: unknown = new ClipboardError("no-answer");
+    for (const { id, as } of this.formats.image ?? []) {
+      try {
+        const data = await this.#request(id);
+        return as === "dib" ? await dibToPng(data) : data;
+      } catch (error) {
+        problem = error;
+      }
+    }
+    throw problem;
   }
 
   async #readFiles(): Promise<readonly ClipboardFile[]> {

@@ -17,7 +17,8 @@ export interface Rendering<Kind extends string> {
 export interface CopiedFormats {
   readonly text?: Rendering<"unicode" | "ansi">;
   readonly html?: Rendering<"cf-html">;
-  readonly image?: Rendering<"png" | "dib">;
+  /** The best first: some desktops list what they cannot give. */
+  readonly image?: readonly Rendering<"png" | "dib">[];
   readonly files?: Rendering<"file-list">;
 }
 
@@ -34,10 +35,13 @@ export function understood(list: readonly ClipboardFormatName[]): CopiedFormats 
     list.some((format) => format.id === id) ? { id, as } : undefined;
   const text = standard(StandardFormat.UnicodeText, "unicode") ?? standard(StandardFormat.Text, "ansi");
   const html = named(HTML_FORMAT, "cf-html");
-  const image =
-    named(PNG_FORMAT, "png") ?? standard(StandardFormat.DibV5, "dib") ?? standard(StandardFormat.Dib, "dib");
+  const image = [
+    named(PNG_FORMAT, "png"),
+    standard(StandardFormat.DibV5, "dib"),
+    standard(StandardFormat.Dib, "dib"),
+  ].filter((rendering) => rendering !== undefined);
   const files = named(FILE_LIST_FORMAT, "file-list");
-  return { ...(text && { text }), ...(html && { html }), ...(image && { image }), ...(files && { files }) };
+  return { ...(text && { text }), ...(html && { html }), ...(image.length > 0 && { image }), ...(files && { files }) };
 }
 
 /** What the desktop may ask for of a page's clipboard. Formats with names have numbers of our choice. */

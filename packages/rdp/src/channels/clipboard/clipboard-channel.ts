@@ -66,7 +66,9 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
   readonly #locked = new Map<number, Offer>();
   #lastLock = 0;
   /** The format data request that the server has not answered; it gives no number, so there is one at a time. */
-  #asked: { settle: Settle } | undefined;
+  #asked: { readonly format: number; readonly settle: Settle } | undefined;
+  /** The last answer, as far as it takes to know it again. */
+  #answered: { readonly format: number; readonly print: string } | undefined;
   #toAsk: { readonly format: number; readonly settle: Settle }[] = [];
   readonly #contentsAsked = new Map<number, Settle>();
   #lastStream = 0;
@@ -239,16 +241,21 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
     const dropped = this.#toAsk;
     this.#toAsk = [];
     if (this.#asked) {
-      dropped.unshift({ format: 0, settle: this.#asked.settle });
-      this.#asked = { settle: () => {} };
+      dropped.unshift(this.#asked);
+      this.#asked = { format: this.#asked.format, settle: () => {} };
     }
     for (const { settle } of dropped) settle({});
   }
 
   #dataArrived(answer: ClipboardAnswer): void {
     const asked = this.#asked;
+    if (!asked) return;
+    // xrdp 0.9 answers twice, and the second time may come when something else is asked for.
+    const print = answer.data ? printOf(answer.data) : "";
+    if (print !== "" && this.#answered?.print === print && this.#answered.format !== asked.format) return;
+    this.#answered = { format: asked.format, print };
     this.#asked = undefined;
-    asked?.settle(answer);
+    asked.settle(answer);
     this.#askNext();
   }
 
@@ -326,4 +333,9 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
     this.#outgoing.push(message);
     if (this.#outgoing.length === 1) this.#owner.sendsMuch();
   }
+}
+
+/** Its length and its ends: enough to tell an answer that is repeated from another format of the same contents. */
+function printOf(data: Uint8Array): string {
+  return `${data.length}:${data.subarray(0, 64).join()}:${data.subarray(-64).join()}`;
 }
