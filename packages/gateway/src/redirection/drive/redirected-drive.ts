@@ -68,6 +68,12 @@ export class RedirectedDrive implements RedirectedDevice {
   }
 
   forget(): void {
+    this.#closeAll();
+    // What is still being opened is closed once it is open.
+    void this.#inTurn(async () => this.#closeAll());
+  }
+
+  #closeAll(): void {
     for (const handle of this.#files.open.forget()) {
       handle.watch?.close(NtStatus.CANCELLED);
       this.#close(handle).catch(() => {});
