@@ -51,7 +51,7 @@ export interface FileFacts {
 export interface OpenFile {
   readonly isFolder: boolean;
   facts(): Promise<FileFacts>;
-  /** At most `length` bytes; fewer at the end of the file. */
+  /** At most `length` bytes; fewer at the end of the file, or when more than 16 MiB are asked for. */
   read(offset: number, length: number): Promise<Uint8Array>;
   write(offset: number, data: Uint8Array): Promise<void>;
   truncate(size: number): Promise<void>;

@@ -1,13 +1,12 @@
 import { Readable } from "node:stream";
 import { CLIPBOARD_FORMATS } from "@passerelle/tunnel";
-import { create as contentDisposition } from "content-disposition";
-import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import type { ClipboardDevice } from "../../clipboard/clipboard-device.ts";
 import { ClipboardError, type ClipboardProblem } from "../../clipboard/clipboard-error.ts";
 import { zipOf } from "../../clipboard/zip-stream.ts";
 import type { Caller } from "../../database/sign-ins.ts";
 import { ApiError, permissionDenied } from "../api-error.ts";
+import { asDownload } from "../as-download.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { requireDevices } from "./own-devices.ts";
@@ -115,14 +114,6 @@ export function sessionClipboardRoutes(routes: Routes, services: Services): void
       },
     );
   });
-}
-
-/** What comes from a desktop runs nowhere: opened by itself it is a download, and has no scripts. */
-function asDownload(reply: FastifyReply, type: string, name?: string): FastifyReply {
-  return reply
-    .type(type)
-    .header("content-disposition", contentDisposition(name, { type: "attachment" }))
-    .header("content-security-policy", "sandbox; default-src 'none'");
 }
 
 /** @throws ApiError for what is refused. */

@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
-import { create as contentDisposition } from "content-disposition";
 import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { Archive } from "../../drives/archive.ts";
 import { chunksOf } from "../../drives/chunks.ts";
 import { splitPath } from "../../drives/names.ts";
 import type { OpenFile } from "../../drives/volume.ts";
+import { asDownload } from "../as-download.ts";
 import { rangeOf, validatorsOf } from "../byte-range.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
@@ -72,14 +72,6 @@ function closeWith(reply: FastifyReply, source: Pick<OpenFile, "close">): void {
   reply.raw.once("close", () => {
     source.close().catch((error: unknown) => reply.log.warn({ err: error }, "a file of a drive could not be closed"));
   });
-}
-
-/** What is on a drive runs nowhere: opened by itself it is a download, and has no scripts. */
-function asDownload(reply: FastifyReply, type: string, name: string): FastifyReply {
-  return reply
-    .type(type)
-    .header("content-disposition", contentDisposition(name))
-    .header("content-security-policy", "sandbox; default-src 'none'");
 }
 
 /** So many bytes were announced: a file that became shorter breaks the answer off. */
