@@ -37,6 +37,8 @@ export type MicrophoneStatus =
   | "refused"
   | MicrophoneProblem;
 
+/** There is a desktop that listens, or is going to. */
+const OPEN: readonly MicrophoneStatus[] = ["asking", "starting", "listening"];
 /** Bytes that wait to be sent from which on sound is left out: it would come too late. */
 const MOST_UNSENT = 16 * 1024;
 
@@ -61,29 +63,28 @@ export class MicrophoneDevice implements PageDevice {
 
   lineOpened({ microphone }: DevicePolicy): void {
     this.#isOff = !microphone;
-    this.#end("closed");
+    this.#end();
   }
 
   lineClosed(): void {
-    this.#end("closed");
+    this.#end();
   }
 
   received(_type: number, payload: Uint8Array): void {
     const state = decodeJson(payload) as MicrophoneState;
-    this.#end(state.state === "failed" ? "failed" : "closed");
-    if (state.state !== "open") return;
-    this.#format = state;
-    const kept = keptAnswer(this.#gateway.session);
-    if (kept === "allowed") void this.#start(state);
-    else if (kept === "refused") this.#refuse("refused");
-    else this.status.value = "asking";
+    this.#stop();
+    this.#format = undefined;
+    if (state.state === "failed") this.#become("failed");
+    else if (state.state === "open") this.#opened(state);
+    // Why it was not let listen stays to be read.
+    else if (OPEN.includes(this.status.value)) this.#become("closed");
   }
 
   /** The person lets the desktop listen, now and later. */
   allow(): void {
     keepAnswer(this.#gateway.session, "allowed");
     if (this.#format) void this.#start(this.#format);
-    else this.#end("closed");
+    else this.#become("closed");
   }
 
   /** The person does not want to be heard, now or later. */
@@ -105,13 +106,21 @@ export class MicrophoneDevice implements PageDevice {
   }
 
   close(): void {
-    this.#end("closed");
+    this.#end();
+  }
+
+  #opened(format: MicrophoneFormat): void {
+    this.#format = format;
+    const kept = keptAnswer(this.#gateway.session);
+    if (kept === "allowed") void this.#start(format);
+    else if (kept === "refused") this.#refuse("refused");
+    else this.#become("asking");
   }
 
   async #start(format: MicrophoneFormat): Promise<void> {
     const isOpen = this.#recorder !== undefined;
     this.#stop();
-    this.status.value = "starting";
+    this.#become("starting");
     const encoder = makeBlockEncoder(format);
     if (!encoder) return this.#refuse("failed");
     if (!navigator.mediaDevices) return this.#refuse("insecure");
@@ -127,7 +136,7 @@ export class MicrophoneDevice implements PageDevice {
       if (this.#format !== format || this.status.value !== "starting") return recorder.stop();
       this.#recorder = recorder;
       recorder.setMuted(this.isMuted.value);
-      this.status.value = "listening";
+      this.#become("listening");
       if (!isOpen) this.#answer(true);
     } catch (error) {
       if (this.#format === format) this.#refuse(problemOf(error));
@@ -135,14 +144,19 @@ export class MicrophoneDevice implements PageDevice {
   }
 
   #refuse(status: MicrophoneStatus): void {
-    const isAsked = this.#format !== undefined;
-    this.#end(status);
-    if (isAsked) this.#answer(false);
+    this.#stop();
+    this.#become(status);
+    if (this.#format) this.#answer(false);
   }
 
-  #end(status: MicrophoneStatus): void {
+  /** Nobody listens any more. */
+  #end(): void {
     this.#stop();
     this.#format = undefined;
+    this.#become("closed");
+  }
+
+  #become(status: MicrophoneStatus): void {
     this.status.value = this.#isOff ? "off" : status;
   }
 
