@@ -1,5 +1,3 @@
-import { Reader, Writer } from "@passerelle/rdp";
-
 /** Pixels in rows from the top, four bytes each: red, green, blue, alpha, which the colours are not multiplied with. */
 export interface RgbaPicture {
   readonly width: number;
@@ -16,6 +14,7 @@ const INFO_HEADER = 40;
 const V5_HEADER = 124;
 /** Four masks of colours are part of headers of this size and more. */
 const V3_HEADER = 56;
+const BGRA_MASKS = [0xff0000, 0xff00, 0xff, 0xff000000] as const;
 const SRGB = 0x73524742;
 const GM_IMAGES = 4;
 
@@ -26,17 +25,18 @@ interface Layout {
   readonly depth: number;
   /** Red, green, blue, alpha; for 16 and 32 bits. */
   readonly masks: readonly [number, number, number, number];
+  /** Bytes of a row, which is filled up to four. */
+  readonly stride: number;
   /** Blue, green, red and a byte of nothing each; for up to 8 bits. */
   readonly palette: Uint8Array;
   readonly pixels: Uint8Array;
 }
 
-/** BITMAPINFO and pixels, as CF_DIB and CF_DIBV5 have them. Throws DecodeError, also for RLE, JPEG and PNG inside. */
+/** BITMAPINFO and pixels, as CF_DIB and CF_DIBV5 have them. Throws RangeError, also for RLE, JPEG and PNG inside. */
 export function decodeDib(dib: Uint8Array): RgbaPicture {
-  const layout = readLayout(new Reader(dib, "BITMAPINFO"));
-  const { width, height, isTopDown, pixels } = layout;
+  const layout = readLayout(Buffer.from(dib.buffer, dib.byteOffset, dib.byteLength));
+  const { width, height, isTopDown, stride, pixels } = layout;
   const rgba = new Uint8Array(width * height * 4);
-  const stride = strideOf(layout);
   const decodeRow = rowDecoder(layout);
   for (let y = 0; y < height; y++) {
     const at = (isTopDown ? y : height - 1 - y) * stride;
@@ -50,17 +50,8 @@ export function decodeDib(dib: Uint8Array): RgbaPicture {
 /** 32 bits, bottom-up; without V5 what is transparent becomes white, since few programs look at the fourth byte. */
 export function encodeDib({ width, height, rgba }: RgbaPicture, format: "dib" | "dib-v5"): Uint8Array {
   const isV5 = format === "dib-v5";
-  const headerLength = isV5 ? V5_HEADER : INFO_HEADER;
   const length = width * height * 4;
-  const writer = new Writer(headerLength + length).u32(headerLength).i32(width).i32(height).u16(1).u16(32);
-  writer
-    .u32(isV5 ? Compression.BitFields : Compression.None)
-    .u32(length)
-    .zeros(16);
-  if (isV5) {
-    writer.u32(0xff0000).u32(0xff00).u32(0xff).u32(0xff000000).u32(SRGB).zeros(48);
-    writer.u32(GM_IMAGES).zeros(12);
-  }
+  const header = isV5 ? headerV5(width, height) : infoHeader(INFO_HEADER, width, height, Compression.None);
   const pixels = new Uint8Array(length);
   for (let y = 0; y < height; y++) {
     let from = (height - 1 - y) * width * 4;
@@ -75,46 +66,66 @@ export function encodeDib({ width, height, rgba }: RgbaPicture, format: "dib" | 
       pixels[at + 3] = isV5 ? alpha : 255;
     }
   }
-  return writer.bytes(pixels).finish();
+  return Buffer.concat([header, pixels]);
 }
 
-function readLayout(reader: Reader): Layout {
-  const headerLength = reader.u32();
-  if (headerLength < INFO_HEADER || headerLength > V5_HEADER) throw reader.error(`a header of ${headerLength} bytes`);
-  const header = reader.part(headerLength - 4, "BITMAPINFOHEADER");
-  const width = header.i32();
-  const signedHeight = header.i32();
-  const height = Math.abs(signedHeight);
-  header.skip(2);
-  const depth = header.u16();
-  const compression = header.u32();
-  header.skip(12);
-  const colours = header.u32();
-  header.skip(4);
-  if (width <= 0 || height === 0 || width * height > MOST_PIXELS) throw reader.error(`${width} by ${height} pixels`);
-  if (![1, 4, 8, 16, 24, 32].includes(depth)) throw reader.error(`${depth} bits`);
-  const isBitFields = compression === Compression.BitFields || compression === Compression.AlphaBitFields;
-  if (!isBitFields && compression !== Compression.None) throw reader.error(`compression ${compression}`);
+function infoHeader(length: number, width: number, height: number, compression: number): Buffer {
+  const header = Buffer.alloc(length);
+  header.writeUInt32LE(length, 0);
+  header.writeInt32LE(width, 4);
+  header.writeInt32LE(height, 8);
+  header.writeUInt16LE(1, 12);
+  header.writeUInt16LE(32, 14);
+  header.writeUInt32LE(compression, 16);
+  header.writeUInt32LE(width * height * 4, 20);
+  return header;
+}
 
-  let masks = defaultMasks(depth);
-  if (isBitFields) {
-    const source = headerLength > INFO_HEADER ? header : reader;
-    const hasAlphaMask = headerLength >= V3_HEADER || compression === Compression.AlphaBitFields;
-    masks = [source.u32(), source.u32(), source.u32(), hasAlphaMask ? source.u32() : 0];
-  }
-  if (colours > 256 && depth <= 8) throw reader.error(`${colours} colours`);
-  const palette = reader.bytes((depth <= 8 ? colours || 1 << depth : Math.min(colours, 256)) * 4);
-  const layout = { width, height, isTopDown: signedHeight < 0, depth, masks, palette };
-  return { ...layout, pixels: reader.bytes(strideOf(layout) * height) };
+function headerV5(width: number, height: number): Buffer {
+  const header = infoHeader(V5_HEADER, width, height, Compression.BitFields);
+  for (const [index, mask] of BGRA_MASKS.entries()) header.writeUInt32LE(mask, INFO_HEADER + index * 4);
+  header.writeUInt32LE(SRGB, 56);
+  header.writeUInt32LE(GM_IMAGES, 108);
+  return header;
+}
+
+function readLayout(dib: Buffer): Layout {
+  const headerLength = dib.readUInt32LE(0);
+  if (headerLength < INFO_HEADER || headerLength > V5_HEADER) throw new RangeError(`a header of ${headerLength} bytes`);
+  const width = dib.readInt32LE(4);
+  const height = Math.abs(dib.readInt32LE(8));
+  const isTopDown = dib.readInt32LE(8) < 0;
+  const depth = dib.readUInt16LE(14);
+  const compression = dib.readUInt32LE(16);
+  const colours = dib.readUInt32LE(32);
+  if (width <= 0 || height === 0 || width * height > MOST_PIXELS) throw new RangeError(`${width} by ${height} pixels`);
+  if (![1, 4, 8, 16, 24, 32].includes(depth)) throw new RangeError(`${depth} bits`);
+  const isBitFields = compression === Compression.BitFields || compression === Compression.AlphaBitFields;
+  if (!isBitFields && compression !== Compression.None) throw new RangeError(`compression ${compression}`);
+  if (colours > 256) throw new RangeError(`${colours} colours`);
+
+  const hasAlphaMask = headerLength >= V3_HEADER || compression === Compression.AlphaBitFields;
+  const masks = isBitFields ? readMasks(dib, hasAlphaMask) : defaultMasks(depth);
+  const stride = Math.ceil((width * depth) / 32) * 4;
+  const masksLength = isBitFields && headerLength === INFO_HEADER ? (hasAlphaMask ? 16 : 12) : 0;
+  const paletteAt = headerLength + masksLength;
+  const paletteLength = (depth <= 8 ? colours || 1 << depth : colours) * 4;
+  let pixelsAt = paletteAt + paletteLength;
+  // Some programs put the masks behind headers that have them already.
+  if (isBitFields && masksLength === 0 && dib.length === pixelsAt + 12 + stride * height) pixelsAt += 12;
+  if (dib.length < pixelsAt + stride * height) throw new RangeError("pixels are missing");
+  const palette = dib.subarray(paletteAt, paletteAt + paletteLength);
+  return { width, height, isTopDown, depth, masks, stride, palette, pixels: dib.subarray(pixelsAt) };
+}
+
+/** They begin where the shortest header ends, within longer ones or behind it. */
+function readMasks(dib: Buffer, hasAlphaMask: boolean): Layout["masks"] {
+  const at = (index: number) => dib.readUInt32LE(INFO_HEADER + index * 4);
+  return [at(0), at(1), at(2), hasAlphaMask ? at(3) : 0];
 }
 
 function defaultMasks(depth: number): Layout["masks"] {
-  return depth === 16 ? [0x7c00, 0x3e0, 0x1f, 0] : [0xff0000, 0xff00, 0xff, 0xff000000];
-}
-
-/** Rows are filled up to four bytes. */
-function strideOf({ width, depth }: Pick<Layout, "width" | "depth">): number {
-  return Math.ceil((width * depth) / 32) * 4;
+  return depth === 16 ? [0x7c00, 0x3e0, 0x1f, 0] : BGRA_MASKS;
 }
 
 type RowDecoder = (row: Uint8Array, rgba: Uint8Array) => void;

@@ -73,7 +73,7 @@ export class PageFile {
       this.#start += oldest.length;
       this.#window.shift();
     }
-    if (this.#end >= this.#size) this.#stream?.close();
+    if (this.#end >= this.#size) void this.#stream?.finish();
   }
 
   #copy(from: number, to: number): Uint8Array {
@@ -81,7 +81,7 @@ export class PageFile {
     let at = this.#start;
     for (const chunk of this.#window) {
       const part = chunk.subarray(Math.max(from - at, 0), Math.max(to - at, 0));
-      bytes.set(part, Math.max(at - from, 0));
+      if (part.length > 0) bytes.set(part, Math.max(at - from, 0));
       at += chunk.length;
     }
     return bytes;

@@ -32,6 +32,12 @@ export class PageStream {
     this.#body.destroy();
   }
 
+  /** All that is wanted is there: if that is all that there is, the page is told that it came. */
+  async finish(): Promise<void> {
+    const more = await this.next().catch(() => undefined);
+    if (more) this.close();
+  }
+
   /** All of it. @param most bytes; throws ClipboardError when there are more */
   async all(most: number): Promise<Buffer> {
     const chunks: Uint8Array[] = [];

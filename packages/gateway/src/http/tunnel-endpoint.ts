@@ -7,7 +7,7 @@ import { mayDo } from "../api/api-key-scopes.ts";
 import { callerOfCredential } from "../api/authentication.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Services } from "../api/services.ts";
-import { MAX_MESSAGE } from "../sessions/line.ts";
+import { MAX_DEVICE_MESSAGE } from "../sessions/line.ts";
 import { clientAddress, settleClient } from "./client-address.ts";
 import { withoutContext } from "./context-paths.ts";
 import { trustedToken } from "./presented-token.ts";
@@ -50,7 +50,7 @@ export function acceptTunnels(routes: Routes, services: Services, contexts: read
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: MAX_MESSAGE,
+    maxPayload: MAX_DEVICE_MESSAGE,
     handleProtocols: (_, request) => protocolOf(request) ?? false,
   });
   routes.addHook("preClose", () => hangUp(sockets.clients));

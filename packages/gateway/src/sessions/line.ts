@@ -1,3 +1,4 @@
+import { DEVICE_SUBPROTOCOL } from "@passerelle/tunnel";
 import type { WebSocket } from "ws";
 
 export interface LineListener {
@@ -18,7 +19,9 @@ export const LineClose = {
 } as const;
 
 /** Bytes of one message from the browser. Intentions are small; the largest is an `Attach`. */
-export const MAX_MESSAGE = 64 * 1024;
+const MAX_TUNNEL_MESSAGE = 64 * 1024;
+/** The same on a device line, which carries lists of many files. */
+export const MAX_DEVICE_MESSAGE = 4 * 1024 * 1024;
 /** Messages that a browser may send before it has its session. */
 const MAX_HELD = 64;
 /** Milliseconds between two pings; a line that answers none of three is dead. */
@@ -47,9 +50,10 @@ export class Line {
     this.#socket = socket;
     this.#listener = listener;
     this.#pinger = setInterval(() => this.#ping(), PING_INTERVAL);
+    const longest = socket.protocol === DEVICE_SUBPROTOCOL ? MAX_DEVICE_MESSAGE : MAX_TUNNEL_MESSAGE;
     socket.on("message", (data: unknown, isBinary: boolean) => {
       this.#heard = performance.now();
-      if (!isBinary || !(data instanceof Uint8Array) || data.length > MAX_MESSAGE) this.close(LineClose.BadRecord);
+      if (!isBinary || !(data instanceof Uint8Array) || data.length > longest) this.close(LineClose.BadRecord);
       else this.#received(data);
     });
     // Each is answered by the WebSocket library.
