@@ -6,6 +6,7 @@ import { describeRun, type Finding, Fuzzer } from "./fuzzer.ts";
 import { graphicsTargets } from "./graphics-targets.ts";
 import { Mutator } from "./mutator.ts";
 import { rdpTargets } from "./rdp-targets.ts";
+import { redirectionTargets } from "./redirection-targets.ts";
 import { tunnelTargets } from "./tunnel-targets.ts";
 
 const TURN = 50;
@@ -29,7 +30,13 @@ function report({ target, messages, problem }: Finding, seed: number): void {
 }
 
 async function fuzz(minutes: number, seed: number): Promise<boolean> {
-  const targets = [...clientTargets(), ...rdpTargets(), ...graphicsTargets(), ...tunnelTargets()];
+  const targets = [
+    ...clientTargets(),
+    ...rdpTargets(),
+    ...redirectionTargets(),
+    ...graphicsTargets(),
+    ...tunnelTargets(),
+  ];
   const fuzzer = new Fuzzer(targets, new Mutator(seededRandom(seed)));
   say(`${targets.length} targets, seed ${seed}, ${minutes} minutes`);
   const end = Date.now() + minutes * 60_000;
