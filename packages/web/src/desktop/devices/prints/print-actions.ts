@@ -43,7 +43,6 @@ async function printFromFrame(address: string): Promise<boolean> {
   document.body.append(frame);
   try {
     if (!(await isLoaded)) return false;
-    frame.contentWindow?.focus();
     frame.contentWindow?.print();
     return true;
   } catch {

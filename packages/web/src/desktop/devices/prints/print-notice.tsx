@@ -17,18 +17,20 @@ export function PrintNotice({ prints }: { readonly prints: PrintsDevice }): Reac
   const { job } = notice;
   const NoticeIcon = job.state === "failed" ? IconAlertTriangle : IconPrinter;
   return (
-    <section className={classes.notice} data-failed={job.state === "failed"} role="status" aria-label={t("notice")}>
+    <section
+      className={classes.notice}
+      data-failed={job.state === "failed"}
+      role="status"
+      aria-label={t("notice")}
+      // The keyboard stays with the desktop.
+      onMouseDown={(event) => event.preventDefault()}
+    >
       <NoticeIcon className={classes.icon} size={22} aria-hidden />
       <div className={classes.noticeText}>
         {job.state === "failed" ? <Failure notice={notice} /> : <Ready key={job.job} notice={notice} prints={prints} />}
         {more.length > 0 && <p className={classes.more}>{t("more", { count: more.length })}</p>}
       </div>
-      {/* The keyboard stays with the desktop. */}
-      <CloseButton
-        aria-label={t("close")}
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => prints.dismiss(job.job)}
-      />
+      <CloseButton aria-label={t("close")} onClick={() => prints.dismiss(job.job)} />
     </section>
   );
 }

@@ -14,16 +14,23 @@ const ICONS = { ready: IconFileTypePdf, failed: IconAlertTriangle } as const;
 interface PrintRowProps {
   readonly job: PrintJob;
   readonly prints: PrintsDevice;
+  /** The print is being removed. */
+  readonly onRemove: () => void;
 }
 
 /** One print: how it stands, and what can be done with it. */
-export function PrintRow({ job, prints }: PrintRowProps): ReactElement {
+export function PrintRow({ job, prints, onRemove }: PrintRowProps): ReactElement {
   const { t } = useTranslation("prints");
   const name = usePrintName()(job);
   const [hasFailedToGo, setFailedToGo] = useState(false);
   const { state } = job;
   const isDone = state === "ready" || state === "failed";
   const StateIcon = isDone ? ICONS[state] : IconPrinter;
+  function remove(): void {
+    onRemove();
+    prints.remove(job.job).catch(() => setFailedToGo(true));
+  }
+
   return (
     <li className={classes.job} data-state={state}>
       <StateIcon className={classes.icon} size={20} aria-hidden />
@@ -45,7 +52,7 @@ export function PrintRow({ job, prints }: PrintRowProps): ReactElement {
           color="gray"
           aria-label={t("remove", { name })}
           title={t("remove", { name })}
-          onClick={() => prints.remove(job.job).catch(() => setFailedToGo(true))}
+          onClick={remove}
         >
           <IconTrash size={16} aria-hidden />
         </ActionIcon>

@@ -1,5 +1,5 @@
 import { NativeSelect, Text } from "@mantine/core";
-import type { ReactElement } from "react";
+import { type ReactElement, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeviceClient } from "../device-client.ts";
 import { useStore } from "../store.ts";
@@ -14,20 +14,24 @@ export function PrintsSection({ devices }: { readonly devices: DeviceClient }): 
   const { prints } = devices;
   const policy = useStore(devices.policy);
   const jobs = useStore(prints.jobs);
+  const list = useRef<HTMLDivElement>(null);
   if (!policy) return <Text size="sm">{t("waiting")}</Text>;
   if (!policy.printing) return <Text size="sm">{t("off")}</Text>;
   return (
     <>
       <ChoiceSelect prints={prints} />
-      {jobs.length === 0 ? (
-        <Text size="sm">{t("empty")}</Text>
-      ) : (
-        <ul className={classes.jobs} aria-label={t("list")}>
-          {jobs.map((job) => (
-            <PrintRow key={job.job} job={job} prints={prints} />
-          ))}
-        </ul>
-      )}
+      <div ref={list} className={classes.list} tabIndex={-1}>
+        {jobs.length === 0 ? (
+          <Text size="sm">{t("empty")}</Text>
+        ) : (
+          <ul className={classes.jobs} aria-label={t("list")}>
+            {jobs.map((job) => (
+              // The button that had the focus goes with its row.
+              <PrintRow key={job.job} job={job} prints={prints} onRemove={() => list.current?.focus()} />
+            ))}
+          </ul>
+        )}
+      </div>
       <Text size="xs" c="dimmed">
         {t("kept")}
       </Text>
