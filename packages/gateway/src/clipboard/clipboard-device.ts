@@ -29,9 +29,6 @@ import { PageOffer } from "./page-offer.ts";
 import { PageRequests } from "./page-requests.ts";
 import { formatsFor, renderingOf, understood } from "./windows-formats.ts";
 
-/** A picture of four bytes a pixel, on four 4K screens, and its headers. */
-const LONGEST_PICTURE = 4 * 4 * 3840 * 2160 + 1024;
-
 /** The clipboard that desktop and page share, as far as the connection allows. */
 export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   readonly takes = [DeviceUp.ClipboardHas, DeviceUp.ClipboardGone];
@@ -58,8 +55,7 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   // The session
 
   connect(link: DeviceLink): readonly ChannelHandler[] {
-    const longest = Math.max(2 * this.#plan.limit, LONGEST_PICTURE);
-    this.#end = new DesktopEnd<PageOffer>(link, this, longest);
+    this.#end = new DesktopEnd<PageOffer>(link, this);
     return [this.#end.channel];
   }
 

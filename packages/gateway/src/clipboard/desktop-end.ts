@@ -31,20 +31,19 @@ export class DesktopEnd<Offer> implements ClipboardOwner<Offer> {
   readonly #listener: DesktopListener<Offer>;
   #isClosed = false;
 
-  /** @param longestAnswer bytes */
-  constructor(link: DeviceLink, listener: DesktopListener<Offer>, longestAnswer: number) {
+  constructor(link: DeviceLink, listener: DesktopListener<Offer>) {
     this.#link = link;
     this.#listener = listener;
-    this.channel = new ClipboardChannel(this, longestAnswer);
+    this.channel = new ClipboardChannel(this);
   }
 
   announce(offer: Offer, formats: readonly ClipboardFormatName[]): void {
     this.#link.perform(() => this.channel.announce(offer, formats));
   }
 
-  /** Throws ClipboardError. */
-  requestData(format: number): Promise<Uint8Array> {
-    return this.#ask((settle) => this.channel.requestData(format, settle));
+  /** @param longest bytes of the answer. Throws ClipboardError. */
+  requestData(format: number, longest: number): Promise<Uint8Array> {
+    return this.#ask((settle) => this.channel.requestData(format, longest, settle));
   }
 
   /** Throws ClipboardError. */

@@ -4,6 +4,7 @@ import { MOST_INLINE_TEXT } from "@passerelle/tunnel";
 import type { DevicePlan } from "../devices/device-plan.ts";
 import { ClipboardError } from "./clipboard-error.ts";
 import type { DesktopEnd } from "./desktop-end.ts";
+import { MOST_PIXELS } from "./dib.ts";
 import { safePath } from "./file-names.ts";
 import { decodeHtmlFormat } from "./html-format.ts";
 import { dibToPng } from "./pictures.ts";
@@ -11,6 +12,11 @@ import type { CopiedFormats } from "./windows-formats.ts";
 import { decodeAnsiText, decodeUnicodeText, withNewlines } from "./windows-text.ts";
 
 const MOST_FILES = 20_000;
+const LONGEST_LIST = 4 + MOST_FILES * 592;
+/** Of four bytes a pixel, with its headers. */
+const LONGEST_DIB = 4 * MOST_PIXELS + 4096;
+/** What HTML has around it in its clipboard format. */
+const HTML_CONTEXT = 1 << 20;
 /** Bytes that are asked for at once. */
 const RANGE = 256 * 1024;
 
@@ -99,7 +105,7 @@ export class DesktopOffer {
 
   async #readText(): Promise<string> {
     const rendering = this.formats.text;
-    const data = await this.#request(rendering?.id);
+    const data = await this.#request(rendering?.id, 2 * this.#limits.limit + 2);
     const text = rendering?.as === "ansi" ? decodeAnsiText(data) : decodeUnicodeText(data);
     const ended = withNewlines(text.toWellFormed(), this.#limits.newlines);
     const length = Buffer.byteLength(ended);
@@ -108,7 +114,7 @@ export class DesktopOffer {
   }
 
   async #html(): Promise<Uint8Array> {
-    const html = decodeHtmlFormat(await this.#request(this.formats.html?.id));
+    const html = decodeHtmlFormat(await this.#request(this.formats.html?.id, this.#limits.limit + HTML_CONTEXT));
     return Buffer.from(withNewlines(html, this.#limits.newlines));
   }
 
@@ -116,7 +122,7 @@ export class DesktopOffer {
     let problem: unknown = new ClipboardError("no-answer");
     for (const { id, as } of this.formats.image ?? []) {
       try {
-        const data = await this.#request(id);
+        const data = await this.#request(id, as === "dib" ? LONGEST_DIB : this.#limits.limit);
         return as === "dib" ? await dibToPng(data) : data;
       } catch (error) {
         problem = error;
@@ -126,8 +132,7 @@ export class DesktopOffer {
   }
 
   async #readFiles(): Promise<readonly ClipboardFile[]> {
-    const files = decodeFiles(await this.#request(this.formats.files?.id));
-    if (files.length > MOST_FILES) throw new ClipboardError("too-long");
+    const files = decodeFiles(await this.#request(this.formats.files?.id, LONGEST_LIST));
     const described: ClipboardFile[] = [];
     for (const [index, { name, isFolder, size, modified }] of files.entries()) {
       described.push({
@@ -171,11 +176,11 @@ export class DesktopOffer {
     if (this.#isSuperseded && this.#readers === 0 && this.#lock !== undefined) this.#end.unlock(this.#lock);
   }
 
-  async #request(format: number | undefined): Promise<Uint8Array> {
+  async #request(format: number | undefined, longest: number): Promise<Uint8Array> {
     if (format === undefined) throw new ClipboardError("no-answer");
     this.#checkCurrent();
     try {
-      return await this.#end.requestData(format);
+      return await this.#end.requestData(format, longest);
     } catch (error) {
       this.#checkCurrent();
       throw error;

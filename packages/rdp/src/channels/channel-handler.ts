@@ -22,7 +22,7 @@ export interface OpenChannel {
 export interface ChannelHandler {
   /** The static channel that it asks for, at most 7 characters. */
   readonly staticChannel?: string;
-  /** Bytes that a message on the static channel may have; absent: 16 MiB. */
+  /** Bytes that a message may have that begins on the static channel now; absent: 16 MiB. */
   readonly longestMessage?: number;
   /** The dynamic channels that it accepts, by name. */
   readonly dynamicChannels?: readonly string[];

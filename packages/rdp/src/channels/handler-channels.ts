@@ -1,7 +1,7 @@
 import { DecodeError } from "../wire/decode-error.ts";
 import type { ChannelHandler, OpenChannel } from "./channel-handler.ts";
 import type { DynamicChannelListener } from "./dynamic/dynamic-channels.ts";
-import { StaticChannelReassembly } from "./static-channel.ts";
+import { defaultLongest, StaticChannelReassembly } from "./static-channel.ts";
 
 /** Hands a handler what comes, until the server breaks the channel's protocol: that costs this handler, not the desktop. */
 export class GuardedHandler {
@@ -54,7 +54,7 @@ export class StaticHandlerChannel {
     const send = (message: Uint8Array) => sendPart(message, 0, message.length);
     this.#channel = { name, send, sendPart, close: () => {} };
     this.#reassembly = new StaticChannelReassembly(name, {
-      ...(handler.longestMessage !== undefined && { longest: handler.longestMessage }),
+      longest: () => handler.longestMessage ?? defaultLongest,
       skipped: (length, beginning) => handler.guard((inner) => inner.skipped?.(length, beginning)),
     });
     handler.guard((inner) => inner.opened(this.#channel));

@@ -13,29 +13,29 @@ const headerLength = 8;
 /** CHANNEL_CHUNK_LENGTH: what a chunk may hold where no other VCChunkSize was agreed. */
 const defaultChunkLength = 1600;
 /** Bytes that a whole message may have where nothing else is said. */
-const defaultLongest = 16 * 1024 * 1024;
+export const defaultLongest = 16 * 1024 * 1024;
 
 /** Reassembles the chunks of one static virtual channel ([MS-RDPBCGR] 3.1.5.2.2.1). */
 export class StaticChannelReassembly {
   readonly #name: string;
-  readonly #longest: number;
+  readonly #longest: () => number;
   readonly #skipped: ((length: number, beginning: Uint8Array) => void) | undefined;
   #message: MessageAssembly | undefined;
   #isSkipping = false;
 
   /**
-   * @param options.longest bytes that a message may have; absent: 16 MiB
+   * @param options.longest bytes that a message may have that begins now; absent: 16 MiB
    * @param options.skipped is told of messages that are longer, which are left out; absent: they are errors
    */
   constructor(
     name: string,
     options: {
-      readonly longest?: number;
+      readonly longest?: () => number;
       readonly skipped?: (length: number, beginning: Uint8Array) => void;
     } = {},
   ) {
     this.#name = name;
-    this.#longest = options.longest ?? defaultLongest;
+    this.#longest = options.longest ?? (() => defaultLongest);
     this.#skipped = options.skipped;
   }
 
@@ -49,11 +49,10 @@ export class StaticChannelReassembly {
     const flags = reader.u32();
     const data = reader.rest();
     if (flags & flagCompressed) throw this.#error("compressed data, which was not offered");
-    if (total > this.#longest && !this.#skipped) throw this.#error(`a message of ${total} bytes`);
-
     if (flags & flagFirst) {
       this.#message = undefined;
-      this.#isSkipping = total > this.#longest;
+      this.#isSkipping = total > this.#longest();
+      if (this.#isSkipping && !this.#skipped) throw this.#error(`a message of ${total} bytes`);
       if (this.#isSkipping) this.#skipped?.(total, data);
     }
     if (this.#isSkipping) return undefined;

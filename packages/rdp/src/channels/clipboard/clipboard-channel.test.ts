@@ -17,7 +17,7 @@ const text = (answer: ClipboardAnswer | undefined) => answer?.data && new TextDe
 
 /** A server and an owner around a channel, which remember what they hear. */
 class Scene implements ClipboardOwner<string> {
-  readonly channel = new ClipboardChannel(this, 1 << 24);
+  readonly channel = new ClipboardChannel(this);
   said: ClipboardPdu[] = [];
   readonly lists: (readonly ClipboardFormatName[])[] = [];
   readonly told: string[] = [];
@@ -106,8 +106,8 @@ describe("requests for the server's data", () => {
   test("wait for each other", () => {
     const heard: (string | undefined)[] = [];
     scene.take();
-    scene.channel.requestData(1, (answer) => heard.push(text(answer)));
-    scene.channel.requestData(2, (answer) => heard.push(text(answer)));
+    scene.channel.requestData(1, 100, (answer) => heard.push(text(answer)));
+    scene.channel.requestData(2, 100, (answer) => heard.push(text(answer)));
     expect(scene.take()).toEqual([{ type: "dataRequest", format: 1 }]);
     scene.server({ type: "dataResponse", data: bytes("first") });
     expect(scene.take()).toEqual([{ type: "dataRequest", format: 2 }]);
@@ -117,10 +117,10 @@ describe("requests for the server's data", () => {
 
   test("that were made before another copy come back empty, and their late answer is nobody else's", () => {
     const heard: string[] = [];
-    scene.channel.requestData(1, (answer) => heard.push(`old ${text(answer)}`));
+    scene.channel.requestData(1, 100, (answer) => heard.push(`old ${text(answer)}`));
     scene.server({ type: "formatList", formats: [TEXT] });
     scene.take();
-    scene.channel.requestData(1, (answer) => heard.push(`new ${text(answer)}`));
+    scene.channel.requestData(1, 100, (answer) => heard.push(`new ${text(answer)}`));
     expect(scene.take()).toEqual([]);
     scene.server({ type: "dataResponse", data: bytes("late") });
     expect(scene.take()).toEqual([{ type: "dataRequest", format: 1 }]);
@@ -130,8 +130,8 @@ describe("requests for the server's data", () => {
 
   test("are not answered by an answer that comes twice", () => {
     const heard: (string | undefined)[] = [];
-    scene.channel.requestData(1, (answer) => heard.push(text(answer)));
-    scene.channel.requestData(2, (answer) => heard.push(text(answer)));
+    scene.channel.requestData(1, 100, (answer) => heard.push(text(answer)));
+    scene.channel.requestData(2, 100, (answer) => heard.push(text(answer)));
     scene.server({ type: "dataResponse", data: bytes("twice") });
     scene.server({ type: "dataResponse", data: bytes("twice") });
     scene.server({ type: "dataResponse", data: bytes("html") });
@@ -140,16 +140,27 @@ describe("requests for the server's data", () => {
 
   test("say how long an answer is that is left out", () => {
     const answers: ClipboardAnswer[] = [];
-    scene.channel.requestData(1, (answer) => answers.push(answer));
+    scene.channel.requestData(1, 100, (answer) => answers.push(answer));
     scene.channel.requestContents({ index: 0 }, (answer) => answers.push(answer));
     scene.channel.skipped(1 << 30, encodeClipboardPdu({ type: "dataResponse", data: bytes("x") }));
     scene.channel.skipped(1 << 29, encodeClipboardPdu({ type: "contentsResponse", streamId: 1, data: bytes("x") }));
     expect(answers).toEqual([{ length: 1 << 30 }, { length: 1 << 29 }]);
   });
 
+  test("bound what the server may send", () => {
+    const before = scene.channel.longestMessage;
+    scene.channel.requestData(1, 5 << 20, () => {});
+    expect(scene.channel.longestMessage).toBe((5 << 20) + 12);
+    scene.channel.requestContents({ index: 0, range: { position: 0n, length: 6 << 20 } }, () => {});
+    expect(scene.channel.longestMessage).toBe((6 << 20) + 12);
+    scene.server({ type: "contentsResponse", streamId: 1 });
+    scene.server({ type: "dataResponse" });
+    expect(scene.channel.longestMessage).toBe(before);
+  });
+
   test("and for files come back empty when the connection ends", () => {
     const answers: ClipboardAnswer[] = [];
-    scene.channel.requestData(1, (answer) => answers.push(answer));
+    scene.channel.requestData(1, 100, (answer) => answers.push(answer));
     scene.channel.requestContents({ index: 0 }, (answer) => answers.push(answer));
     scene.channel.close();
     expect(answers).toEqual([{}, {}]);

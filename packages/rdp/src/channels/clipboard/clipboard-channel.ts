@@ -18,6 +18,13 @@ type Settle = (answer: ClipboardAnswer) => void;
 /** Gives the server what it asked for; undefined: it cannot be had. Only the first call counts. */
 export type GiveToServer = (data: Uint8Array | undefined) => void;
 
+interface DataRequest {
+  readonly format: number;
+  /** Bytes of the answer. */
+  readonly longest: number;
+  readonly settle: Settle;
+}
+
 /** Who has the clipboard at this end. `Offer` is what it knows of the contents that it announced. */
 export interface ClipboardOwner<Offer> {
   /** The server takes part, and will be told what is announced now. */
@@ -43,6 +50,10 @@ const ourFlags =
   ClipboardFlag.CanLock |
   ClipboardFlag.HugeFiles;
 
+/** Bytes that the server may send without being asked: lists of formats. */
+const longestUnasked = 1 << 20;
+/** Bytes before those of an answer. */
+const answerHeader = 12;
 /** Bytes that are sent at once. */
 const partLength = 64_000;
 /** Requests of the server that wait for an answer. */
@@ -54,7 +65,6 @@ const mostOutgoing = 2 * mostWaiting;
 /** The client side of clipboard redirection ([MS-RDPECLIP] 3.2). */
 export class ClipboardChannel<Offer> implements ChannelHandler {
   readonly staticChannel = clipboardChannelName;
-  readonly longestMessage: number;
   readonly #owner: ClipboardOwner<Offer>;
   #channel: OpenChannel | undefined;
   #serverFlags = 0;
@@ -66,11 +76,11 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
   readonly #locked = new Map<number, Offer>();
   #lastLock = 0;
   /** The format data request that the server has not answered; it gives no number, so there is one at a time. */
-  #asked: { readonly format: number; readonly settle: Settle } | undefined;
+  #asked: DataRequest | undefined;
   /** The last answer, as far as it takes to know it again. */
   #answered: { readonly format: number; readonly print: string } | undefined;
-  #toAsk: { readonly format: number; readonly settle: Settle }[] = [];
-  readonly #contentsAsked = new Map<number, Settle>();
+  #toAsk: DataRequest[] = [];
+  readonly #contentsAsked = new Map<number, { readonly longest: number; readonly settle: Settle }>();
   #lastStream = 0;
   /** The server's format data requests; only the first one is being answered. */
   readonly #toAnswer: { readonly format: number }[] = [];
@@ -79,10 +89,14 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
   /** Bytes of the first outgoing message that are sent. */
   #sent = 0;
 
-  /** @param longestMessage bytes that an answer of the server may have */
-  constructor(owner: ClipboardOwner<Offer>, longestMessage: number) {
+  constructor(owner: ClipboardOwner<Offer>) {
     this.#owner = owner;
-    this.longestMessage = longestMessage;
+  }
+
+  /** Bytes that may be answered to what was asked. */
+  get longestMessage(): number {
+    const contents = Math.max(0, ...[...this.#contentsAsked.values()].map(({ longest }) => longest));
+    return Math.max(longestUnasked, this.#asked?.longest ?? 0, contents) + answerHeader;
   }
 
   /** Whether both sides can do what a `ClipboardFlag` says. */
@@ -98,16 +112,19 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
     if (this.#isReady) this.#sendFormats();
   }
 
-  /** Asks for the server's clipboard in a format of the last list. Requests wait for each other. */
-  requestData(format: number, settle: Settle): void {
-    this.#toAsk.push({ format, settle });
+  /**
+   * Asks for the server's clipboard in a format of the last list. Requests wait for each other.
+   * @param longest bytes that the answer may have; a longer one is left out as it comes
+   */
+  requestData(format: number, longest: number, settle: Settle): void {
+    this.#toAsk.push({ format, longest, settle });
     this.#askNext();
   }
 
   /** Asks for a file of the server's clipboard. */
   requestContents(request: Omit<ContentsRequest, "streamId">, settle: Settle): void {
     const streamId = ++this.#lastStream;
-    this.#contentsAsked.set(streamId, settle);
+    this.#contentsAsked.set(streamId, { longest: request.range?.length ?? 0, settle });
     this.#send({ type: "contentsRequest", streamId, ...request });
   }
 
@@ -146,7 +163,7 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
     this.#dropDataRequests();
     const waiting = [...this.#contentsAsked.values()];
     this.#contentsAsked.clear();
-    for (const settle of waiting) settle({});
+    for (const { settle } of waiting) settle({});
   }
 
   // What comes from the server
@@ -242,7 +259,7 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
     this.#toAsk = [];
     if (this.#asked) {
       dropped.unshift(this.#asked);
-      this.#asked = { format: this.#asked.format, settle: () => {} };
+      this.#asked = { ...this.#asked, settle: () => {} };
     }
     for (const { settle } of dropped) settle({});
   }
@@ -260,9 +277,9 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
   }
 
   #contentsArrived(streamId: number, answer: ClipboardAnswer): void {
-    const settle = this.#contentsAsked.get(streamId);
+    const asked = this.#contentsAsked.get(streamId);
     this.#contentsAsked.delete(streamId);
-    settle?.(answer);
+    asked?.settle(answer);
   }
 
   // Ours
