@@ -22,6 +22,18 @@ export async function hearOutput(page: Page): Promise<void> {
   });
 }
 
+/** Pages that are loaded from now on may not be heard before they ask for it: Playwright counts as a person to the browser. */
+export async function requireGesture(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    globalThis.AudioContext = class extends AudioContext {
+      constructor(options?: AudioContextOptions) {
+        super(options);
+        void this.suspend();
+      }
+    };
+  });
+}
+
 /** Hz of the strongest tone that is heard; 0 if it is silent. */
 export async function pitch(page: Page): Promise<number> {
   return page.evaluate(() => {

@@ -6,7 +6,7 @@ import { AAC_TONE } from "./aac-tone.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { openPanel } from "./menu.ts";
 import { PlaygroundSession } from "./playground-session.ts";
-import { hearOutput, loudness, opusTone, pitch } from "./sound-tap.ts";
+import { hearOutput, loudness, opusTone, pitch, requireGesture } from "./sound-tap.ts";
 
 const { launchOptions } = config.use ?? {};
 test.use({
@@ -32,7 +32,7 @@ interface Music {
 
 const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, "base64"));
 
-const pcm = pcmFormat(44_100, 2);
+const pcm = pcmFormat(22_050, 1);
 const muLaw = lawFormat(AudioFormatTag.MuLaw, 22_050, 2);
 const opus = packetFormat(AudioFormatTag.Opus, 48_000, 2);
 const aac = packetFormat(AudioFormatTag.Aac, 44_100, 1);
@@ -128,8 +128,11 @@ test("what the desktop plays is heard, in each codec, as loud as the person want
   await expect.poll(() => loudness(page)).toBeLessThan(SILENCE);
   speaker.setVolume(0xffff, 0xffff);
 
+  await requireGesture(page);
   await page.reload();
   const notice = page.getByRole("button", { name: "Click to hear the desktop" });
+  await expect(notice).toBeVisible();
+  expect(await pitch(page)).toBe(0);
   await notice.click();
   await expectHeard(page, PCM.pitch);
   await expect(notice).toBeHidden();

@@ -1,7 +1,7 @@
 /** Zero crossings of the sinc function on each side: about 70 dB, and a millisecond's delay at 16 kHz. */
 const CROSSINGS = 16;
 /** Values of the table between two zero crossings. */
-const STEPS = 256;
+const STEPS = 2048;
 
 /** Sinc under a Blackman window, from its middle to its end. */
 const KERNEL = Float32Array.from({ length: CROSSINGS * STEPS + 1 }, (_, at) => {
