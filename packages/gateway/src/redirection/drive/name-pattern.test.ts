@@ -20,12 +20,18 @@ test.each([
   for (const name of left) expect([name, pattern?.matches(name)]).toEqual([name, false]);
 });
 
+const MEANING = new Map([
+  ["*", ".*"],
+  ["?", "."],
+  [".", "\\."],
+]);
+
 test("without signs of DOS it takes what a regular expression takes", () => {
   const letter = fc.constantFrom("a", "b", ".");
   const sign = fc.oneof(letter, fc.constantFrom("*", "?"));
   fc.assert(
     fc.property(fc.array(sign, { maxLength: 8 }), fc.array(letter, { maxLength: 8 }), (signs, letters) => {
-      const expression = signs.map((part) => ({ "*": ".*", "?": ".", ".": "\\." })[part] ?? part).join("");
+      const expression = signs.map((part) => MEANING.get(part) ?? part).join("");
       const [sent, name] = [signs.join(""), letters.join("")];
       expect(NamePattern.of(sent)?.matches(name)).toBe(new RegExp(`^${expression}$`).test(name));
     }),
