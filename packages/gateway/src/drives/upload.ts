@@ -84,7 +84,7 @@ async function take(
     if (end === size) await file.setTimes({ modified });
   } catch (error) {
     if (isHopeless(error)) await volume.remove(partial);
-    throw error;
+    throw error instanceof VolumeError ? problemWith(error.problem, path, { cause: error }) : error;
   } finally {
     await file.close();
   }
@@ -108,15 +108,19 @@ async function write(
 ): Promise<number> {
   let end = offset;
   const iterator = chunks[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await iterator.next().catch(() => undefined);
-    if (!next || next.done) return end;
-    const chunk = next.value;
-    if (end + chunk.length > size) {
-      throw new UploadRefused("too-long", `"${path}" was said to have ${size} bytes, but more came; send it again.`);
+  try {
+    for (;;) {
+      const next = await iterator.next().catch(() => undefined);
+      if (!next || next.done) return end;
+      const chunk = next.value;
+      if (end + chunk.length > size) {
+        throw new UploadRefused("too-long", `"${path}" was said to have ${size} bytes, but more came; send it again.`);
+      }
+      await file.write(end, chunk);
+      end += chunk.length;
     }
-    await file.write(end, chunk);
-    end += chunk.length;
+  } finally {
+    await iterator.return?.();
   }
 }
 

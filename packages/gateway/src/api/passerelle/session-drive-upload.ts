@@ -63,7 +63,13 @@ export function sessionDriveUploadRoutes(routes: Routes, services: Services): vo
         const { offset, replace, ...announced } = query;
         const stop = () => void raw.destroy();
         raw.setTimeout(PATIENCE, stop);
-        return receive(drive, announced, raw, { offset, replace, stop });
+        try {
+          const chunks = raw.iterator({ destroyOnReturn: false });
+          return await receive(drive, announced, chunks, { offset, replace, stop });
+        } finally {
+          // What is not taken has to come all the same: browsers read no answer before they have sent everything.
+          raw.resume();
+        }
       },
     );
   });

@@ -161,6 +161,10 @@ test("more than announced, or than the drive holds, leaves nothing behind", asyn
   expect(longer.status).toBe(413);
   const full = await upload("f", Buffer.alloc(QUOTA));
   expect([full.status, (await bodyOf(full)).message]).toEqual([507, expect.stringContaining('"f"')]);
+  const [one, two] = await Promise.all(["f", "g"].map((path) => upload(path, Buffer.alloc(QUOTA - before - 10))));
+  const late = [one, two].find(({ status }) => status === 507);
+  expect((await bodyOf(late ?? one)).message).toMatch(/^"[fg]" does not fit/);
+  await send("DELETE", "/items", { paths: [one.status === 200 ? "f" : "g"] });
   expect((await list()).used).toBe(before);
   expect(readdirSync(folder).some((name) => name.endsWith(".upload"))).toBe(false);
 });
