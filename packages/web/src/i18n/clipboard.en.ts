@@ -12,6 +12,7 @@ export const clipboard = {
   text: "Text on the clipboard",
   textPlaceholder: "What you copy appears here. What you type or paste here can be pasted in the desktop.",
   textEmpty: "What is copied at the desktop appears here.",
+  textCut: "Only its first {{most}} characters are shown.",
   copy: "Copy",
   fromHere: "Can be pasted in the desktop.",
   writing: {

@@ -15,6 +15,7 @@ export const clipboard: Translation<typeof english> = {
   textPlaceholder:
     "Ce que vous copiez s’affiche ici. Ce que vous saisissez ou collez ici peut être collé dans le bureau.",
   textEmpty: "Ce qui est copié dans le bureau s’affiche ici.",
+  textCut: "Seuls ses {{most}} premiers caractères sont affichés.",
   copy: "Copier",
   fromHere: "Peut être collé dans le bureau.",
   writing: {

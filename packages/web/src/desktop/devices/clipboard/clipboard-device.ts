@@ -122,15 +122,22 @@ export class ClipboardDevice implements PageDevice, PasteHandler {
     this.#memory.doubt();
   }
 
-  /** The page has the focus again, or this computer's clipboard has changed. @param mayAsk the browser may ask the person */
-  async look(mayAsk = false): Promise<void> {
+  /**
+   * The page has the focus again, or this computer's clipboard has changed.
+   * @param how `ask`: the browser may ask the person; `changed`: the browser says that the clipboard has just changed
+   */
+  async look(how?: "ask" | "changed"): Promise<void> {
     await this.writer.idle;
     const reading = await this.#clipboard.reading();
     this.reading.value = reading;
-    if (this.mayPaste && this.#clipboard.hasFocus && (reading === "granted" || (reading === "prompt" && mayAsk))) {
+    if (
+      this.mayPaste &&
+      this.#clipboard.hasFocus &&
+      (reading === "granted" || (reading === "prompt" && how === "ask"))
+    ) {
       const content = await this.#clipboard.read();
       if (reading === "prompt") this.reading.value = await this.#clipboard.reading();
-      if (content) await this.#take(content);
+      if (content) await this.#take(content, how === "changed");
     }
     await this.writer.flush();
   }
@@ -160,8 +167,8 @@ export class ClipboardDevice implements PageDevice, PasteHandler {
   }
 
   /** Hands on what was found on this computer's clipboard, if it is new. */
-  async #take(content: LocalContent): Promise<void> {
-    if (isEmpty(content) || !(await this.#memory.isNew(content))) return;
+  async #take(content: LocalContent, hasChanged = false): Promise<void> {
+    if (isEmpty(content) || !(await this.#memory.isNew(content, hasChanged))) return;
     // What the desktop has copied is older.
     this.writer.forget();
     await this.#offer(content);

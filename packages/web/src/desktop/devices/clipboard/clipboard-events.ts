@@ -15,12 +15,7 @@ export function listenToClipboard(device: ClipboardDevice, signal: AbortSignal):
     // Whoever comes back may well have copied something: worth one question of the browser, and no more.
     if (event.type !== "pointerdown" || !hasLeft || hasAsked) return;
     hasAsked = true;
-    void device.look(true);
-  }
-
-  function changed(): void {
-    device.doubt();
-    void device.look();
+    void device.look("ask");
   }
 
   addEventListener("blur", left, { signal });
@@ -30,6 +25,6 @@ export function listenToClipboard(device: ClipboardDevice, signal: AbortSignal):
   addEventListener("pointerdown", worked, { signal, capture: true });
   addEventListener("keydown", worked, { signal, capture: true });
   // Only some browsers have it, and only with https.
-  navigator.clipboard?.addEventListener("clipboardchange", changed, { signal });
+  navigator.clipboard?.addEventListener("clipboardchange", () => void device.look("changed"), { signal });
   void device.look();
 }

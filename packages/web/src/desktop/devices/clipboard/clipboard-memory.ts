@@ -30,9 +30,12 @@ export class ClipboardMemory {
     this.#seen = undefined;
   }
 
-  /** Whether the desktop does not know of this content yet; it is known from now on. */
-  async isNew(content: LocalContent): Promise<boolean> {
-    const isOld = this.#isOld;
+  /**
+   * Whether the desktop does not know of this content yet; it is known from now on.
+   * @param hasChanged this computer's clipboard has just been changed, by the page or otherwise
+   */
+  async isNew(content: LocalContent, hasChanged = false): Promise<boolean> {
+    const isOld = this.#isOld && !hasChanged;
     const isOurs = !content.files?.length && unixLines(content.text ?? "") === this.#written && this.#written !== "";
     const print = await fingerprintOf(content);
     const isSeen = print === this.#seen;

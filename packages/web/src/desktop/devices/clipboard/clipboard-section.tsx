@@ -71,7 +71,7 @@ function ReadingHint({ clipboard }: { readonly clipboard: ClipboardDevice }): Re
     <>
       <Hint>{t(`reading.${reading}`)}</Hint>
       {reading === "prompt" && (
-        <Button variant="light" size="compact-sm" mt={6} onClick={() => void clipboard.look(true)}>
+        <Button variant="light" size="compact-sm" mt={6} onClick={() => void clipboard.look("ask")}>
           {t("reading.allow")}
         </Button>
       )}

@@ -5,9 +5,12 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "../store.ts";
 import classes from "./clipboard.module.css";
 import type { ClipboardDevice } from "./clipboard-device.ts";
+import { transferredContent } from "./transferred-content.ts";
 
 /** Milliseconds after the last change of the text until the desktop is told. */
 const TYPING = 300;
+/** Characters; browsers take their time to edit longer texts. */
+const MOST_SHOWN = 50_000;
 
 interface TextBoxProps {
   readonly clipboard: ClipboardDevice;
@@ -21,7 +24,10 @@ export function TextBox({ clipboard, mayPaste }: TextBoxProps): ReactElement {
   const content = useStore(clipboard.desktop.content);
   const offered = useStore(clipboard.offered);
   const [draft, setDraft] = useState<string>();
-  const shown = offered ? offered.text : (content?.text ?? (content?.html && textOf(content.html)));
+  const text = offered ? offered.text : (content?.text ?? (content?.html && textOf(content.html)));
+
+  const isCut = (text?.length ?? 0) > MOST_SHOWN;
+  const shown = isCut ? text?.slice(0, MOST_SHOWN) : text;
 
   useEffect(() => {
     if (draft === undefined) return;
@@ -33,9 +39,10 @@ export function TextBox({ clipboard, mayPaste }: TextBoxProps): ReactElement {
   }, [clipboard, draft]);
 
   function onPaste(event: ClipboardEvent): void {
-    if (event.clipboardData.files.length === 0) return;
+    const { files } = event.clipboardData;
+    if (files.length === 0 && event.clipboardData.getData("text/plain").length <= MOST_SHOWN) return;
     event.preventDefault();
-    clipboard.pasted(event.clipboardData);
+    void transferredContent(event.clipboardData).then((content) => clipboard.give(content));
   }
 
   return (
@@ -46,7 +53,7 @@ export function TextBox({ clipboard, mayPaste }: TextBoxProps): ReactElement {
         id={id}
         classNames={{ input: classes.text }}
         rows={6}
-        readOnly={!mayPaste}
+        readOnly={!mayPaste || isCut}
         placeholder={t(mayPaste ? "textPlaceholder" : "textEmpty")}
         value={draft ?? shown ?? ""}
         onChange={(event: ChangeEvent<HTMLTextAreaElement>) => setDraft(event.currentTarget.value)}
@@ -54,6 +61,7 @@ export function TextBox({ clipboard, mayPaste }: TextBoxProps): ReactElement {
       />
       <Group justify="space-between" mt={6} wrap="nowrap" align="flex-start">
         <Text size="xs" c="dimmed" role="status">
+          {isCut && `${t("textCut", { most: MOST_SHOWN })} `}
           <TextStatus clipboard={clipboard} />
         </Text>
         {!offered && content && (content.text ?? content.html ?? content.image) && (
