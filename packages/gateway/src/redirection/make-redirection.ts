@@ -11,10 +11,10 @@ export function makeRedirection(
 ): RedirectionDevice {
   const redirection = new RedirectionDevice(options);
   if (drive.plan && drive.drive) {
-    const { name, upload } = drive.plan;
     redirection.add(
       new RedirectedDrive({
-        ...{ volume: drive.drive.volume, name, isWritable: upload },
+        // What may be uploaded is about the page: the desktop writes in any case, into `Download` for one.
+        ...{ volume: drive.drive.volume, name: drive.plan.name, isWritable: true },
         written: (path, size) => drive.written(path, size),
         mounted: (isMounted) => drive.mounted(isMounted),
       }),
