@@ -3,6 +3,7 @@ import {
   type ClipboardFailed,
   type ClipboardHas,
   type ClipboardOffer,
+  type ClipboardState,
   type ClipboardWanted,
   DEVICE_SUBPROTOCOL,
   DeviceDown,
@@ -27,9 +28,10 @@ interface Told {
 export class ClipboardPage {
   readonly #gateway: GatewayProcess;
   readonly #desktop: HeadlessDesktop;
-  readonly #socket: WebSocket;
+  #socket: WebSocket;
   readonly #told: Told[] = [];
   #offers = 0;
+  #state = "waiting";
   /** What is sent for `ClipboardWanted`; undefined: it is gone. */
   answer: (wanted: ClipboardWanted) => BodyInit | undefined = () => undefined;
   /** How the gateway answered what was sent. */
@@ -38,12 +40,7 @@ export class ClipboardPage {
   private constructor(gateway: GatewayProcess, desktop: HeadlessDesktop) {
     this.#gateway = gateway;
     this.#desktop = desktop;
-    this.#socket = new WebSocket(`${gateway.url.replace("http", "ws")}/tunnel`, DEVICE_SUBPROTOCOL, {
-      headers: { "Guacamole-Token": gateway.token },
-    });
-    this.#socket.on("message", (data: Buffer) => {
-      for (const { type, payload } of decodeRecords(data)) this.#heard(type, payload);
-    });
+    this.#socket = this.#connect();
   }
 
   /** Opens a desktop, and its device line. @param connection identifier */
@@ -51,12 +48,8 @@ export class ClipboardPage {
     const account = { username: ADMIN, password: ADMIN_PASSWORD };
     const desktop = await HeadlessDesktop.open({ url: gateway.url, ...account, connection, display: DISPLAY });
     const page = new ClipboardPage(gateway, desktop);
-    await new Promise((resolve) => page.#socket.once("open", resolve));
-    page.#say(DeviceUp.Attach, { protocol: 1, session: desktop.session, decodes: [] });
-    await page.#next(
-      "the clipboard is ready",
-      ({ type, value }) => type === DeviceDown.ClipboardState && (value as { state: string }).state === "ready",
-    );
+    await page.#attach();
+    await until("the clipboard is ready", () => page.#state === "ready");
     return page;
   }
 
@@ -101,16 +94,43 @@ export class ClipboardPage {
     this.#socket.terminate();
   }
 
+  /** It is there again, and knows nothing. */
+  async comeBack(): Promise<void> {
+    this.#told.length = 0;
+    this.#socket = this.#connect();
+    await this.#attach();
+  }
+
+  /** The next state of the clipboard other than `ready`. */
+  async state(): Promise<string> {
+    await until("the clipboard is no longer ready", () => this.#state !== "ready");
+    return this.#state;
+  }
+
   async close(): Promise<void> {
     this.#socket.close();
     await this.#desktop.disconnect();
   }
 
+  #connect(): WebSocket {
+    const address = `${this.#gateway.url.replace("http", "ws")}/tunnel`;
+    const socket = new WebSocket(address, DEVICE_SUBPROTOCOL, { headers: { "Guacamole-Token": this.#gateway.token } });
+    socket.on("message", (data: Buffer) => {
+      for (const { type, payload } of decodeRecords(data)) this.#heard(type, payload);
+    });
+    return socket;
+  }
+
+  async #attach(): Promise<void> {
+    await new Promise((resolve) => this.#socket.once("open", resolve));
+    this.#say(DeviceUp.Attach, { protocol: 1, session: this.#desktop.session, decodes: [] });
+  }
+
   #heard(type: number, payload: Uint8Array): void {
-    const isJson = type <= DeviceDown.ClipboardTaken;
-    if (!isJson) return;
+    if (type > DeviceDown.ClipboardTaken) return;
     const value = decodeJson(payload);
-    if (type === DeviceDown.ClipboardWanted) void this.#give(value as ClipboardWanted);
+    if (type === DeviceDown.ClipboardState) this.#state = (value as ClipboardState).state;
+    else if (type === DeviceDown.ClipboardWanted) void this.#give(value as ClipboardWanted);
     else this.#told.push({ type, value });
   }
 

@@ -157,7 +157,7 @@ export class DesktopOffer {
       for (let position = 0; position < size; ) {
         if (this.#lock === undefined) this.#checkCurrent();
         const range = { position: BigInt(position), length: Math.min(RANGE, size - position) };
-        const bytes = await this.#end.requestContents({ index, range, ...this.#held });
+        const bytes = await this.#current(this.#end.requestContents({ index, range, ...this.#held }));
         if (bytes.length === 0 || bytes.length > range.length) throw new ClipboardError("unreadable");
         position += bytes.length;
         yield bytes;
@@ -179,8 +179,13 @@ export class DesktopOffer {
   async #request(format: number | undefined, longest: number): Promise<Uint8Array> {
     if (format === undefined) throw new ClipboardError("no-answer");
     this.#checkCurrent();
+    return this.#current(this.#end.requestData(format, longest));
+  }
+
+  /** What the desktop answers; that it copied something else says more than that there was no answer. */
+  async #current(answer: Promise<Uint8Array>): Promise<Uint8Array> {
     try {
-      return await this.#end.requestData(format, longest);
+      return await answer;
     } catch (error) {
       this.#checkCurrent();
       throw error;

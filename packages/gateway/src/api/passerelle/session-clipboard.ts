@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Readable } from "node:stream";
 import { CLIPBOARD_FORMATS } from "@passerelle/tunnel";
 import { Type } from "typebox";
@@ -66,7 +67,7 @@ export function sessionClipboardRoutes(routes: Routes, services: Services): void
     },
     async ({ caller, params: { id, offer } }, reply) => {
       const clipboard = clipboardOf(caller, id);
-      const zip = await answered(() => zipOf(clipboard.offer(offer)));
+      const zip = await answered(async () => begun(await zipOf(clipboard.offer(offer))));
       return asDownload(reply, "application/zip", "clipboard.zip").send(zip);
     },
   );
@@ -86,11 +87,10 @@ export function sessionClipboardRoutes(routes: Routes, services: Services): void
       if (!open) {
         throw new ApiError("NOT_FOUND", "There is no such file in the clipboard.");
       }
+      const content = await answered(() => begun(Readable.from(open.bytes)));
       const { path, size } = open.file;
       const name = path.slice(path.lastIndexOf("/") + 1);
-      return asDownload(reply, "application/octet-stream", name)
-        .header("content-length", size)
-        .send(Readable.from(open.bytes));
+      return asDownload(reply, "application/octet-stream", name).header("content-length", size).send(content);
     },
   );
 
@@ -114,6 +114,12 @@ export function sessionClipboardRoutes(routes: Routes, services: Services): void
       },
     );
   });
+}
+
+/** Waits for the first bytes: what goes wrong before them still gets its status. */
+async function begun(stream: Readable): Promise<Readable> {
+  await once(stream, "readable");
+  return stream;
 }
 
 /** @throws ApiError for what is refused. */

@@ -144,7 +144,7 @@ describe("requests for the server's data", () => {
     scene.channel.requestContents({ index: 0 }, (answer) => answers.push(answer));
     scene.channel.skipped(1 << 30, encodeClipboardPdu({ type: "dataResponse", data: bytes("x") }));
     scene.channel.skipped(1 << 29, encodeClipboardPdu({ type: "contentsResponse", streamId: 1, data: bytes("x") }));
-    expect(answers).toEqual([{ length: 1 << 30 }, { length: 1 << 29 }]);
+    expect(answers).toEqual([{ length: 1 }, { length: 5 }]);
   });
 
   test("bound what the server may send", () => {

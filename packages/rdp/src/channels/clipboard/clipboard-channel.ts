@@ -180,10 +180,10 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
     if (pdu) this.#receive(pdu);
   }
 
-  skipped(length: number, beginning: Uint8Array): void {
+  skipped(_length: number, beginning: Uint8Array): void {
     const answer = decodeClipboardBeginning(beginning);
-    if (answer?.type === "dataResponse") this.#dataArrived({ length });
-    else if (answer) this.#contentsArrived(answer.streamId, { length });
+    if (answer?.type === "dataResponse") this.#dataArrived({ length: answer.length });
+    else if (answer) this.#contentsArrived(answer.streamId, { length: answer.length });
   }
 
   failed(error: DecodeError): void {

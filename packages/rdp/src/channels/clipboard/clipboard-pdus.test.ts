@@ -77,9 +77,9 @@ test("a request that wants both size and bytes, or neither, is an error", () => 
 
 test("the beginning of an answer says whose it is", () => {
   const data = encodeClipboardPdu({ type: "dataResponse", data: BYTES });
-  expect(decodeClipboardBeginning(data)).toEqual({ type: "dataResponse" });
+  expect(decodeClipboardBeginning(data)).toEqual({ type: "dataResponse", length: 3 });
   const contents = encodeClipboardPdu({ type: "contentsResponse", streamId: 3, data: BYTES });
-  expect(decodeClipboardBeginning(contents)).toEqual({ type: "contentsResponse", streamId: 3 });
+  expect(decodeClipboardBeginning(contents)).toEqual({ type: "contentsResponse", length: 7, streamId: 3 });
   expect(decodeClipboardBeginning(encodeClipboardPdu({ type: "monitorReady" }))).toBeUndefined();
 });
 

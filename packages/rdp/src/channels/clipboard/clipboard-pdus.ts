@@ -70,6 +70,11 @@ export type ClipboardPdu =
   | { readonly type: "lock"; readonly id: number }
   | { readonly type: "unlock"; readonly id: number };
 
+/** The beginning of an answer. `length`: of its data, and of what is before that. */
+type LongAnswer =
+  | { readonly type: "dataResponse"; readonly length: number }
+  | { readonly type: "contentsResponse"; readonly length: number; readonly streamId: number };
+
 /**
  * Reads a clipboard PDU ([MS-RDPECLIP] 2.2). Throws DecodeError.
  * @param longNames whether both sides have said `LongFormatNames`
@@ -149,14 +154,13 @@ export function encodeClipboardPdu(pdu: ClipboardPdu, longNames = true): Uint8Ar
 }
 
 /** What a message that is too long to be read says of itself: a response, and to what. Throws DecodeError. */
-export function decodeClipboardBeginning(
-  beginning: Uint8Array,
-): { readonly type: "dataResponse" } | { readonly type: "contentsResponse"; readonly streamId: number } | undefined {
+export function decodeClipboardBeginning(beginning: Uint8Array): LongAnswer | undefined {
   const reader = new Reader(beginning, "CLIPRDR_HEADER");
   const type = reader.u16();
-  reader.skip(headerLength - reader.offset);
-  if (type === types.dataResponse) return { type: "dataResponse" };
-  return type === types.contentsResponse ? { type: "contentsResponse", streamId: reader.u32() } : undefined;
+  reader.skip(2);
+  const length = reader.u32();
+  if (type === types.dataResponse) return { type: "dataResponse", length };
+  return type === types.contentsResponse ? { type: "contentsResponse", length, streamId: reader.u32() } : undefined;
 }
 
 /** The answer to a request for a file's size. Throws DecodeError. */
