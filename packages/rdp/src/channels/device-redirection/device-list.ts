@@ -17,7 +17,7 @@ export interface AnnouncedDevice {
 }
 
 /** @param version of the server, in TS_UD_SC_CORE ([MS-RDPBCGR] 2.2.1.4.2) */
-export type DataForServer = (version: number) => Uint8Array;
+type DataForServer = (version: number) => Uint8Array;
 
 export type NumberedDevice = Pick<AnnouncedDevice, "type" | "dosName"> & {
   readonly id: number;
