@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { type DebianRoot, TEST_USER } from "./debian-root.ts";
 import { freePort, until, untilListening } from "./ports.ts";
 import { XDisplay } from "./x-display.ts";
@@ -48,6 +48,13 @@ export class Xrdp {
       return root?.includes("= 1") ?? false;
     });
     return display;
+  }
+
+  /** Starts a program as TEST_USER that sees what sessions see: the sockets of their channels in /run, and what is mounted for them. */
+  inside(command: readonly string[]): ChildProcessWithoutNullStreams {
+    const user = ["setpriv", `--reuid=${TEST_USER}`, `--regid=${TEST_USER}`, "--init-groups"];
+    const namespace = ["--target", String(this.#server.pid), "--mount"];
+    return spawn("nsenter", [...namespace, "chroot", this.#root.path, ...user, ...command]);
   }
 
   stop(): void {
@@ -112,6 +119,7 @@ EnableSyslog=false
 [Channels]
 cliprdr=true
 drdynvc=true
+rdpsnd=true
 rdpdr=true
 
 [Xorg]

@@ -125,13 +125,13 @@ test("a server waits for a page to say what it decodes, but not for ever", () =>
   const other = new Server(device);
   device.detached();
   other.offer(aac(), adpcm);
-  vi.advanceTimersByTime(3000);
+  vi.advanceTimersByTime(10_000);
   expect(other.chosen).toEqual([adpcm]);
 });
 
 test("what no page hears is confirmed, and not kept", () => {
   server.offer(adpcm);
-  vi.advanceTimersByTime(3000);
+  vi.advanceTimersByTime(10_000);
   server.play(1);
   expect(server.confirmed).toEqual([[1, 10]]);
   device.attached(page);

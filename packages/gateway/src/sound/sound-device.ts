@@ -15,7 +15,7 @@ import { type PendingBlock, PendingBlocks } from "./pending-blocks.ts";
 import { isPlayable, soundFormat, wantedFormats } from "./sound-formats.ts";
 
 /** Milliseconds that a server waits for the page that is to play its sound. */
-const PAGE_TIMEOUT = 3000;
+const PAGE_TIMEOUT = 10_000;
 /** Milliseconds after which sound that was not heard shows that the line is full: more of it would only come later. */
 const MOST_LAG = 1000;
 /** Milliseconds after which a block of which the page says nothing is given up. */

@@ -6,18 +6,9 @@ import { aac, ima, law, opus, pcm } from "./testing/audio-formats.ts";
 const cd = pcm(44_100, 2);
 
 test("a server is asked for what saves the line most, and not for what a thin one cannot carry", () => {
-  const offered = [
-    cd,
-    law(22_050, 2),
-    ima(22_050, 1),
-    ima(44_100, 2),
-    aac(24_000),
-    aac(12_000),
-    opus(),
-    pcm(22_050, 1),
-  ];
+  const offered = [cd, law(22_050, 2), ima(22_050, 1), ima(44_100, 2), aac(24_000), aac(12_000), pcm(22_050, 1)];
   expect(wantedFormats(offered, ["aac", "opus"])).toEqual([
-    ...[opus(), aac(12_000), aac(24_000), ima(44_100, 2), ima(22_050, 1), law(22_050, 2), pcm(22_050, 1)],
+    ...[aac(12_000), aac(24_000), ima(44_100, 2), ima(22_050, 1), law(22_050, 2), pcm(22_050, 1)],
   ]);
   expect(wantedFormats(offered, [])).toEqual([ima(44_100, 2), ima(22_050, 1), law(22_050, 2), pcm(22_050, 1)]);
 });
@@ -26,6 +17,12 @@ test("a server that has nothing but PCM is asked for the best of it", () => {
   expect(wantedFormats([pcm(96_000, 2), pcm(44_100, 2, 8), cd, pcm(48_000, 2), pcm(44_100, 6)], [])).toEqual([
     ...[pcm(48_000, 2), pcm(44_100, 2, 8), cd],
   ]);
+});
+
+test("xrdp is asked for PCM too, for what its encoder refuses", () => {
+  const xrdpOpus = { ...opus(), tag: AudioFormatTag.XrdpOpus };
+  expect(wantedFormats([cd, xrdpOpus], ["opus"])).toEqual([xrdpOpus, cd]);
+  expect(wantedFormats([cd, opus()], ["opus"])).toEqual([opus()]);
 });
 
 test.each([
@@ -55,6 +52,9 @@ test("the page is told the AudioSpecificConfig alone, made up where the server s
 });
 
 test("Opus is heard at the rate that it was fed with", () => {
-  expect(soundFormat({ ...opus(), rate: 44_100 }).rate).toBe(44_100);
-  expect(soundFormat({ ...opus(), rate: 16_000 }).rate).toBe(48_000);
+  expect(soundFormat({ ...opus(), tag: AudioFormatTag.XrdpOpus, rate: 44_100 })).toMatchObject({
+    codec: "opus",
+    rate: 44_100,
+  });
+  expect(soundFormat({ ...opus(), rate: 16_000 })).toMatchObject({ codec: "opus", rate: 48_000 });
 });

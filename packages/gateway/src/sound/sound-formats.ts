@@ -8,6 +8,7 @@ type Decodes = DeviceAttach["decodes"];
 const CODECS: readonly Codec[] = ["opus", "aac", "ima-adpcm", "ms-adpcm", "alaw", "mulaw", "pcm"];
 const CODEC_OF_TAG = new Map<number, Codec>([
   [AudioFormatTag.Opus, "opus"],
+  [AudioFormatTag.XrdpOpus, "opus"],
   [AudioFormatTag.Aac, "aac"],
   [AudioFormatTag.ImaAdpcm, "ima-adpcm"],
   [AudioFormatTag.MsAdpcm, "ms-adpcm"],
@@ -29,11 +30,15 @@ const AAC_INFO = { length: 12, rawStream: 0 } as const;
 /** AudioSpecificConfig (ISO/IEC 14496-3 1.6.2.1): AAC LC is object type 2, and rates are said by their place in this list. */
 const AAC_RATES = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000];
 
-/** The formats of a server that a page plays, the best first. Uncompressed ones that are too much for a thin line only where there are no others. */
+/**
+ * The formats of a server that a page plays, the best first. Uncompressed ones that are too much for a thin line only where there are
+ * no others, or in xrdp: what its encoder of Opus refuses goes out as PCM, or, without that, under a wrong name.
+ */
 export function wantedFormats(offered: readonly AudioFormat[], decodes: Decodes): AudioFormat[] {
-  const playable = offered.filter((format) => isPlayable(format, decodes));
+  const playable = offered.filter((format) => isPlayable(format, decodes)).sort(byWorth);
   const thin = playable.filter(isThin);
-  return (thin.length > 0 ? thin : playable).sort(byWorth).slice(0, MOST_FORMATS);
+  const isAllNeeded = thin.length === 0 || thin[0]?.tag === AudioFormatTag.XrdpOpus;
+  return (isAllNeeded ? playable : thin).slice(0, MOST_FORMATS);
 }
 
 /** Whether the page plays this, itself or with what the gateway makes of it. */
@@ -84,9 +89,9 @@ function aacConfig({ extra, rate, channels }: AudioFormat): Uint8Array | undefin
   return place < 0 ? undefined : Uint8Array.of((2 << 3) | (place >> 1), ((place & 1) << 7) | (channels << 3));
 }
 
-/** Opus knows no 44100: a server that says so feeds it that as 48000, as xrdp does. All else is 48000 once it is decoded. */
-function opusRate({ rate }: AudioFormat): number {
-  return rate === 44_100 ? rate : 48_000;
+/** What is decoded of Opus is 48000 samples a second, but for xrdp's. */
+function opusRate({ tag, rate }: AudioFormat): number {
+  return tag === AudioFormatTag.XrdpOpus ? rate : 48_000;
 }
 
 /** What is said of compressed formats is not reliable, and not needed. */

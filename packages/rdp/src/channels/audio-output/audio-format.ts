@@ -24,6 +24,8 @@ export const AudioFormatTag = {
   ALaw: 0x0006,
   MuLaw: 0x0007,
   ImaAdpcm: 0x0011,
+  /** As xrdp numbers it, which feeds it PCM of 44100 as if it were of 48000. */
+  XrdpOpus: 0x0069,
   Opus: 0x704f,
   Aac: 0xa106,
 } as const;

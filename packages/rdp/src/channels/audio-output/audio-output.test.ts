@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from "vitest";
-import { DecodeError } from "../../wire/decode-error.ts";
 import type { OpenChannel } from "../channel-handler.ts";
 import { type AudioFormat, AudioFormatTag } from "./audio-format.ts";
 import { AudioOutput } from "./audio-output.ts";
@@ -97,11 +96,16 @@ test("the channel that offers last is the one that counts", () => {
   expect(heard.at(-1)).toBe("stopped");
 });
 
-test("a wave in a format that was not agreed is an error", () => {
+test("waves in formats that were not agreed are confirmed and left out", () => {
   const channel = new Channel();
-  const wave = { type: "wave2", timestamp: 0, format: 1, block: 1, audioTimestamp: 0, data: pcm.extra } as const;
+  const wave = { type: "wave2", timestamp: 5, format: 1, block: 1, audioTimestamp: 0, data: pcm.extra } as const;
   channel.receive(offer);
-  expect(() => channel.receive(wave)).toThrow(DecodeError);
+  channel.receive(wave);
   output.choose([pcm]);
-  expect(() => channel.receive(wave)).toThrow("format 1");
+  channel.receive({ ...wave, block: 2 });
+  expect(heard).toEqual(["offered 2"]);
+  expect(channel.sent.filter(({ type }) => type === "waveConfirm")).toEqual([
+    { type: "waveConfirm", block: 1, timestamp: 5 },
+    { type: "waveConfirm", block: 2, timestamp: 5 },
+  ]);
 });

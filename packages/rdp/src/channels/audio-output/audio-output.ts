@@ -1,4 +1,4 @@
-import { DecodeError } from "../../wire/decode-error.ts";
+import type { DecodeError } from "../../wire/decode-error.ts";
 import type { ChannelHandler, OpenChannel } from "../channel-handler.ts";
 import type { AudioFormat } from "./audio-format.ts";
 import {
@@ -42,7 +42,6 @@ export interface AudioOutputListener {
 const VERSION = 8;
 /** From here on a client says the quality that it wants (2.2.2.3). */
 const QUALITY_MODE_VERSION = 6;
-const STRUCTURE = "RDPSND";
 
 /** What of a wave has come in WaveInfo, while its Wave PDU is to come. */
 interface WaveUnderWay {
@@ -131,10 +130,11 @@ export class AudioOutput implements ChannelHandler {
     this.#send({ type: "waveConfirm", block, timestamp: (timestamp + Math.round(elapsed)) & 0xffff });
   }
 
+  /** xrdp plays before formats are agreed: what nobody can understand is left out. */
   #wave({ format: index, block, timestamp }: WaveHeader, data: Uint8Array): void {
     const format = this.#formats?.[index];
-    if (!format) throw new DecodeError(STRUCTURE, `a wave in format ${index}, which was not agreed`, 0);
-    this.#listener.wave({ format, block, timestamp, data });
+    if (format) this.#listener.wave({ format, block, timestamp, data });
+    else this.confirm({ block, timestamp }, 0);
   }
 
   #send(pdu: ClientAudioPdu): void {
