@@ -11,6 +11,8 @@ import type { FileFacts, OpenFile, OpenOptions, Volume, VolumeChange, VolumeErro
 
 /** Facts asked from the disk at once. */
 const STATS_AT_ONCE = 16;
+/** Files and folders that all who use a volume have open at once; Guacamole has 128 for each session. */
+const MOST_OPEN = 2048;
 
 /** An entry of a folder, by its name as it is spelt there. */
 interface Found {
@@ -30,6 +32,7 @@ export class FolderVolume implements Volume {
   /** The last change of names: they are made one after the other, so that none comes between a look and what follows from it. */
   #lastChange: Promise<unknown> = Promise.resolve();
   #pending = 0;
+  #open = 0;
   #isClosed = false;
   #idle: (() => void) | undefined;
 
@@ -277,8 +280,14 @@ export class FolderVolume implements Volume {
     try {
       const stats = await handle.stat({ bigint: true });
       requireKind(stats, kind, path);
-      const changed = () => this.#changes.tell({ path, kind: "modified" });
-      return new DiskFile({ handle, stats, path, name, isWritable, usage: this.#usage, changed });
+      if (this.#open === MOST_OPEN) throw problemWith("too-many-open", path);
+      const file = new DiskFile({
+        ...{ handle, stats, path, name, isWritable, usage: this.#usage },
+        changed: () => this.#changes.tell({ path, kind: "modified" }),
+        closed: () => this.#open--,
+      });
+      this.#open++;
+      return file;
     } catch (error) {
       await handle.close();
       throw error;

@@ -49,6 +49,8 @@ export interface OpenedFile {
   readonly usage: Usage;
   /** What is in it, or known of it, has changed. */
   readonly changed: () => void;
+  /** Once. */
+  readonly closed: () => void;
 }
 
 /** A file or folder of the gateway's disk that is open. */
@@ -148,7 +150,7 @@ export class DiskFile implements OpenFile {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const { handle, stats, usage, path, changed } = this.#file;
+    const { handle, stats, usage, path, changed, closed } = this.#file;
     try {
       await handle.close();
     } catch (error) {
@@ -156,6 +158,7 @@ export class DiskFile implements OpenFile {
     } finally {
       if (this.#live) usage.closed(stats.ino, this.#live);
       if (this.#isChanged) changed();
+      closed();
     }
   }
 
