@@ -3,10 +3,13 @@ import { useTranslation } from "react-i18next";
 import classes from "./desktop.module.css";
 import { type Container, desktopPoint, type Point, placeDesktop, type Size, type Zoom } from "./display/geometry.ts";
 import { useContainer } from "./display/use-container.ts";
+import type { Shortcut } from "./keyboard/keyboard-events.ts";
 import { keyboardState, listenToKeyboard } from "./keyboard/keyboard-input.ts";
-import type { Shortcut } from "./keyboard/keyboard-machine.ts";
+import { useTyping } from "./keyboard/use-typing.ts";
 import { cursorStyle, drawnCursorRect } from "./pointer/cursor-style.ts";
+import { NOT_MAGNIFIED, pinched } from "./pointer/magnifier.ts";
 import { listenToPointer } from "./pointer/pointer-input.ts";
+import { offerPointerLock } from "./pointer/pointer-lock.ts";
 import type { SessionClient } from "./session-client.ts";
 import type { Cursor } from "./worker/messages.ts";
 
@@ -39,7 +42,10 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
   const { t } = useTranslation("desktop");
   const stage = useRef<HTMLElement>(null);
   const surface = useRef<HTMLDivElement>(null);
+  const pointer = useRef<HTMLDivElement>(null);
+  const magnification = useRef(NOT_MAGNIFIED);
   const container = useContainer(stage);
+  useTyping(client);
 
   useEffect(() => {
     surface.current?.prepend(view.canvas);
@@ -59,12 +65,23 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
     const { keyboard, platform } = client;
     const send = client.input.bind(client);
     const shown = { x, y, width, height };
+    const { current: area } = surface;
+    const withdraw = offerPointerLock(area);
     listenToPointer({
-      surface: surface.current,
+      surface: area,
       desktopPoint: (at) => desktopPoint(at, view.canvas.getBoundingClientRect(), shown, desktop),
       send,
       before: (event) => keyboard.beforePointer(keyboardState(event, platform)),
+      scale: () => width / view.canvas.getBoundingClientRect().width,
       touched: onTouched,
+      pinched: ({ factor, at, deltaX, deltaY }) => {
+        const corner = stage.current?.getBoundingClientRect();
+        if (!corner) return;
+        const place = { x: at.x - corner.x, y: at.y - corner.y };
+        magnification.current = pinched(magnification.current, corner, factor, place, { x: deltaX, y: deltaY });
+        magnify(area, magnification.current);
+      },
+      pointerMoved: (client) => showPointer(pointer.current, client),
       signal: stop.signal,
     });
     listenToKeyboard({
@@ -76,7 +93,10 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
       onShortcut,
       signal: stop.signal,
     });
-    return () => stop.abort();
+    return () => {
+      withdraw();
+      stop.abort();
+    };
   }, [client, view, desktop, x, y, width, height, isInteractive, field, onShortcut, onTouched]);
 
   useEffect(() => {
@@ -94,6 +114,7 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
       <div ref={surface} className={classes.surface}>
         <DesktopCursor surface={surface} cursor={isInteractive ? cursor : DEFAULT} ratio={container?.ratio ?? 1} />
       </div>
+      <div ref={pointer} className={classes.touchPointer} hidden aria-hidden />
       <textarea
         ref={field}
         className={classes.field}
@@ -108,6 +129,18 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
       />
     </section>
   );
+}
+
+/** Shows the desktop as large as fingers want it. */
+function magnify(surface: HTMLElement, { scale, x, y }: typeof NOT_MAGNIFIED): void {
+  surface.style.transform = scale === 1 ? "" : `translate(${x}px, ${y}px) scale(${scale})`;
+}
+
+/** Draws the pointer where fingers have moved it; the browser shows none for them. */
+function showPointer(pointer: HTMLElement | null, at: Point | undefined): void {
+  if (!pointer) return;
+  pointer.hidden = at === undefined;
+  if (at) pointer.style.translate = `${at.x}px ${at.y}px`;
 }
 
 const DEFAULT: Cursor = { kind: "default" };

@@ -8,7 +8,7 @@ import type { DesktopTarget } from "./desktop-target.ts";
 import { useDevices } from "./devices/use-devices.ts";
 import type { DisplayChoices } from "./display/display-controls.tsx";
 import type { Container, Zoom } from "./display/geometry.ts";
-import type { Shortcut } from "./keyboard/keyboard-machine.ts";
+import type { Shortcut } from "./keyboard/keyboard-events.ts";
 import { MenuBar } from "./menu/menu-bar.tsx";
 import { MenuHint } from "./menu/menu-hint.tsx";
 import { useNearTop } from "./menu/use-near-top.ts";

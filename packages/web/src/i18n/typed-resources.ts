@@ -8,6 +8,7 @@ import type { desktop } from "./desktop.en.ts";
 import type { app } from "./en.ts";
 import type { exchange } from "./exchange.en.ts";
 import type { files } from "./files.en.ts";
+import type { keyboard } from "./keyboard.en.ts";
 import type { panel } from "./panel.en.ts";
 import type { parameters } from "./parameters.en.ts";
 import type { prints } from "./prints.en.ts";
@@ -32,6 +33,7 @@ export interface Resources {
   desktop: typeof desktop;
   exchange: typeof exchange;
   files: typeof files;
+  keyboard: typeof keyboard;
   panel: typeof panel;
   parameters: typeof parameters;
   sound: typeof sound;

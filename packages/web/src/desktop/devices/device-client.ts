@@ -6,6 +6,7 @@ import {
   decodeRecords,
   TunnelFormatError,
 } from "@passerelle/tunnel";
+import { TouchDevice } from "../pointer/touch-device.ts";
 import { ClipboardDevice } from "./clipboard/clipboard-device.ts";
 import { DeviceLine } from "./device-line.ts";
 import { FilesDevice } from "./files/files-device.ts";
@@ -27,6 +28,7 @@ export class DeviceClient {
   readonly sound: SoundDevice;
   readonly microphone: MicrophoneDevice;
   readonly prints: PrintsDevice;
+  readonly touch = new TouchDevice();
   readonly #line: DeviceLine;
   readonly #devices: readonly PageDevice[];
   #decodes: DeviceAttach["decodes"] = [];
@@ -58,7 +60,15 @@ export class DeviceClient {
     this.sound = new SoundDevice(gateway);
     this.microphone = new MicrophoneDevice(gateway);
     this.prints = new PrintsDevice(gateway);
-    this.#devices = [this.prints, this.clipboard, this.files, this.localFolder, this.sound, this.microphone];
+    this.#devices = [
+      this.prints,
+      this.clipboard,
+      this.files,
+      this.localFolder,
+      this.sound,
+      this.microphone,
+      this.touch,
+    ];
     void this.#open();
   }
 

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { KeyboardOverlay } from "../keyboard/keyboard-overlay.tsx";
 import type { SessionClient } from "../session-client.ts";
 import { ClipboardOverlay } from "./clipboard/clipboard-overlay.tsx";
 import type { DeviceClient } from "./device-client.ts";
@@ -19,6 +20,7 @@ export function DeviceOverlays({ devices, client }: DeviceOverlaysProps): ReactE
       <PrintNotice prints={devices.prints} />
       <SoundOverlay devices={devices} />
       <MicrophoneOverlay devices={devices} client={client} />
+      <KeyboardOverlay client={client} />
     </>
   );
 }

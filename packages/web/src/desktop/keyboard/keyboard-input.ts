@@ -1,6 +1,7 @@
 import { type Intention, LockKey } from "@passerelle/tunnel";
 import { isPasteStroke, type PasteGate } from "../devices/clipboard/paste-gate.ts";
-import type { KeyboardMachine, KeyboardState, KeyStroke, Platform, Shortcut } from "./keyboard-machine.ts";
+import type { KeyboardState, KeyStroke, Platform, Shortcut } from "./keyboard-events.ts";
+import type { KeyboardMachine } from "./keyboard-machine.ts";
 import { textChange } from "./text-change.ts";
 
 /** What the field holds before anything is typed: phone keyboards report Backspace only if there is something to erase. */

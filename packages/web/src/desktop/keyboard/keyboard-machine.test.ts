@@ -1,7 +1,9 @@
 import { type Intention, KeyFlag, LockKey } from "@passerelle/tunnel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KeyboardMachine, type KeyboardState, type KeyStroke, type Platform } from "./keyboard-machine.ts";
+import type { KeyboardState, KeyStroke, Platform } from "./keyboard-events.ts";
+import { KeyboardMachine } from "./keyboard-machine.ts";
+import { layoutNamed } from "./layouts/known-layouts.ts";
 
 const idle: KeyboardState = { shift: false, control: false, meta: false, altGraph: false, locks: LockKey.NumLock };
 
@@ -267,6 +269,121 @@ describe("KeyboardMachine", () => {
     });
   });
 
+  describe("by character", () => {
+    function typist(layout: string, platform: Platform = "other", takesUnicode = true): KeyboardMachine {
+      const machine = keyboard(platform);
+      machine.typing = { byCharacter: true, layout: layoutNamed(layout), takesUnicode };
+      return machine;
+    }
+
+    it("strikes the key that has the character at the desktop, as long as it is held", () => {
+      const strokes = [down("KeyQ", { key: "a" }), down("KeyQ", { key: "a", repeat: true }), up("KeyQ", { key: "a" })];
+      expect(type(typist("en-us-qwerty"), ...strokes)).toEqual(["+1e", "+1e", "-1e"]);
+    });
+
+    it("lifts and adds modifiers as the desktop's layout wants", () => {
+      const shift = { shift: true };
+      const french = [down("ShiftLeft", shift), down("Digit1", { key: "1", ...shift })];
+      expect(type(typist("en-us-qwerty"), ...french)).toEqual(["+2a", "-2a", "+02", "-02", "+2a"]);
+      expect(type(typist("fr-fr-azerty"), down("Digit1", { key: "1" }))).toEqual(["+2a", "+02", "-02", "-2a"]);
+      expect(type(typist("fr-fr-azerty"), down("Digit2", { key: "@", ...shift }))).toEqual([
+        ...["+e0:38", "+0b", "-0b", "-e0:38"],
+      ]);
+    });
+
+    it("strikes dead keys, and sends as Unicode what is on no key", () => {
+      expect(type(typist("fr-fr-azerty"), down("KeyE", { key: "ê" }))).toEqual(["+1a", "-1a", "+12", "-12"]);
+      expect(type(typist("fr-fr-azerty"), down("KeyA", { key: "œ" }))).toEqual(["+U+153", "-U+153"]);
+      expect(type(typist("failsafe"), down("KeyA", { key: "q" }))).toEqual(["+U+71", "-U+71"]);
+    });
+
+    it("leaves dead keys to this computer", () => {
+      expect(typist("en-us-qwerty").key(down("BracketLeft", { key: "Dead" })).handled).toBe(false);
+    });
+
+    it("keeps the local AltGr and CapsLock to itself", () => {
+      const altGr = { control: true, altGraph: true };
+      const strokes = [
+        down("ControlLeft", { control: true }),
+        down("AltRight", { key: "AltGraph", ...altGr }),
+        down("Digit0", { key: "@", ...altGr }),
+        up("Digit0", { key: "@", ...altGr }),
+        up("ControlLeft", { altGraph: true }),
+        up("AltRight", { key: "AltGraph" }),
+      ];
+      expect(type(typist("en-us-qwerty", "windows"), ...strokes)).toEqual(["+2a", "+03", "-03", "-2a"]);
+      const both = LockKey.NumLock | LockKey.CapsLock;
+      const capital = [down("CapsLock", { key: "CapsLock", locks: both }), down("KeyQ", { key: "A", locks: both })];
+      expect(type(typist("en-us-qwerty"), ...capital)).toEqual(["+2a", "+1e", "-1e", "-2a"]);
+    });
+
+    it("types with the real Shift where that is what it needs", () => {
+      const shift = { shift: true };
+      const strokes = [down("ShiftLeft", shift), down("KeyQ", { key: "A", ...shift }), up("KeyQ", { key: "A" })];
+      expect(type(typist("en-us-qwerty"), ...strokes)).toEqual(["+2a", "+1e", "-2a", "-1e"]);
+    });
+
+    it("finds commands where the desktop has their letter", () => {
+      const held = { control: true };
+      const strokes = [
+        down("ControlLeft", held),
+        down("KeyQ", { key: "a", ...held }),
+        up("KeyQ", { key: "a", ...held }),
+      ];
+      expect(type(typist("en-us-qwerty"), ...strokes)).toEqual(["+1d", "+1e", "-1e"]);
+    });
+
+    it("leaves number pad and space where they are", () => {
+      const strokes = [down("Numpad1", { key: "1" }), up("Numpad1", { key: "1" }), down("Space", { key: " " })];
+      expect(type(typist("fr-fr-azerty"), ...strokes)).toEqual(["+4f", "-4f", "+39"]);
+    });
+
+    it("types text by keys where the desktop takes no Unicode", () => {
+      expect(typist("fr-fr-azerty", "other", false).text("é").map(short)).toEqual(["+03", "-03"]);
+    });
+  });
+
+  describe("the on-screen keyboard", () => {
+    it("holds modifiers that no real key holds, until it lets them go", () => {
+      const machine = keyboard();
+      expect(machine.press("ShiftLeft").map(short)).toEqual(["+2a"]);
+      expect(machine.beforePointer(idle)).toEqual([]);
+      expect([...machine.press("KeyA"), ...machine.release("KeyA")].map(short)).toEqual(["+1e", "-1e"]);
+      expect(machine.release("ShiftLeft").map(short)).toEqual(["-2a"]);
+      expect(machine.releaseAll()).toEqual([]);
+    });
+  });
+
+  it("keeps a CapsLock of the on-screen keyboard while real keys and pointer are used", () => {
+    const machine = keyboard();
+    expect([...machine.press("CapsLock"), ...machine.release("CapsLock")].map(short)).toEqual(["+3a", "-3a"]);
+    expect(machine.hasCapsLock).toBe(true);
+    expect([...machine.beforePointer(idle), ...machine.key(down("KeyA")).intentions].map(short)).toEqual(["+1e"]);
+  });
+
+  describe("the shortcut of the menu", () => {
+    const held = { control: true };
+    const both = [down("ControlLeft", held), down("AltLeft", held)];
+
+    it("may be another key with Ctrl and Alt, which the desktop does not see", () => {
+      const machine = keyboard();
+      machine.menuShortcut = "ctrl-alt-home";
+      type(machine, ...both);
+      expect(machine.key(down("Home", held))).toMatchObject({ shortcut: "menu", handled: true });
+      expect(type(machine, down("Home", { ...held, repeat: true }), up("Home", held))).toEqual([]);
+    });
+
+    it("may be none: then all keys go to the desktop", () => {
+      const machine = keyboard();
+      machine.menuShortcut = "none";
+      const all = { ...held, shift: true };
+      type(machine, ...both, down("ShiftLeft", all));
+      expect(machine.key(down("KeyS", all))).toMatchObject({ shortcut: undefined });
+      type(machine, up("KeyS", all));
+      expect(machine.key(up("ShiftLeft", held)).shortcut).toBeUndefined();
+    });
+  });
+
   it("leaves no key stuck: after the focus is lost, each pressed key has been released exactly once", () => {
     // No two of them share a scancode, as NumLock and Pause do.
     const codes = fc.constantFrom(
@@ -289,8 +406,9 @@ describe("KeyboardMachine", () => {
     });
     const platforms = fc.constantFrom<Platform>("windows", "mac", "other");
     fc.assert(
-      fc.property(platforms, fc.array(strokes, { maxLength: 60 }), (platform, events) => {
+      fc.property(platforms, fc.boolean(), fc.array(strokes, { maxLength: 60 }), (platform, byCharacter, events) => {
         const machine = keyboard(platform);
+        machine.typing = { byCharacter, layout: layoutNamed("fr-fr-azerty"), takesUnicode: true };
         const isDown = new Set<string>();
         const receive = (intentions: readonly Intention[]) => {
           for (const intention of intentions) {

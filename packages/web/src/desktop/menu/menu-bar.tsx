@@ -3,7 +3,7 @@ import { IconChevronDown, IconKeyboard, IconLayoutSidebarRight, IconPlugConnecte
 import { type KeyboardEvent, type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type DisplayChoices, DisplayControls } from "../display/display-controls.tsx";
-import { COMBINATIONS, type Combination } from "./combinations.ts";
+import { COMBINATIONS, type Combination } from "../keyboard/combinations.ts";
 import { lineQuality } from "./line-quality.ts";
 import classes from "./menu-bar.module.css";
 

@@ -1,6 +1,13 @@
 import { CloseButton, UnstyledButton } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
-import { IconClipboard, IconDeviceDesktop, IconFiles, IconPrinter, IconVolume } from "@tabler/icons-react";
+import {
+  IconClipboard,
+  IconDeviceDesktop,
+  IconFiles,
+  IconKeyboard,
+  IconPrinter,
+  IconVolume,
+} from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ClipboardSection } from "../devices/clipboard/clipboard-section.tsx";
@@ -9,6 +16,7 @@ import { FilesSection } from "../devices/files/files-section.tsx";
 import { PrintsSection } from "../devices/prints/prints-section.tsx";
 import { SoundSection } from "../devices/sound/sound-section.tsx";
 import type { DisplayChoices } from "../display/display-controls.tsx";
+import { KeyboardSection } from "../keyboard/keyboard-section.tsx";
 import type { SessionClient } from "../session-client.ts";
 import { DisplaySection } from "./display-section.tsx";
 import { keepSection, keptSection } from "./kept-section.ts";
@@ -20,6 +28,7 @@ const SECTIONS = {
   files: IconFiles,
   prints: IconPrinter,
   sound: IconVolume,
+  keyboard: IconKeyboard,
   display: IconDeviceDesktop,
 } as const satisfies Record<string, Icon>;
 export type SectionName = keyof typeof SECTIONS;
@@ -115,6 +124,8 @@ function Section({ name, devices, client, display }: PanelProps & { name: Sectio
       return <PrintsSection devices={devices} />;
     case "sound":
       return <SoundSection devices={devices} client={client} />;
+    case "keyboard":
+      return <KeyboardSection devices={devices} client={client} />;
     case "display":
       return <DisplaySection client={client} display={display} />;
   }

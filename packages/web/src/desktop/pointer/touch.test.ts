@@ -42,6 +42,16 @@ describe("TouchGestures", () => {
     expect(touch.up(3, start)).toHaveLength(3);
   });
 
+  it("zooms when two fingers part, around the point between them", () => {
+    const touch = new TouchGestures();
+    touch.down(1, { x: 100, y: 100 });
+    touch.down(2, { x: 200, y: 100 });
+    expect(touch.move(2, { x: 300, y: 100 })).toEqual([
+      { kind: "pinch", factor: 2, at: { x: 150, y: 100 }, deltaX: 50, deltaY: 0 },
+    ]);
+    expect(touch.move(2, { x: 200, y: 100 })).toMatchObject([{ kind: "pinch", factor: 0.5 }]);
+  });
+
   it("releases the button when the browser takes the finger away, and clicks nothing", () => {
     const touch = new TouchGestures();
     touch.down(1, start);
