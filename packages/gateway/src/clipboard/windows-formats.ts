@@ -8,7 +8,7 @@ import {
 import type { ClipboardFormat } from "@passerelle/tunnel";
 
 /** How the desktop has a kind of contents: the number to ask for, and what comes. */
-export interface Rendering<Kind extends string> {
+interface Rendering<Kind extends string> {
   readonly id: number;
   readonly as: Kind;
 }

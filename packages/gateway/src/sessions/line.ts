@@ -21,7 +21,7 @@ export const LineClose = {
 /** Bytes of one message from the browser. Intentions are small; the largest is an `Attach`. */
 const MAX_TUNNEL_MESSAGE = 64 * 1024;
 /** The same on a device line, which carries lists of many files. */
-export const MAX_DEVICE_MESSAGE = 4 * 1024 * 1024;
+export const MAX_DEVICE_MESSAGE = 1024 * 1024;
 /** Messages that a browser may send before it has its session. */
 const MAX_HELD = 64;
 /** Milliseconds between two pings; a line that answers none of three is dead. */

@@ -22,8 +22,8 @@ export interface LocalContent {
   readonly files?: readonly LocalFile[];
 }
 
-/** The gateway takes messages of 64 KiB. */
-const MOST_DESCRIPTION = 60 * 1024;
+/** The gateway takes messages of 1 MiB. */
+const MOST_DESCRIPTION = 1000 * 1024;
 
 /** True if there is nothing in it that could be pasted. */
 export function isEmpty({ text, html, image, files }: LocalContent): boolean {
