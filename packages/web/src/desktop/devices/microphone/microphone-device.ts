@@ -14,7 +14,7 @@ import { keepAnswer, keepMicrophone, keptAnswer, keptMicrophone } from "./kept-c
 import { Recorder } from "./recorder.ts";
 
 /** Why there is no sound of the microphone although the desktop wants it. */
-export type MicrophoneProblem =
+type MicrophoneProblem =
   /** The browser does not let this page use it. */
   | "denied"
   | "missing"

@@ -1,4 +1,4 @@
-import { ActionIcon, Text } from "@mantine/core";
+import { ActionIcon, Input, Text } from "@mantine/core";
 import { IconVolume, IconVolumeOff } from "@tabler/icons-react";
 import { type ReactElement, useId } from "react";
 import { useTranslation } from "react-i18next";
@@ -46,9 +46,7 @@ function Volume({ sound }: { readonly sound: SoundDevice }): ReactElement {
   const MuteIcon = isMuted ? IconVolumeOff : IconVolume;
   return (
     <div>
-      <label className={classes.label} htmlFor={id}>
-        {t("volume")}
-      </label>
+      <Input.Label htmlFor={id}>{t("volume")}</Input.Label>
       <div className={classes.row}>
         <ActionIcon
           variant={isMuted ? "filled" : "default"}
