@@ -28,9 +28,18 @@ export interface Progress {
   readonly isComplete: boolean;
 }
 
-/** Bytes of an upload that have come so far. Throws VolumeError. */
-export async function receivedOf({ volume }: Drive, announced: Announced): Promise<number> {
-  return (await volume.lookup(partialPath(announced)))?.size ?? 0;
+/**
+ * Bytes of an upload that have come so far. Throws VolumeError when what is missing could not be taken.
+ * @param replace whether a file that is there gives way; else "exists"
+ */
+export async function receivedOf({ volume }: Drive, announced: Announced, replace: boolean): Promise<number> {
+  const { path, size } = announced;
+  const there = await volume.lookup(path);
+  if (there?.isFolder) throw problemWith("is-folder", path);
+  if (there && !replace) throw problemWith("exists", path);
+  const received = (await volume.lookup(partialPath(announced)))?.size ?? 0;
+  if (size - received > (await volume.space()).free) throw problemWith("full", path);
+  return received;
 }
 
 /**
@@ -70,12 +79,10 @@ async function take(
   const { volume } = drive;
   const { path, size, modified } = announced;
   const partial = partialPath(announced);
-  await requirePlace(drive, announced, replace);
-  const received = await receivedOf(drive, announced);
+  const received = await receivedOf(drive, announced, replace);
   if (offset !== received && offset !== 0) {
     throw new UploadRefused("other-offset", `${received} bytes of "${path}" are here; go on there, or begin with 0.`);
   }
-  if (size - received > (await volume.space()).free) throw problemWith("full", path);
   const file = await volume.open(partial, { access: "write", create: "if-missing", kind: "file" });
   let end: number;
   try {
@@ -91,12 +98,6 @@ async function take(
   if (end < size) return { received: end, isComplete: false };
   await volume.rename(partial, path, replace);
   return { received: end, isComplete: true };
-}
-
-async function requirePlace({ volume }: Drive, { path }: Announced, replace: boolean): Promise<void> {
-  const there = await volume.lookup(path);
-  if (there?.isFolder) throw problemWith("is-folder", path);
-  if (there && !replace) throw problemWith("exists", path);
 }
 
 /** Writes what comes; a sender that vanishes is an end like any other. @returns where it ended */

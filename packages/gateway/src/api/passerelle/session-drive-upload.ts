@@ -13,6 +13,8 @@ const Announced = {
   modified: Type.Integer({ minimum: 0, maximum: 8.64e15, description: "Milliseconds since 1970." }),
 };
 
+const Replace = Type.Boolean({ default: false, description: "A file that is there gives way." });
+
 const Received = { received: Type.Integer({ description: "Bytes that are there." }) };
 
 /** Files for the drive of a session. What has come of one that broke off stays for a day, for the next attempt to go on with. */
@@ -26,14 +28,15 @@ export function sessionDriveUploadRoutes(routes: Routes, services: Services): vo
       schema: {
         tags,
         summary: "How much of an upload has come; the same path, size and time are the same upload",
+        description: "Refused as the upload itself would be, before its bytes are on the way.",
         params,
-        querystring: Type.Object(Announced),
+        querystring: Type.Object({ ...Announced, replace: Replace }),
         response: { 200: Type.Object(Received) },
       },
     },
-    async ({ caller, params: { id }, query }) => {
+    async ({ caller, params: { id }, query: { replace, ...announced } }) => {
       const { drive } = requireDrive(services, caller, id, "upload");
-      return { received: await receivedOf(drive, query) };
+      return { received: await receivedOf(drive, announced, replace) };
     },
   );
 
@@ -53,7 +56,7 @@ export function sessionDriveUploadRoutes(routes: Routes, services: Services): vo
           querystring: Type.Object({
             ...Announced,
             offset: Type.Integer({ minimum: 0, default: 0, description: "Where the bytes begin; 0 begins anew." }),
-            replace: Type.Boolean({ default: false, description: "A file that is there gives way." }),
+            replace: Replace,
           }),
           response: { 200: Type.Object({ ...Received, isComplete: Type.Boolean() }) },
         },

@@ -150,6 +150,7 @@ test("an upload that breaks off is told apart, and goes on where it stopped", as
 test("what is there is replaced only where that was asked for", async () => {
   await upload("twice.txt", Buffer.from("one"));
   expect((await upload("TWICE.txt", Buffer.from("two"))).status).toBe(409);
+  expect((await call("GET", "/upload", { path: "twice.txt", size: 3, modified: 1 })).status).toBe(409);
   expect(readFileSync(join(folder, "twice.txt"), "utf8")).toBe("one");
   expect((await upload("twice.txt", Buffer.from("three"), { replace: true })).status).toBe(200);
   expect(readFileSync(join(folder, "twice.txt"), "utf8")).toBe("three");

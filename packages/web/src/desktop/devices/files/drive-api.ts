@@ -53,9 +53,11 @@ export class DriveApi {
     return `${this.#address}/archive?${new URLSearchParams(paths.map((path) => ["path", path]))}`;
   }
 
-  /** Bytes of an upload that have come already. */
-  async received(path: string, file: File): Promise<number> {
-    const answer = await request("GET", `${this.#address}/upload?${uploadQuery(path, file)}`);
+  /** Bytes of an upload that have come already; refused as the upload itself would be, before its bytes are on the way. */
+  async received(path: string, file: File, replace: boolean): Promise<number> {
+    const query = uploadQuery(path, file);
+    query.set("replace", String(replace));
+    const answer = await request("GET", `${this.#address}/upload?${query}`);
     return (answer as { readonly received: number }).received;
   }
 

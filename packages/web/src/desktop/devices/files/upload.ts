@@ -22,7 +22,7 @@ export async function upload(
   let before = 0;
   for (;;) {
     try {
-      const offset = await api.received(path, file);
+      const offset = await api.received(path, file, replace);
       if (offset > before) attempts = 0;
       before = offset;
       progress(offset);
