@@ -8,9 +8,9 @@ import {
 } from "@passerelle/rdp";
 import type { Device, DeviceLink } from "../devices/device.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
-import { FileTurns } from "./file-turns.ts";
 import type { RedirectedDevice } from "./redirected-device.ts";
 import { RequestBounds } from "./request-bounds.ts";
+import { Turns } from "./turns.ts";
 
 /** They wait for something to happen, not for the disk: what comes after them is not held up. */
 const WAITING: readonly IoOperation["type"][] = ["notifyChange", "lockControl"];
@@ -26,7 +26,8 @@ interface Connection {
 
 interface Mount {
   readonly device: RedirectedDevice;
-  readonly turns: FileTurns;
+  /** By open file. */
+  readonly turns: Turns<number>;
   readonly bounds: RequestBounds;
 }
 
@@ -113,7 +114,7 @@ export class RedirectionDevice implements Device {
     }
     const { device, turns, bounds } = mounted;
     turns
-      .run(request.fileId, !WAITING.includes(request.type), () => device.request(request))
+      .run(request.fileId, () => device.request(request), !WAITING.includes(request.type))
       .catch((error: unknown) => {
         this.#options.logger.error(
           { err: error, request: request.type },
@@ -127,9 +128,15 @@ export class RedirectionDevice implements Device {
 
   #answer(connection: Connection, request: IoRequest, completion: Completion): Promise<void> {
     const { link, redirection } = connection;
-    connection.sent = connection.sent.then(async () => {
+    const send = async () => {
       await link.room();
       link.perform(() => redirection.complete(request, completion));
+    };
+    connection.sent = connection.sent.then(send).catch((error: unknown) => {
+      this.#options.logger.error(
+        { err: error, request: request.type },
+        "error of the gateway in an answer to the desktop",
+      );
     });
     return connection.sent;
   }
@@ -137,7 +144,7 @@ export class RedirectionDevice implements Device {
 
 function mount(connection: Connection, device: RedirectedDevice): void {
   const id = connection.redirection.add(device.announcement);
-  connection.mounts.set(id, { device, turns: new FileTurns(), bounds: new RequestBounds() });
+  connection.mounts.set(id, { device, turns: new Turns(), bounds: new RequestBounds() });
 }
 
 function forgetAll({ mounts }: Connection): void {

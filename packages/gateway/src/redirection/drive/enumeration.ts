@@ -20,6 +20,11 @@ export class Enumeration {
     return new Enumeration(entries.filter((facts) => pattern.matches(facts.name)));
   }
 
+  /** Entries that are still to be told. */
+  get left(): number {
+    return Math.max(this.#entries.length - this.#next, 0);
+  }
+
   get next(): FileFacts | undefined {
     return this.#entries[this.#next++];
   }

@@ -51,6 +51,11 @@ export class OpenFiles {
     return this.#byId.size;
   }
 
+  /** Entries of folders that are still to be told. */
+  get listed(): number {
+    return [...this.#byId.values()].reduce((sum, { enumeration }) => sum + (enumeration?.left ?? 0), 0);
+  }
+
   at(path: string): SharedFile | undefined {
     return this.#byPath.get(folded(path));
   }

@@ -15,7 +15,7 @@ import {
 } from "@passerelle/rdp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fileText, putFile, type TemporaryVolume, temporaryVolume } from "../../drives/testing/temporary-volume.ts";
-import type { Volume } from "../../drives/volume.ts";
+import type { FileFacts, Volume } from "../../drives/volume.ts";
 import { DriveUser } from "../testing/drive-user.ts";
 import { RedirectedDrive } from "./redirected-drive.ts";
 
@@ -45,6 +45,21 @@ function newDrive(options: { readonly isWritable: boolean; readonly volume?: Vol
   return drive;
 }
 
+/** The volume of the test, some of it replaced. */
+function volumeWith(changes: Partial<Volume>): Volume {
+  const { volume } = temporary;
+  return {
+    lookup: (path) => volume.lookup(path),
+    open: (path, options) => volume.open(path, options),
+    list: (path) => volume.list(path),
+    remove: (path) => volume.remove(path),
+    rename: (from, to, replace) => volume.rename(from, to, replace),
+    space: () => volume.space(),
+    watch: (path, isTree, changed) => volume.watch(path, isTree, changed),
+    ...changes,
+  };
+}
+
 async function statusOf(path: string, ...wishes: Parameters<DriveUser["create"]>[1][]): Promise<number> {
   return (await user.create(path, ...wishes)).status;
 }
@@ -72,6 +87,8 @@ test.each([
 test("what was written is read, at any offset, and told once the file is closed", async () => {
   const file = await user.open("\\Akte ü.txt");
   expect(await user.write(file, 0, "hello")).toBe(SUCCESS);
+  await user.ask(file, { type: "write", offset: 0xffff_ffff_ffff_ffffn, data: Buffer.from("!") });
+  expect(await user.read(file)).toBe("hello!");
   expect(await user.write(file, 5_000_000_000, "far")).toBe(SUCCESS);
   expect(await user.read(file, 1, 4)).toBe("ello");
   expect(await user.read(file, 5_000_000_000)).toBe("far");
@@ -357,12 +374,30 @@ test("a desktop that is gone leaves nothing open, and takes along what it wanted
 test("no more than 4096 files are open", async () => {
   const root = await temporary.volume.lookup("");
   const file = await temporary.volume.open("", { access: "read", create: "never" });
-  const volume: Volume = Object.assign(Object.create(temporary.volume), {
-    lookup: async () => root,
-    open: async () => Object.assign(Object.create(file), { close: async () => {} }),
-  });
+  const unclosed = { ...file, isFolder: true, close: async () => {} };
+  const volume = volumeWith({ lookup: async () => root, open: async () => unclosed });
   user = new DriveUser(newDrive({ isWritable: true, volume }));
   await Promise.all(Array.from({ length: 4096 }, () => user.open("\\")));
   expect(await statusOf("\\")).toBe(NtStatus.TOO_MANY_OPENED_FILES);
   await file.close();
+});
+
+test("folders that nobody reads to their end are not kept without end", async () => {
+  await putFile(temporary.volume, "a", "");
+  const entries = Array.from(
+    { length: 150_000 },
+    await temporary.volume.list("").then(
+      ([a]) =>
+        () =>
+          a as FileFacts,
+    ),
+  );
+  const volume = volumeWith({ list: async () => entries });
+  user = new DriveUser(newDrive({ isWritable: true, volume }));
+  const begin = async () => {
+    const folder = await user.open("\\");
+    return (await user.ask(folder, { type: "queryDirectory", informationClass: 12, isInitial: true, path: "\\*" }))
+      .status;
+  };
+  expect([await begin(), await begin(), await begin()]).toEqual([SUCCESS, SUCCESS, NtStatus.INSUFFICIENT_RESOURCES]);
 });

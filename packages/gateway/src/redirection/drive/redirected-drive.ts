@@ -11,6 +11,7 @@ import {
 } from "@passerelle/rdp";
 import { type Volume, VolumeError } from "../../drives/volume.ts";
 import type { RedirectedDevice } from "../redirected-device.ts";
+import { Turns } from "../turns.ts";
 import { changeBasics, changeDisposition, changeSize, renameFile } from "./change-file.ts";
 import { closeFile } from "./close-file.ts";
 import { createFile, type DriveFiles } from "./create-file.ts";
@@ -37,14 +38,21 @@ export interface RedirectedDriveOptions {
 }
 
 const SUCCESS: Completion = { status: NtStatus.SUCCESS };
+/** Entries of folders that are kept to be told, before no further folder is listed. */
+const MOST_LISTED = 200_000;
+/** FILE_WRITE_TO_END_OF_FILE: the offset of a write that appends. */
+const END_OF_FILE = 0xffff_ffff_ffff_ffffn;
 
 /** A volume as a drive of Windows: what [MS-FSA] says of opening, sharing, locking and removing files, which a volume knows nothing of. */
 export class RedirectedDrive implements RedirectedDevice {
   readonly announcement: AnnouncedDevice;
   readonly #options: RedirectedDriveOptions;
   readonly #files: DriveFiles;
-  /** Names change one after the other, so that nothing comes between a look at what is open and what follows from it. */
-  #names: Promise<unknown> = Promise.resolve();
+  /**
+   * Names change one after the other, so that nothing comes between a look at what is open and what follows from it. Folders are
+   * listed one after the other, so that only one is held that is not counted yet.
+   */
+  readonly #turns = new Turns<"names" | "lists">();
 
   constructor(options: RedirectedDriveOptions) {
     this.#options = options;
@@ -70,7 +78,7 @@ export class RedirectedDrive implements RedirectedDevice {
   forget(): void {
     this.#closeAll();
     // What is still being opened is closed once it is open.
-    void this.#inTurn(async () => this.#closeAll());
+    void this.#turns.run("names", async () => this.#closeAll());
   }
 
   #closeAll(): void {
@@ -83,7 +91,7 @@ export class RedirectedDrive implements RedirectedDevice {
   #answer(request: IoRequest): Promise<Completion> | Completion {
     switch (request.type) {
       case "create":
-        return this.#inTurn(() => createFile(this.#files, request));
+        return this.#turns.run("names", () => createFile(this.#files, request));
       case "close":
         return this.#close(this.#handle(request));
       case "read":
@@ -115,17 +123,11 @@ export class RedirectedDrive implements RedirectedDevice {
     return this.#files.open.handle(fileId);
   }
 
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#names.then(work);
-    this.#names = result.catch(() => {});
-    return result;
-  }
-
   async #close(handle: OpenHandle): Promise<Completion> {
     const { shared, file, hasWritten } = handle;
-    const size = hasWritten ? (await file.facts()).size : 0;
-    await this.#inTurn(() => closeFile(this.#files, handle));
-    if (hasWritten && !shared.isRemoved) this.#options.written?.(shared.path, size);
+    const facts = hasWritten ? await file.facts().catch(() => undefined) : undefined;
+    await this.#turns.run("names", () => closeFile(this.#files, handle));
+    if (facts && !shared.isRemoved) this.#options.written?.(shared.path, facts.size);
     return SUCCESS;
   }
 
@@ -139,7 +141,8 @@ export class RedirectedDrive implements RedirectedDevice {
   async #write(request: Request<"write">): Promise<Completion> {
     const handle = this.#handle(request);
     const { shared, file } = handle;
-    const { offset, data } = request;
+    const { data } = request;
+    const offset = request.offset === END_OF_FILE ? BigInt((await file.facts()).size) : request.offset;
     if (!shared.locks.mayWrite(handle, offset, data.length)) throw new Refused(NtStatus.FILE_LOCK_CONFLICT);
     if (!handle.sharing.writes) throw new Refused(NtStatus.ACCESS_DENIED);
     await file.write(position(offset, file.isFolder), data);
@@ -167,10 +170,10 @@ export class RedirectedDrive implements RedirectedDevice {
         await changeSize(handle, change);
         break;
       case "disposition":
-        await this.#inTurn(() => changeDisposition(this.#options.volume, handle, change));
+        await this.#turns.run("names", () => changeDisposition(this.#options.volume, handle, change));
         break;
       case "rename":
-        await this.#inTurn(() => renameFile(this.#files, handle, change));
+        await this.#turns.run("names", () => renameFile(this.#files, handle, change));
         handle.hasWritten = !handle.file.isFolder;
     }
     return { status: NtStatus.SUCCESS, length: request.data.length };
@@ -184,16 +187,17 @@ export class RedirectedDrive implements RedirectedDevice {
   async #queryDirectory(request: Request<"queryDirectory">): Promise<Completion> {
     const handle = this.#handle(request);
     if (!handle.file.isFolder) throw new Refused(NtStatus.INVALID_PARAMETER);
-    if (request.isInitial) handle.enumeration = await this.#enumerate(handle.shared.path, lastName(request.path));
+    if (request.isInitial) await this.#turns.run("lists", () => this.#enumerate(handle, lastName(request.path)));
     const facts = handle.enumeration?.next;
     if (!facts) throw new Refused(request.isInitial ? NtStatus.NO_SUCH_FILE : NtStatus.NO_MORE_FILES);
     return known(encodeDirectoryEntry(request.informationClass, facts.name, detailsOf(facts)));
   }
 
-  #enumerate(path: string, name: string): Promise<Enumeration> {
+  async #enumerate(handle: OpenHandle, name: string): Promise<void> {
     const pattern = NamePattern.of(name || "*");
     if (!pattern) throw new Refused(NtStatus.OBJECT_NAME_INVALID);
-    return Enumeration.start(this.#options.volume, path, pattern, name);
+    if (this.#files.open.listed > MOST_LISTED) throw new Refused(NtStatus.INSUFFICIENT_RESOURCES);
+    handle.enumeration = await Enumeration.start(this.#options.volume, handle.shared.path, pattern, name);
   }
 
   #notifyChange(request: Request<"notifyChange">): Promise<Completion> {
