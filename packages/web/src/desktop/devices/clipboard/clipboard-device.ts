@@ -99,7 +99,7 @@ export class ClipboardDevice implements PageDevice, PasteHandler {
     const struck = this.#struck;
     this.#struck = undefined;
     const done = this.mayPaste ? transferredContent(data).then((content) => this.#take(content)) : Promise.resolve();
-    void done.catch(reportError).finally(struck?.resolve);
+    void done.catch((error: unknown) => reportError(error)).finally(struck?.resolve);
   }
 
   /** What was dropped over the desktop, chosen or typed in the panel is what the desktop pastes next. */

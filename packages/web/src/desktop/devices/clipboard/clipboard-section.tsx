@@ -19,6 +19,7 @@ export function ClipboardSection({ devices }: { readonly devices: DeviceClient }
   const { clipboard } = devices;
   const policy = useStore(devices.policy);
   const state = useStore(clipboard.state);
+  const offered = useStore(clipboard.offered);
   if (!policy) return <Text size="sm">{t("waiting")}</Text>;
   const { copy, paste } = policy.clipboard;
   if (!copy && !paste) return <Text size="sm">{t(policy.readOnly ? "off.readOnly" : "off.all")}</Text>;
@@ -26,7 +27,7 @@ export function ClipboardSection({ devices }: { readonly devices: DeviceClient }
   return (
     <>
       <TextBox clipboard={clipboard} mayPaste={paste} />
-      {copy && <DesktopItems clipboard={clipboard} />}
+      {copy && !offered && <DesktopItems clipboard={clipboard} />}
       {paste && <Giving clipboard={clipboard} limits={policy.clipboard} />}
       <TransferList transfers={clipboard.transfers} />
       {!copy && <Hint>{t("off.copy")}</Hint>}

@@ -35,6 +35,7 @@ export class LocalOffers {
   #content: LocalContent = {};
   #count = 0;
   #taken: PromiseWithResolvers<void> | undefined;
+  #isTaken = false;
 
   constructor(gateway: DeviceGateway, transfers: Transfers) {
     this.#gateway = gateway;
@@ -58,6 +59,7 @@ export class LocalOffers {
     this.#count++;
     this.#last = has;
     this.#content = allowed;
+    this.#isTaken = false;
     this.#taken?.resolve();
     this.#taken = Promise.withResolvers();
     this.tell();
@@ -70,13 +72,15 @@ export class LocalOffers {
     this.#content = {};
   }
 
-  /** Tells the gateway, which knows nothing on a new line. */
+  /** Tells the gateway, unless the desktop has taken it already: it may have copied something since. */
   tell(): void {
-    if (this.#last) this.#gateway.send(DeviceUp.ClipboardHas, encodeJson(this.#last));
+    if (this.#last && !this.#isTaken) this.#gateway.send(DeviceUp.ClipboardHas, encodeJson(this.#last));
   }
 
   taken(offer: number): void {
-    if (offer === this.#count) this.#taken?.resolve();
+    if (offer !== this.#count) return;
+    this.#isTaken = true;
+    this.#taken?.resolve();
   }
 
   /** Sends what the desktop pastes. */

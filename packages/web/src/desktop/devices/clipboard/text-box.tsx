@@ -86,7 +86,7 @@ function TextStatus({ clipboard }: { readonly clipboard: ClipboardDevice }): str
   const content = useStore(clipboard.desktop.content);
   const offered = useStore(clipboard.offered);
   const writing = useStore(clipboard.writer.state);
-  if (offered) return t("fromHere");
+  if (offered) return offered.text ? t("fromHere") : "";
   if (!content) return "";
   return t(`writing.${writing}`);
 }
