@@ -169,6 +169,13 @@ test("the microphone is heard on the desktop when the person allows it, and as l
   await sign.getByRole("button", { name: "Stop listening" }).click();
   await expect(sign).toBeHidden();
   await expect(page.getByText("You have not let the desktop listen.")).toBeVisible();
+  expect(await listener.listen(320), "who has said no is not asked again").not.toBe(0);
+
+  await page.getByRole("button", { name: "Let the desktop listen" }).click();
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotAllowedError"));
+  });
   expect(await listener.listen(320)).not.toBe(0);
+  await expect(page.getByText("The browser does not let this page use the microphone.")).toBeVisible();
   expect(listener.problems).toEqual([]);
 });

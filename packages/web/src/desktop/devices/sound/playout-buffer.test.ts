@@ -72,6 +72,14 @@ function silence(output: Float32Array, from: number, to: number): number {
   return (silent * 1000) / RATE;
 }
 
+/** How often sound breaks off and comes again. */
+function breaks(output: Float32Array): number {
+  const isHeard: boolean[] = [];
+  for (let at = 0; at < output.length; at += QUANTUM)
+    isHeard.push(output.subarray(at, at + QUANTUM).some((value) => value !== 0));
+  return isHeard.filter((heard, at) => heard && at > 0 && !isHeard[at - 1]).length - 1;
+}
+
 function steepest(output: Float32Array): number {
   let most = 0;
   for (let at = 1; at < output.length; at++) most = Math.max(most, Math.abs((output[at] ?? 0) - (output[at - 1] ?? 0)));
@@ -140,10 +148,17 @@ test("a desktop whose clock runs one percent faster or slower stays in step", ()
   }
 });
 
-test("a desktop that is silent for a while has no bad line", () => {
-  const arriving = arrivals(500, (at) => Math.floor(at / 1000) * 500).map(({ at }) => ({ at, timestamp: at }));
+test("a desktop that is silent now and then has no bad line: sound breaks off only when it does", () => {
+  const random = numbers();
+  const pauses = (at: number) => Math.floor(at / 1000) * 500;
+  const sent = arrivals(500, pauses).map(({ at }) => at);
+  const arriving = arrivals(500, (at) => pauses(at) + random() * 30).map(({ at }, index) => ({
+    at,
+    timestamp: sent[index] ?? 0,
+  }));
   const outcome = play(arriving, 15_000);
-  expect(Math.max(...delays(outcome, arriving, 2000, 15_000))).toBeLessThan(90);
+  expect(Math.max(...delays(outcome, arriving, 2000, 15_000))).toBeLessThan(110);
+  expect(breaks(outcome.output)).toBe(9);
 });
 
 test("a sound that is shorter than the delay is heard all the same", () => {

@@ -22,7 +22,8 @@ export function findSplice(sample: SampleAt, from: number, error: number, overla
   let bestLikeness = -Infinity;
   for (let distance = shortest; distance <= longest; distance++) {
     const likeness = likenessOf(sample, from, from + direction * distance, overlap);
-    if (likeness > bestLikeness) {
+    // Of silence, the longest.
+    if (likeness >= bestLikeness) {
       bestLikeness = likeness;
       best = direction * distance;
     }
