@@ -1,8 +1,8 @@
 /** What a print is made of, as far as it is of use. */
 export type PrintFormat = "pdf" | "postscript";
 
-/** Bytes from the beginning that `printFormat` wants to see. */
-export const FORMAT_BYTES = 4096;
+/** Bytes from the beginning that are looked at. */
+const FORMAT_BYTES = 4096;
 
 /** What printers end jobs and change languages with: it may stand before a print. */
 const END_OF_JOB = "\x04";

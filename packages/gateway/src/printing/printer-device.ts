@@ -34,7 +34,7 @@ export class PrinterDevice implements RedirectedDevice {
   }
 
   forget(): void {
-    void this.#prints.cutOff();
+    this.#prints.cutOff();
   }
 
   async #write(job: number, data: Uint8Array): Promise<Completion> {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type IoRequest, NtStatus } from "@passerelle/rdp";
@@ -137,6 +138,19 @@ test("a desktop that goes away in the middle", async () => {
   expect((await windows.write(file, new Uint8Array(100))).status).toBe(NtStatus.DISK_FULL);
   await windows.close(file);
   expect(await done(file)).toMatchObject({ problem: "cut-off" });
+});
+
+test("a disk that is full costs the print that comes, and is told", async () => {
+  const windows = desktop();
+  const file = await windows.create();
+  await windows.write(file, new Uint8Array(100));
+  await using probe = await open(import.meta.filename);
+  const full = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  const append = vi.spyOn(Object.getPrototypeOf(probe), "appendFile").mockRejectedValueOnce(full);
+  expect((await windows.write(file, new Uint8Array(100))).status).toBe(NtStatus.DISK_FULL);
+  append.mockRestore();
+  expect(await done(file)).toMatchObject({ state: "failed", problem: "disk-full" });
+  expect(await print(windows, simplePdf("next", 1))).toMatchObject({ state: "ready" });
 });
 
 test("the oldest prints make room, and it is told", async () => {

@@ -89,15 +89,14 @@ export class Prints {
     const print = this.#jobs.get(job);
     if (!print || !(await this.#closeArrival(job))) return;
     this.#put({ ...print, state: "converting" });
-    this.#processed = this.#processed
-      .then(() => this.#process(job))
-      .catch((error: unknown) => this.#options.logger.error({ err: error }, "a print cannot be removed"));
+    this.#processed = this.#processed.then(() => this.#process(job)).catch((error: unknown) => this.#lost(error));
   }
 
   /** The desktop is gone: what it was about to send does not come. */
-  async cutOff(): Promise<void> {
+  cutOff(): void {
     const arriving = [...this.#arrivals.keys()].map((job) => this.#jobs.get(job));
-    await Promise.all(arriving.map((print) => print && this.#fail(print, "cut-off")));
+    const cut = Promise.all(arriving.map((print) => print && this.#fail(print, "cut-off")));
+    cut.catch((error: unknown) => this.#lost(error));
   }
 
   /** Opens the PDF of a print that is ready; the caller closes it. */
@@ -119,9 +118,17 @@ export class Prints {
   /** The session is over: nothing is left of its prints. */
   async close(): Promise<void> {
     this.#over.abort();
-    await Promise.all([...this.#arrivals.keys()].map((job) => this.#closeArrival(job)));
-    await this.#processed;
-    if (this.#folder) await removeSpoolFolder(await this.#folder);
+    try {
+      await Promise.all([...this.#arrivals.keys()].map((job) => this.#closeArrival(job)));
+      await this.#processed;
+      if (this.#folder) await removeSpoolFolder(await this.#folder);
+    } catch (error) {
+      this.#lost(error);
+    }
+  }
+
+  #lost(error: unknown): void {
+    this.#options.logger.error({ err: error }, "what is left of a print cannot be removed");
   }
 
   async #process(job: number): Promise<void> {

@@ -24,8 +24,8 @@ export function PrintButtons({ name, onAction }: PrintButtonsProps): ReactElemen
           <Button
             key={action}
             variant="default"
-            size="compact-sm"
-            leftSection={<ActionSign size={16} aria-hidden />}
+            size="compact-xs"
+            leftSection={<ActionSign size={14} aria-hidden />}
             aria-label={t(`actionOf.${action}`, { name })}
             onClick={() => onAction(action)}
           >

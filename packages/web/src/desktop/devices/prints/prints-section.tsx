@@ -1,5 +1,5 @@
 import { NativeSelect, Text } from "@mantine/core";
-import { type ReactElement, useRef } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeviceClient } from "../device-client.ts";
 import { useStore } from "../store.ts";
@@ -14,7 +14,13 @@ export function PrintsSection({ devices }: { readonly devices: DeviceClient }): 
   const { prints } = devices;
   const policy = useStore(devices.policy);
   const jobs = useStore(prints.jobs);
+  const notices = useStore(prints.notices);
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Whoever looks at the list sees it there.
+    for (const { job } of notices) prints.dismiss(job.job);
+  }, [prints, notices]);
+
   if (!policy) return <Text size="sm">{t("waiting")}</Text>;
   if (!policy.printing) return <Text size="sm">{t("off")}</Text>;
   return (
