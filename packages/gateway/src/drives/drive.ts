@@ -76,7 +76,12 @@ export class Drive {
     }
   }
 
-  /** One session less has it; the last one closes it. */
+  /** One more has it; `release` follows. */
+  share(): void {
+    this.#users++;
+  }
+
+  /** One less has it; the last one closes it. */
   release(): void {
     this.#users--;
     if (this.#users > 0) return;

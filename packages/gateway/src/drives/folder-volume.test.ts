@@ -154,6 +154,15 @@ test("changes are told to those who watch the folder, or one above it", async ()
   stopTree();
 });
 
+test("more files than may be open are refused until some are closed", async () => {
+  await putFile(volume, "a", "");
+  const open = () => volume.open("a", { access: "read", create: "never" });
+  const files = await Promise.all(Array.from({ length: 2048 }, open));
+  expect(await problemOf(open())).toBe("too-many-open");
+  await Promise.all(files.map((file) => file.close()));
+  await (await open()).close();
+});
+
 test("what the disk does not allow is said", async () => {
   mkdirSync(join(at.root, "folder"));
   await putFile(volume, "file", "");

@@ -79,7 +79,9 @@ export class FolderVolume implements Volume {
           if (stats && isKnownKind(stats)) items.push({ key: folded(name), facts: factsOf(name, stats) });
         }
       };
-      await Promise.all(Array.from({ length: STATS_AT_ONCE }, ask));
+      // All have ended before the folder is closed, whatever becomes of one.
+      const asked = await Promise.allSettled(Array.from({ length: STATS_AT_ONCE }, ask));
+      for (const end of asked) if (end.status === "rejected") throw end.reason;
       items.sort((a, b) => (a.key < b.key ? -1 : 1));
       return items.map(({ facts }) => facts);
     });
