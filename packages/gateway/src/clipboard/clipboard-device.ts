@@ -29,6 +29,9 @@ import { PageOffer } from "./page-offer.ts";
 import { PageRequests } from "./page-requests.ts";
 import { formatsFor, renderingOf, understood } from "./windows-formats.ts";
 
+/** Bytes that wait for a page that does not read; it is told what there is when it comes anew. */
+const MOST_UNSENT = 16 << 20;
+
 /** The clipboard that desktop and page share, as far as the connection allows. */
 export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   readonly takes = [DeviceUp.ClipboardHas, DeviceUp.ClipboardGone];
@@ -162,7 +165,8 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
     });
     if (this.#copied !== offer) return;
     this.#description = description;
-    this.#page?.send(DeviceDown.ClipboardOffer, encodeJson(description));
+    const page = this.#page;
+    if (page && page.unsent < MOST_UNSENT) page.send(DeviceDown.ClipboardOffer, encodeJson(description));
   }
 
   #forgetCopied(): void {

@@ -1,9 +1,15 @@
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { ClipboardError } from "./clipboard-error.ts";
 import type { PictureAnswer, PictureTask } from "./picture-worker.ts";
 
 /** What a picture of the largest size takes, many times over. */
 const MOST_TIME = 30_000;
+/** Pictures that are worked on at the same time; each takes memory, and a processor. */
+const MOST_WORKERS = Math.max(1, availableParallelism() - 1);
+
+let working = 0;
+const waiting: (() => void)[] = [];
 
 /** A Windows bitmap without file header (CF_DIB, CF_DIBV5) as PNG. Throws ClipboardError. */
 export function dibToPng(dib: Uint8Array): Promise<Uint8Array> {
@@ -15,8 +21,20 @@ export function pngToDib(png: Uint8Array, to: "dib" | "dib-v5"): Promise<Uint8Ar
   return convert({ to, bytes: png });
 }
 
-/** In a thread of its own: it takes long, and the sessions of others go on. */
 async function convert(task: PictureTask): Promise<Uint8Array> {
+  if (working === MOST_WORKERS) await new Promise<void>((resolve) => waiting.push(resolve));
+  else working++;
+  try {
+    return await convertInWorker(task);
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else working--;
+  }
+}
+
+/** In a thread of its own: it takes long, and the sessions of others go on. */
+async function convertInWorker(task: PictureTask): Promise<Uint8Array> {
   const worker = new Worker(new URL("./picture-worker.ts", import.meta.url), { workerData: task });
   const answered = Promise.withResolvers<PictureAnswer>();
   const patience = setTimeout(() => answered.resolve({}), MOST_TIME);
