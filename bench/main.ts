@@ -4,6 +4,7 @@ import { benchMemory } from "./memory/memory.ts";
 import { benchRelay } from "./relay/relay.ts";
 import { benchSession } from "./session/session.ts";
 import { benchSize } from "./size.ts";
+import { benchSound } from "./sound/sound.ts";
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   session: benchSession,
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   decode: benchDecode,
   memory: benchMemory,
   database: benchDatabase,
+  sound: benchSound,
   size: benchSize,
 };
 
@@ -20,6 +22,7 @@ npm run bench -- relay
 npm run bench -- decode
 npm run bench -- memory
 npm run bench -- database
+npm run bench -- sound
 npm run bench -- size
 `;
 

@@ -2,11 +2,13 @@ import { setImmediate } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { seededRandom } from "../../packages/graphics/src/testing/pictures.ts";
 import { clientTargets } from "./client-targets.ts";
+import { clipboardTargets } from "./clipboard-targets.ts";
 import { describeRun, type Finding, Fuzzer } from "./fuzzer.ts";
 import { graphicsTargets } from "./graphics-targets.ts";
 import { Mutator } from "./mutator.ts";
 import { rdpTargets } from "./rdp-targets.ts";
 import { redirectionTargets } from "./redirection-targets.ts";
+import { soundTargets } from "./sound-targets.ts";
 import { tunnelTargets } from "./tunnel-targets.ts";
 
 const TURN = 50;
@@ -33,7 +35,9 @@ async function fuzz(minutes: number, seed: number): Promise<boolean> {
   const targets = [
     ...clientTargets(),
     ...rdpTargets(),
+    ...clipboardTargets(),
     ...redirectionTargets(),
+    ...soundTargets(),
     ...graphicsTargets(),
     ...tunnelTargets(),
   ];

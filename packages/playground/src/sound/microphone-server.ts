@@ -10,6 +10,7 @@ export class MicrophoneServer implements ServerChannel {
   readonly #replies: ((result: number) => void)[] = [];
   #send: (message: Uint8Array) => void = () => {};
   #isAnnounced = false;
+  #packetCame = Promise.withResolvers<void>();
   /** Index into what was agreed that the client records in, as it has said. */
   format: number | undefined;
   /** The packets that have come. */
@@ -51,6 +52,8 @@ export class MicrophoneServer implements ServerChannel {
       case "data":
         if (!this.#isAnnounced) this.problems.push("data came unannounced");
         this.recorded.push(pdu.data.slice());
+        this.#packetCame.resolve();
+        this.#packetCame = Promise.withResolvers<void>();
         break;
     }
     this.#isAnnounced = pdu.type === "dataIncoming";
@@ -64,6 +67,11 @@ export class MicrophoneServer implements ServerChannel {
     this.#replies.push(resolve);
     this.#send(encodeServerInputPdu({ type: "open", framesPerPacket, format, capture }));
     return promise;
+  }
+
+  /** Resolves when the next packet comes. */
+  nextPacket(): Promise<void> {
+    return this.#packetCame.promise;
   }
 
   /** Wants another format from now on. */
