@@ -51,9 +51,9 @@ beforeEach(async () => {
 });
 afterEach(() => desktop.disconnect());
 
-function createOf(path: string, options = 0): IoOperation {
+function createOf(path: string, options = 0, disposition: number = CreateDisposition.OpenIf): IoOperation {
   return {
-    ...{ type: "create", path, options, desiredAccess: Access.GenericAll, disposition: CreateDisposition.OpenIf },
+    ...{ type: "create", path, options, desiredAccess: Access.GenericAll, disposition },
     ...{ sharedAccess: Share.Read | Share.Write | Share.Delete, attributes: 0, allocationSize: 0n },
   };
 }
@@ -62,6 +62,11 @@ async function open(path: string, options?: number): Promise<number> {
   const { status, fileId = 0 } = await windows.ask(drive, 0, createOf(path, options));
   expect(status).toBe(NtStatus.SUCCESS);
   return fileId;
+}
+
+/** What opening a file gives that must be there. */
+async function statusOf(path: string): Promise<number> {
+  return (await windows.ask(drive, 0, createOf(path, 0, CreateDisposition.Open))).status;
 }
 
 test("long reads and writes, many at a time, come whole", async () => {
@@ -111,6 +116,15 @@ test("Windows that begins anew has the drive again, and nothing open", async () 
   await until("the drive is announced again", () => windows.devices.length > known);
   const read = await windows.ask(drive, file, { type: "read", offset: 0n, length: 1 });
   expect(read.status).toBe(NtStatus.INVALID_HANDLE);
-  const reopen = { ...createOf("\\temporary"), disposition: CreateDisposition.Open } as IoOperation;
-  expect((await windows.ask(drive, 0, reopen)).status).toBe(NtStatus.NO_SUCH_FILE);
+  expect(await statusOf("\\temporary")).toBe(NtStatus.NO_SUCH_FILE);
+});
+
+test("a desktop that is left takes along what it wanted deleted, and no more", async () => {
+  await open("\\temporary", CreateOption.DeleteOnClose);
+  await open("\\kept");
+  await desktop.disconnect();
+  desktop = await gateway.open("drive");
+  drive = (await windows.device("drive")).id;
+  expect(await statusOf("\\kept")).toBe(NtStatus.SUCCESS);
+  await until("it is deleted", async () => (await statusOf("\\temporary")) === NtStatus.NO_SUCH_FILE);
 });

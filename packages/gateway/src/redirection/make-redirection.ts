@@ -10,13 +10,17 @@ export function makeRedirection(
   options: RedirectionOptions,
 ): RedirectionDevice {
   const redirection = new RedirectionDevice(options);
-  if (drive.plan && drive.drive) {
+  const shared = drive.drive;
+  if (drive.plan && shared) {
+    // The last files are closed when the page has its side no more.
+    shared.share();
     redirection.add(
       new RedirectedDrive({
         // What may be uploaded is about the page: the desktop writes in any case, into `Download` for one.
-        ...{ volume: drive.drive.volume, name: drive.plan.name, isWritable: true },
+        ...{ volume: shared.volume, name: drive.plan.name, isWritable: true },
         written: (path, size) => drive.written(path, size),
         mounted: (isMounted) => drive.mounted(isMounted),
+        closed: () => shared.release(),
       }),
     );
   }

@@ -12,4 +12,6 @@ export interface RedirectedDevice {
   request(request: IoRequest): Promise<Completion>;
   /** The desktop knows no open file any more: close all, answer what still waits. */
   forget(): void;
+  /** The desktop is over. `forget` came before. */
+  close?(): void;
 }

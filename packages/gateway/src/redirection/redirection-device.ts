@@ -94,6 +94,7 @@ export class RedirectionDevice implements Device {
 
   close(): void {
     this.disconnected();
+    for (const device of this.#devices) device.close?.();
     this.#devices.clear();
   }
 

@@ -35,6 +35,8 @@ export interface RedirectedDriveOptions {
   readonly written?: (path: string, size: number) => void;
   /** The desktop has taken the drive, or lost it. */
   readonly mounted?: (isMounted: boolean) => void;
+  /** The drive is over, and the last file closed. */
+  readonly closed?: () => void;
 }
 
 const SUCCESS: Completion = { status: NtStatus.SUCCESS };
@@ -53,6 +55,8 @@ export class RedirectedDrive implements RedirectedDevice {
    * listed one after the other, so that only one is held that is not counted yet.
    */
   readonly #turns = new Turns<"names" | "lists">();
+
+  #forgotten: Promise<unknown> = Promise.resolve();
 
   constructor(options: RedirectedDriveOptions) {
     this.#options = options;
@@ -76,16 +80,26 @@ export class RedirectedDrive implements RedirectedDevice {
   }
 
   forget(): void {
-    this.#closeAll();
-    // What is still being opened is closed once it is open.
-    void this.#turns.run("names", async () => this.#closeAll());
+    this.#forgotten = Promise.all([this.#forgotten, this.#forgetAll()]);
   }
 
-  #closeAll(): void {
-    for (const handle of this.#files.open.forget()) {
+  close(): void {
+    void this.#forgotten.then(() => this.#options.closed?.());
+  }
+
+  /** Resolves once all files are closed. */
+  async #forgetAll(): Promise<void> {
+    const closing = this.#closeAll();
+    // What is still being opened is closed once it is open.
+    await this.#turns.run("names", async () => {});
+    await Promise.allSettled([...closing, ...this.#closeAll()]);
+  }
+
+  #closeAll(): Promise<unknown>[] {
+    return this.#files.open.forget().map((handle) => {
       handle.watch?.close(NtStatus.CANCELLED);
-      this.#close(handle).catch(() => {});
-    }
+      return this.#close(handle);
+    });
   }
 
   #answer(request: IoRequest): Promise<Completion> | Completion {
