@@ -140,10 +140,10 @@ test("what a line has held back for two seconds is left out: nobody hears two se
 
 test("a desktop whose clock runs one percent faster or slower stays in step", () => {
   for (const interval of [BLOCK * 0.99, BLOCK * 1.01]) {
-    const arriving = arrivals(3000, () => 0, interval);
-    const outcome = play(arriving, 60_000);
-    expect(Math.max(...delays(outcome, arriving, 0, 59_000))).toBeLessThan(180);
-    expect(silence(outcome.output, 100, 59_000)).toBe(0);
+    const arriving = arrivals(1500, () => 0, interval);
+    const outcome = play(arriving, 30_000);
+    expect(Math.max(...delays(outcome, arriving, 0, 29_000))).toBeLessThan(180);
+    expect(silence(outcome.output, 100, 29_000)).toBe(0);
     expect(steepest(outcome.output)).toBeLessThan(STEEPEST);
   }
 });

@@ -5,6 +5,8 @@ import { type FromPlayer, PLAYER, type ToPlayer } from "./player-messages.ts";
 /** `setSinkId` is not in every browser. */
 type Context = AudioContext & { setSinkId?(id: string): Promise<void> };
 
+/** Milliseconds without sound after which the loudspeakers are let go, so that the computer may rest. */
+const REST_AFTER = 10_000;
 /** Messages that wait for the worklet; older ones are left out. */
 const MOST_EARLY = 100;
 /** Seconds by which it differs when it is told anew. */
@@ -32,13 +34,19 @@ export class SoundPlayer {
   #early: ToPlayer[] = [];
   #latency = 0;
   #isClosed = false;
+  /** It was let go here, and not by the browser. */
+  #isResting = false;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param rate samples a second. Throws DOMException where the browser has no such rate. */
   constructor(rate: number, listener: PlayerListener) {
     this.rate = rate;
     this.#listener = listener;
     this.#context = new AudioContext({ sampleRate: rate, latencyHint: "interactive" });
-    this.#context.onstatechange = () => listener.changed();
+    this.#context.onstatechange = () => {
+      if (this.#context.state === "running") this.#isResting = false;
+      listener.changed();
+    };
     this.#gains = [this.#context.createGain(), this.#context.createGain()];
     this.#connect().catch(() => {
       if (!this.#isClosed) listener.failed();
@@ -47,7 +55,7 @@ export class SoundPlayer {
 
   /** Whether the browser lets it be heard: not before the person has clicked somewhere. */
   get isRunning(): boolean {
-    return this.#context.state === "running";
+    return this.#isResting || this.#context.state === "running";
   }
 
   /** To be called when the person does something. */
@@ -57,6 +65,9 @@ export class SoundPlayer {
 
   /** @param id is told when it was heard */
   play(id: number | undefined, planes: Planes, timestamp: number): void {
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => this.#rest(), REST_AFTER);
+    if (this.#isResting) this.resume();
     this.#post({ id, planes: planes.slice(0, 2), timestamp });
   }
 
@@ -79,9 +90,15 @@ export class SoundPlayer {
 
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#restTimer);
     this.#context.onstatechange = null;
     this.#node?.port.close();
     void this.#context.close();
+  }
+
+  #rest(): void {
+    this.#isResting = true;
+    this.#context.suspend().catch(() => {});
   }
 
   async #connect(): Promise<void> {

@@ -53,6 +53,8 @@ export class WebCodecsDecoder implements BlockDecoder {
       this.#listener.skipped(id);
       return;
     }
+    // It tells later why it has closed.
+    if (this.#decoder?.state === "closed") this.#failed();
     this.#decoder ??= this.#open();
     this.#pending.push(id);
     this.#decoder.decode(new EncodedAudioChunk({ type: "key", timestamp: 0, data }));
