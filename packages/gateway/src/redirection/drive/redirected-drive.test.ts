@@ -17,7 +17,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { fileText, putFile, type TemporaryVolume, temporaryVolume } from "../../drives/testing/temporary-volume.ts";
 import type { FileFacts, Volume } from "../../drives/volume.ts";
 import { DriveUser } from "../testing/drive-user.ts";
-import { RedirectedDrive } from "./redirected-drive.ts";
+import { RedirectedDrive, type RedirectedDriveOptions } from "./redirected-drive.ts";
 
 const { SUCCESS } = NtStatus;
 const { Supersede, Open, Create, OpenIf, Overwrite, OverwriteIf } = CreateDisposition;
@@ -38,7 +38,9 @@ afterEach(async () => {
   await temporary.remove();
 });
 
-function newDrive(options: { readonly isWritable: boolean; readonly volume?: Volume }): RedirectedDrive {
+function newDrive(
+  options: Pick<RedirectedDriveOptions, "isWritable"> & Partial<RedirectedDriveOptions>,
+): RedirectedDrive {
   const report = (path: string, size: number) => written.push(`${path} ${size}`);
   const drive = new RedirectedDrive({ volume: temporary.volume, name: "Passerelle", written: report, ...options });
   drives.push(drive);
@@ -369,6 +371,18 @@ test("a desktop that is gone leaves nothing open, and takes along what it wanted
   await user.open("\\another");
   expect(await user.close(await opening)).toBe(NtStatus.INVALID_HANDLE);
   expect(await temporary.volume.lookup("temporary")).toBeUndefined();
+});
+
+test("what cannot be deleted when the desktop is gone stays, and harms nobody", async () => {
+  const closed = Promise.withResolvers<void>();
+  const drive = newDrive({ isWritable: true, closed: closed.resolve });
+  user = new DriveUser(drive);
+  await user.open("\\folder", { options: CreateOption.DirectoryFile | CreateOption.DeleteOnClose });
+  await user.close(await user.open("\\folder\\file"));
+  drive.forget();
+  drive.close();
+  await closed.promise;
+  expect(await temporary.volume.lookup("folder/file")).toBeDefined();
 });
 
 test("no more than 4096 files are open", async () => {

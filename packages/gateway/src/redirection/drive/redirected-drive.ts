@@ -89,17 +89,19 @@ export class RedirectedDrive implements RedirectedDevice {
 
   /** Resolves once all files are closed. */
   async #forgetAll(): Promise<void> {
-    const closing = this.#closeAll();
+    const closed = this.#closeAll();
     // What is still being opened is closed once it is open.
     await this.#turns.run("names", async () => {});
-    await Promise.allSettled([...closing, ...this.#closeAll()]);
+    await Promise.all([closed, this.#closeAll()]);
   }
 
-  #closeAll(): Promise<unknown>[] {
-    return this.#files.open.forget().map((handle) => {
+  /** What goes wrong with it nobody can be told any more. */
+  #closeAll(): Promise<unknown> {
+    const closing = this.#files.open.forget().map((handle) => {
       handle.watch?.close(NtStatus.CANCELLED);
       return this.#close(handle);
     });
+    return Promise.allSettled(closing);
   }
 
   #answer(request: IoRequest): Promise<Completion> | Completion {
