@@ -86,3 +86,20 @@ test("a folder of the disk is a volume as Windows knows them, whatever is done",
     { numRuns: 100 },
   );
 });
+
+test("whatever is done at the same time, the bytes are counted right", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 10, maxLength: 60 }), async (operations) => {
+      const { volume, usage, remove } = temporaryVolume(400);
+      try {
+        await makeFolder(volume, "a");
+        await Promise.all(operations.map((done) => problemOf(run(volume, done))));
+        expect(usage.used).toBe(await sizeOfTree(volume));
+        expect(usage.used).toBeLessThanOrEqual(400);
+      } finally {
+        await remove();
+      }
+    }),
+    { numRuns: 40 },
+  );
+});

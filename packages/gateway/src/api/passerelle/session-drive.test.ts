@@ -178,7 +178,9 @@ test("folders are made, renamed, moved, sent as a ZIP and removed", async () => 
   await upload("Rapports/é.bin", content);
   await upload("a.txt", Buffer.from("a"));
   expect(await send("POST", "/rename", { path: "a.txt", name: "b.txt" })).toBe(204);
-  expect(await send("POST", "/rename", { path: "b.txt", name: "../b.txt" })).toBe(400);
+  for (const name of ["../b.txt", "Rapports/b.txt", "b:c", ""]) {
+    expect(await send("POST", "/rename", { path: "b.txt", name })).toBe(400);
+  }
   expect(await send("POST", "/move", { from: ["b.txt"], to: "Rapports" })).toBe(204);
   expect(await send("POST", "/move", { from: ["Rapports"], to: "Rapports/vide" })).toBe(403);
 

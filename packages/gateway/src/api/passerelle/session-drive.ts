@@ -14,7 +14,7 @@ const MOST_ITEMS = 20_000;
 const MOST_PATHS = 1000;
 
 const Paths = Type.Array(DrivePath, { minItems: 1, maxItems: MOST_PATHS });
-const Name = Type.String({ minLength: 1, maxLength: 255 });
+const Name = Type.String({ maxLength: 255, pattern: "^[^/]+$" });
 
 const Item = Type.Object({
   name: Type.String(),
