@@ -1,4 +1,4 @@
-import { type AudioFormat, AudioFormatTag, AudioOutput, ImaAdpcmEncoder, type ServerWave } from "@passerelle/rdp";
+import { type AudioFormat, AudioOutput, ImaAdpcmEncoder, type ServerWave } from "@passerelle/rdp";
 import {
   DeviceDown,
   DeviceUp,
@@ -12,7 +12,7 @@ import type { Device, DeviceLink, DevicePage } from "../devices/device.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
 
 import { type PendingBlock, PendingBlocks } from "./pending-blocks.ts";
-import { isPlayable, soundFormat, wantedFormats } from "./sound-formats.ts";
+import { isLinear, isPlayable, soundFormat, wantedFormats } from "./sound-formats.ts";
 
 /** Milliseconds that a server waits for the page that is to play its sound. */
 const PAGE_TIMEOUT = 10_000;
@@ -160,8 +160,7 @@ export class SoundDevice implements Device {
       this.#say("failed");
       return false;
     }
-    const isLong = format.tag === AudioFormatTag.Pcm && format.bits === 16;
-    const encoder = isLong ? new ImaAdpcmEncoder(format.channels) : undefined;
+    const encoder = isLinear(format) ? new ImaAdpcmEncoder(format.channels) : undefined;
     this.#playing = { format, encoder };
     page.send(DeviceDown.SoundFormat, encodeJson(encoder ? compressed(format, encoder) : soundFormat(format)));
     this.#say("ready");

@@ -4,8 +4,8 @@ import type { DeviceAttach, SoundFormat } from "@passerelle/tunnel";
 type Codec = SoundFormat["codec"];
 type Decodes = DeviceAttach["decodes"];
 
-/** The codecs, that which saves the line most first. */
-const CODECS: readonly Codec[] = ["opus", "aac", "ima-adpcm", "ms-adpcm", "alaw", "mulaw", "pcm"];
+/** The codecs, that which saves the line most first: PCM of 16 bits is compressed in the gateway. */
+const CODECS: readonly Codec[] = ["opus", "aac", "ima-adpcm", "ms-adpcm", "pcm", "alaw", "mulaw"];
 const CODEC_OF_TAG = new Map<number, Codec>([
   [AudioFormatTag.Opus, "opus"],
   [AudioFormatTag.XrdpOpus, "opus"],
@@ -20,8 +20,6 @@ const CODEC_OF_TAG = new Map<number, Codec>([
 const LEAST_RATE = 8000;
 const MOST_RATE = 48_000;
 const MOST_BLOCK = 8192;
-/** Bytes a second that a thin line can be asked to carry. */
-const THIN = 50_000;
 /** A server need not know more. */
 const MOST_FORMATS = 64;
 
@@ -31,14 +29,19 @@ const AAC_INFO = { length: 12, rawStream: 0 } as const;
 const AAC_RATES = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000];
 
 /**
- * The formats of a server that a page plays, the best first. Uncompressed ones that are too much for a thin line only where there are
- * no others, or in xrdp: what its encoder of Opus refuses goes out as PCM, or, without that, under a wrong name.
+ * The formats of a server that a page plays, the best first. Those that are not compressed only where there are no others, or in xrdp:
+ * what its encoder of Opus refuses goes out as PCM, or, without that, under a wrong name.
  */
 export function wantedFormats(offered: readonly AudioFormat[], decodes: Decodes): AudioFormat[] {
   const playable = offered.filter((format) => isPlayable(format, decodes)).sort(byWorth);
-  const thin = playable.filter(isThin);
-  const isAllNeeded = thin.length === 0 || thin[0]?.tag === AudioFormatTag.XrdpOpus;
-  return (isAllNeeded ? playable : thin).slice(0, MOST_FORMATS);
+  const compressed = playable.filter(isCompressed);
+  const isAllNeeded = compressed.length === 0 || compressed[0]?.tag === AudioFormatTag.XrdpOpus;
+  return (isAllNeeded ? playable : compressed).slice(0, MOST_FORMATS);
+}
+
+/** What the gateway compresses on its way to the page. */
+export function isLinear({ tag, bits }: AudioFormat): boolean {
+  return tag === AudioFormatTag.Pcm && bits === 16;
 }
 
 /** Whether the page plays this, itself or with what the gateway makes of it. */
@@ -94,17 +97,19 @@ function opusRate({ tag, rate }: AudioFormat): number {
   return tag === AudioFormatTag.XrdpOpus ? rate : 48_000;
 }
 
-/** What is said of compressed formats is not reliable, and not needed. */
-function isThin({ tag, channels, rate, bits }: AudioFormat): boolean {
-  const codec = CODEC_OF_TAG.get(tag);
-  const isUncompressed = codec === "pcm" || codec === "alaw" || codec === "mulaw";
-  return !isUncompressed || (channels * rate * bits) / 8 <= THIN;
+function isCompressed(format: AudioFormat): boolean {
+  return rank(format) < CODECS.indexOf("pcm");
 }
 
-/** The codec first, then what sounds best, then what takes least. */
+/** The codec first, then what sounds best, then what takes least of the line. */
 function byWorth(one: AudioFormat, other: AudioFormat): number {
   const worth = rank(one) - rank(other) || other.rate * other.channels - one.rate * one.channels;
-  return worth || one.bytesPerSecond - other.bytesPerSecond;
+  return worth || lineBytes(one) - lineBytes(other);
+}
+
+/** Bytes a second on the page's line, as far as the server says the truth. */
+function lineBytes(format: AudioFormat): number {
+  return isLinear(format) ? format.bytesPerSecond / 4 : format.bytesPerSecond;
 }
 
 function rank({ tag }: AudioFormat): number {

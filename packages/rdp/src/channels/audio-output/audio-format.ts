@@ -31,7 +31,7 @@ export const AudioFormatTag = {
 } as const;
 
 /** Bytes of a format without extra ones. */
-export const LEAST_FORMAT_LENGTH = 18;
+const LEAST_FORMAT_LENGTH = 18;
 
 /** The extra bytes are copied. */
 export function decodeAudioFormat(reader: Reader): AudioFormat {

@@ -33,26 +33,28 @@ const format = fc.record({
 const formats = fc.array(format, { maxLength: 20 });
 const wave = { timestamp: fc.nat(0xffff), format: fc.nat(0xffff), block: fc.nat(255) };
 const data = fc.uint8Array({ maxLength: 200 });
-const record = <Type extends string, Fields extends object>(
-  type: Type,
-  fields: { [Key in keyof Fields]: fc.Arbitrary<Fields[Key]> },
-) => fc.record({ type: fc.constant(type), ...fields });
+const type = <Type extends string>(name: Type) => fc.constant(name);
 
 const serverPdu: fc.Arbitrary<ServerAudioPdu> = fc.oneof(
-  record("formats", { version: fc.nat(0xffff), lastBlock: fc.nat(255), formats }),
-  record("training", { timestamp: fc.nat(0xffff), packSize: fc.nat(0xffff), data }),
-  record("waveInfo", { ...wave, beginning: fc.uint8Array({ minLength: 4, maxLength: 4 }), length: fc.nat(60_000) }),
-  record("wave2", { ...wave, audioTimestamp: fc.nat(0xffffffff), data }),
-  record("volume", { left: fc.nat(0xffff), right: fc.nat(0xffff) }),
-  record("pitch", { pitch: fc.nat(0xffffffff) }),
-  record("close", {}),
-  record("other", { messageType: fc.constantFrom(8, 9, 10, 11, 99) }),
+  fc.record({ type: type("formats"), version: fc.nat(0xffff), lastBlock: fc.nat(255), formats }),
+  fc.record({ type: type("training"), timestamp: fc.nat(0xffff), packSize: fc.nat(0xffff), data }),
+  fc.record({
+    type: type("waveInfo"),
+    ...wave,
+    beginning: fc.uint8Array({ minLength: 4, maxLength: 4 }),
+    length: fc.nat(60_000),
+  }),
+  fc.record({ type: type("wave2"), ...wave, audioTimestamp: fc.nat(0xffffffff), data }),
+  fc.record({ type: type("volume"), left: fc.nat(0xffff), right: fc.nat(0xffff) }),
+  fc.record({ type: type("pitch"), pitch: fc.nat(0xffffffff) }),
+  fc.record({ type: type("close") }),
+  fc.record({ type: type("other"), messageType: fc.constantFrom(8, 9, 10, 11, 99) }),
 );
 const clientPdu: fc.Arbitrary<ClientAudioPdu> = fc.oneof(
-  record("formats", { version: fc.nat(0xffff), flags: fc.nat(0xffffffff), formats }),
-  record("qualityMode", { mode: fc.nat(0xffff) }),
-  record("trainingConfirm", { timestamp: fc.nat(0xffff), packSize: fc.nat(0xffff) }),
-  record("waveConfirm", { timestamp: fc.nat(0xffff), block: fc.nat(255) }),
+  fc.record({ type: type("formats"), version: fc.nat(0xffff), flags: fc.nat(0xffffffff), formats }),
+  fc.record({ type: type("qualityMode"), mode: fc.nat(0xffff) }),
+  fc.record({ type: type("trainingConfirm"), timestamp: fc.nat(0xffff), packSize: fc.nat(0xffff) }),
+  fc.record({ type: type("waveConfirm"), timestamp: fc.nat(0xffff), block: fc.nat(255) }),
 );
 
 test("the specification's formats are read", () => {
