@@ -37,7 +37,7 @@ beforeAll(async () => {
     return [desktop];
   };
   playground = await startPlayground({ channels });
-}, 60_000);
+}, 120_000);
 afterEach(async () => {
   await page?.close();
   page = undefined;

@@ -16,12 +16,7 @@ export {
 } from "./channels/audio-output/audio-output-pdus.ts";
 export { decodeImaAdpcm, ImaAdpcmEncoder } from "./channels/audio-output/ima-adpcm.ts";
 export type { ChannelHandler, OpenChannel } from "./channels/channel-handler.ts";
-export {
-  type ClipboardAnswer,
-  ClipboardChannel,
-  type ClipboardOwner,
-  type GiveToServer,
-} from "./channels/clipboard/clipboard-channel.ts";
+export { ClipboardChannel, type ClipboardOwner } from "./channels/clipboard/clipboard-channel.ts";
 export {
   ClipboardFlag,
   type ClipboardPdu,
@@ -40,6 +35,8 @@ export {
   type FileDescriptor,
 } from "./channels/clipboard/file-list.ts";
 export { type ClipboardFormatName, findNamedFormat, StandardFormat } from "./channels/clipboard/format-list.ts";
+export type { GiveToServer } from "./channels/clipboard/own-contents.ts";
+export type { ClipboardAnswer } from "./channels/clipboard/server-contents.ts";
 export {
   Access,
   CreateDisposition,
