@@ -19,7 +19,7 @@ test.beforeAll(async () => {
     desktop = new ClipboardServer();
     return [desktop];
   };
-  session = await PlaygroundSession.start({ channels }, { "clipboard-buffer-size": "262144" });
+  session = await PlaygroundSession.start({ channels });
 });
 test.afterAll(() => session.stop());
 
@@ -27,7 +27,7 @@ test.describe("with the browser's permission", () => {
   test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
   test("pictures and formatted text go both ways by themselves", async ({ page }) => {
-    await session.open(page);
+    await open(page);
     desktop.copy({ formats: [{ id: PNG, name: "PNG", content: await picture(page, "rgb(200, 20, 10)") }] });
     await expect.poll(() => colorHere(page)).toBe("200,20,10");
     expect(desktop.formats, "the desktop's own picture is not given back to it").toEqual([]);
@@ -51,7 +51,7 @@ test.describe("with the browser's permission", () => {
 });
 
 test("files copied at the desktop are listed and downloaded, alone and as ZIP", async ({ page }) => {
-  await session.open(page);
+  await open(page);
   await openPanel(page, "Clipboard");
   const panel = page.getByRole("tabpanel", { name: "Clipboard" });
   desktop.copy({
@@ -76,9 +76,12 @@ test("files copied at the desktop are listed and downloaded, alone and as ZIP", 
 });
 
 test("files that are dropped or pasted are in the desktop's clipboard, folders and all", async ({ page }) => {
-  await session.open(page);
-  await give(page, "drop", [{ name: "plan.txt", content: "Étage 2" }]);
-  await expect(page.getByText("Ready: press Ctrl+V in the desktop to paste it.")).toBeVisible();
+  await open(page);
+  // What takes drops is loaded once the desktop is there.
+  await expect(async () => {
+    await give(page, "drop", [{ name: "plan.txt", content: "Étage 2" }]);
+    await expect(page.getByText("Ready: press Ctrl+V in the desktop to paste it.")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   expect(await pastedFiles()).toEqual([{ name: "plan.txt", content: "Étage 2" }]);
 
   await page.evaluate(() => dispatchEvent(new Event("blur")));
@@ -95,7 +98,7 @@ test("files that are dropped or pasted are in the desktop's clipboard, folders a
 });
 
 test("what is written in the panel can be pasted at the desktop, up to the limit", async ({ page }) => {
-  await session.open(page);
+  await open(page, { "clipboard-buffer-size": "262144" });
   await openPanel(page, "Clipboard");
   const box = page.getByRole("textbox", { name: "Text on the clipboard" });
   await box.fill("Écrit à la main");
@@ -119,7 +122,7 @@ test("without https, a key or a click is enough to have the desktop's text", asy
   const browser = await playwright.chromium.launch({ ...launchOptions, args });
   try {
     const page = await browser.newPage();
-    await session.open(page, { url: session.gateway.url.replace("127.0.0.1", "desk.test") });
+    await open(page, {}, session.gateway.url.replace("127.0.0.1", "desk.test"));
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     desktop.copy({ formats: [text("Sans TLS")] });
     await page.keyboard.press("a");
@@ -147,7 +150,7 @@ test.describe("what the connection forbids", () => {
   test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
   test("disable-copy: nothing of the desktop comes here, and the panel says so", async ({ page }) => {
-    await openWith(page, { "disable-copy": "true" });
+    await open(page, { "disable-copy": "true" });
     await copyHere(page, { text: "von hier" });
     await expect.poll(() => desktop.formats.map(({ id }) => id)).toContain(UNICODE_TEXT);
     desktop.copy({ formats: [text("geheim")] });
@@ -160,7 +163,7 @@ test.describe("what the connection forbids", () => {
   });
 
   test("disable-paste: nothing of this computer comes to the desktop, and the panel says so", async ({ page }) => {
-    await openWith(page, { "disable-paste": "true" });
+    await open(page, { "disable-paste": "true" });
     await copyHere(page, { text: "nicht erlaubt" });
     await page.keyboard.press("Control+V");
     desktop.copy({ formats: [text("erlaubt")] });
@@ -172,14 +175,14 @@ test.describe("what the connection forbids", () => {
   });
 });
 
-/** Opens the same desktop by a connection with other parameters. */
-async function openWith(page: Page, parameters: Parameters): Promise<void> {
+/** Opens a desktop with a clipboard, by a connection of its own: no session of another test is taken up. */
+async function open(page: Page, parameters: Parameters = {}, url = session.gateway.url): Promise<void> {
   const { gateway, playground } = session;
   const connection = await gateway.createConnection(test.info().title, {
     ...{ hostname: "127.0.0.1", port: String(playground.port), username: "demo", password: "demo" },
     ...{ "ignore-cert": "true", ...parameters },
   });
-  await DesktopPage.open(page, gateway, connection);
+  await DesktopPage.open(page, { url }, connection);
 }
 
 function text(words: string) {
@@ -207,10 +210,15 @@ async function copyHere(page: Page, { text, html, color }: Content): Promise<voi
   );
 }
 
+/** What is on this computer's clipboard; "" too while it is changing. */
 function textHere(page: Page, type: string): Promise<string> {
   return page.evaluate(async (type) => {
     const [item] = await navigator.clipboard.read();
-    return item?.types.includes(type) ? (await item.getType(type)).text() : "";
+    if (!item?.types.includes(type)) return "";
+    return item.getType(type).then(
+      (found) => found.text(),
+      () => "",
+    );
   }, type);
 }
 
@@ -231,8 +239,8 @@ async function picture(page: Page, color: string): Promise<Uint8Array> {
 async function colorHere(page: Page): Promise<string> {
   const bytes = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read();
-    if (!item?.types.includes("image/png")) return [];
-    return [...new Uint8Array(await (await item.getType("image/png")).arrayBuffer())];
+    const found = item?.types.includes("image/png") && (await item.getType("image/png").catch(() => undefined));
+    return found ? [...new Uint8Array(await found.arrayBuffer())] : [];
   });
   return colorOf(page, Uint8Array.from(bytes));
 }

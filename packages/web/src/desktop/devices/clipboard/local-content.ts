@@ -56,19 +56,19 @@ export function withFolders(files: readonly { readonly path: string; readonly fi
 export function describe(content: LocalContent, offer: number): ClipboardHas | undefined {
   const { text, files } = content;
   const formats = (["text", "html", "image"] as const).filter((format) => content[format]);
-  const has: ClipboardHas = { offer, formats, ...(files?.length && { files: files.map(describeFile) }) };
-  if (!fits(has)) return undefined;
-  // A character has at least one byte of UTF-8, and escapes can make a short text a long message.
-  if (!text || text.length > MOST_INLINE_TEXT || new Blob([text]).size > MOST_INLINE_TEXT) return has;
-  return fits({ ...has, text }) ? { ...has, text } : has;
+  // A character has at least one byte of UTF-8: what is far too long need not be encoded.
+  const isShort = text !== undefined && text.length <= MOST_INLINE_TEXT && new Blob([text]).size <= MOST_INLINE_TEXT;
+  const has = {
+    offer,
+    formats,
+    ...(isShort && text !== "" && { text }),
+    ...(files?.length && { files: files.map(describeFile) }),
+  };
+  return encodeJson(has).length <= MOST_DESCRIPTION ? has : undefined;
 }
 
 function describeFile({ path, file }: LocalFile): ClipboardFile {
   return { path, isFolder: !file, size: file?.size ?? 0, ...(file && { modified: file.lastModified }) };
-}
-
-function fits(has: ClipboardHas): boolean {
-  return encodeJson(has).length <= MOST_DESCRIPTION;
 }
 
 /** Two contents with the same fingerprint are the same. */
