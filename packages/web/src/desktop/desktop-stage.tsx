@@ -1,10 +1,12 @@
 import { type ReactElement, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./desktop.module.css";
+import { useStore } from "./devices/store.ts";
 import { type Container, desktopPoint, type Point, placeDesktop, type Size, type Zoom } from "./display/geometry.ts";
 import { useContainer } from "./display/use-container.ts";
 import type { Shortcut } from "./keyboard/keyboard-events.ts";
 import { keyboardState, listenToKeyboard } from "./keyboard/keyboard-input.ts";
+import { keyboardTool } from "./keyboard/keyboard-tools.ts";
 import { useTyping } from "./keyboard/use-typing.ts";
 import { cursorStyle, drawnCursorRect } from "./pointer/cursor-style.ts";
 import { NOT_MAGNIFIED, pinched } from "./pointer/magnifier.ts";
@@ -45,6 +47,7 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
   const pointer = useRef<HTMLDivElement>(null);
   const magnification = useRef(NOT_MAGNIFIED);
   const container = useContainer(stage);
+  const tool = useStore(keyboardTool);
   useTyping(client);
 
   useEffect(() => {
@@ -98,6 +101,11 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
       stop.abort();
     };
   }, [client, view, desktop, x, y, width, height, isInteractive, field, onShortcut, onTouched]);
+
+  useEffect(() => {
+    // What had the focus is gone.
+    if (tool === "none" && document.activeElement === document.body) field.current?.focus({ preventScroll: true });
+  }, [tool, field]);
 
   useEffect(() => {
     if (!isInteractive) return;

@@ -21,6 +21,8 @@ import { exchange as exchangeFr } from "./exchange.fr.ts";
 import { files as filesEn } from "./files.en.ts";
 import { files as filesFr } from "./files.fr.ts";
 import { app as appFr } from "./fr.ts";
+import { keyboard as keyboardEn } from "./keyboard.en.ts";
+import { keyboard as keyboardFr } from "./keyboard.fr.ts";
 import { panel as panelEn } from "./panel.en.ts";
 import { panel as panelFr } from "./panel.fr.ts";
 import { parameters as parametersEn } from "./parameters.en.ts";
@@ -54,6 +56,7 @@ const namespaces = {
   desktop: [flatten(desktopEn), flatten(desktopFr)],
   exchange: [flatten(exchangeEn), flatten(exchangeFr)],
   files: [flatten(filesEn), flatten(filesFr)],
+  keyboard: [flatten(keyboardEn), flatten(keyboardFr)],
   panel: [flatten(panelEn), flatten(panelFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],
   sound: [flatten(soundEn), flatten(soundFr)],

@@ -23,6 +23,9 @@ import classes from "./keyboard-section.module.css";
 import { keyboardTool, toggleTool } from "./keyboard-tools.ts";
 import { TypedText } from "./typed-text.tsx";
 
+/** In full screen the browser hands all keys over. */
+const isHandedOver = "keyboard" in navigator;
+
 interface KeyboardSectionProps {
   readonly devices: DeviceClient;
   readonly client: SessionClient;
@@ -119,7 +122,7 @@ function Combinations({ client }: { readonly client: SessionClient }): ReactElem
         </Button>
       ))}
       <Text size="xs" c="dimmed" className={classes.hint}>
-        {t("keyboard" in navigator ? "combination.fullScreen" : "combination.notHere")}
+        {isHandedOver ? t("combination.fullScreen") : t("combination.notHere")}
       </Text>
     </fieldset>
   );

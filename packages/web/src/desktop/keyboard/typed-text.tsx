@@ -40,9 +40,7 @@ export function TypedText({ client }: { readonly client: SessionClient }): React
         description={t("type.description")}
         value={text}
         readOnly={typed !== undefined}
-        autosize
-        minRows={2}
-        maxRows={6}
+        rows={3}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {typed === undefined ? (
