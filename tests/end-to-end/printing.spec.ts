@@ -8,6 +8,8 @@ import { DesktopPage } from "./desktop-page.ts";
 import { openPanel } from "./menu.ts";
 import { PlaygroundSession } from "./playground-session.ts";
 
+const SESSIONS = "api/passerelle/sessions";
+
 let session: PlaygroundSession;
 /** Windows, as the last client has it. */
 let windows: PrintServer;
@@ -21,6 +23,11 @@ test.beforeAll(async () => {
   session = await PlaygroundSession.start({ channels }, { "enable-printing": "true", "printer-name": "Alexandra" });
 });
 test.afterAll(() => session.stop());
+test.afterEach(async () => {
+  const { items } = (await session.gateway.call("GET", SESSIONS)) as { items: { identifier: string }[] };
+  for (const { identifier } of items) await session.gateway.call("DELETE", `${SESSIONS}/${identifier}`);
+  await expect.poll(() => session.playground.sessions.length).toBe(0);
+});
 
 /** Clicks a button that has the browser download a print. */
 async function downloaded(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
@@ -28,11 +35,6 @@ async function downloaded(page: Page, button: string): Promise<{ name: string; b
   await page.getByRole("button", { name: button }).first().click();
   const download = await downloading;
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
-
-async function leave(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Close the panel" }).click();
-  await session.leave(page);
 }
 
 test("PDF comes to the browser byte for byte: downloaded, opened, printed, removed", async ({ page, context }) => {
@@ -65,7 +67,6 @@ test("PDF comes to the browser byte for byte: downloaded, opened, printed, remov
 
   await page.getByRole("button", { name: "Remove Facture d’été" }).click();
   await expect(page.getByRole("tabpanel")).toContainText("Nothing has been printed yet");
-  await leave(page);
 });
 
 test("two PostScript prints at once become PDF with their words, and go where they were told to", async ({ page }) => {
@@ -92,7 +93,6 @@ test("two PostScript prints at once become PDF with their words, and go where th
   expect(wordsOf(downloads.get("Relance.pdf"))).toEqual(["Merci", "Adieu"]);
   expect(inkOf(downloads.get("Lettre.pdf"))).toBeGreaterThan(200);
   await expect(page.getByRole("tabpanel").getByRole("listitem")).toHaveCount(2);
-  await leave(page);
 });
 
 test("what cannot become PDF is told in French, and is still there after a reload", async ({ page }) => {
@@ -114,6 +114,23 @@ test("what cannot become PDF is told in French, and is still there after a reloa
   ]);
   await expect(notice).toHaveCount(0);
   await expectAccessible(page);
+});
+
+test("prints outlive a connection that breaks, but for the one that was on its way", async ({ page }) => {
+  await session.open(page);
+  const before = windows;
+  await before.print(simplePdf("Avant", 1));
+  const broken = await before.begin();
+  await broken.write(simplePdf("Perdu", 1).subarray(0, 100));
+  session.playground.sessions.at(-1)?.close();
+  await expect.poll(() => windows !== before).toBe(true);
+  await windows.print(simplePdf("Après", 1));
+  await expect(page.getByRole("status", { name: "Print" })).toBeVisible();
+  await DesktopPage.opened(page);
+  await page.locator("textarea").focus();
+  await openPanel(page, "Prints");
+  const items = page.getByRole("tabpanel").getByRole("listitem");
+  await expect(items).toContainText(["Après", "The desktop was cut off in the middle.", "Avant"]);
 });
 
 test("a connection without printing has no printer, and the panel says so", async ({ page }) => {
