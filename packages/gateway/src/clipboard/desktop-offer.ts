@@ -88,12 +88,19 @@ export class DesktopOffer {
     return this.#files;
   }
 
+  /** All files, if all of them may be had. Throws ClipboardError. */
+  async allowedFiles(): Promise<readonly ClipboardFile[]> {
+    const files = await this.files();
+    for (const file of files) this.#checkSize(file);
+    return files;
+  }
+
   /** Throws ClipboardError; undefined: there is no such file. */
   async openFile(index: number): Promise<OpenFile | undefined> {
     const file = (await this.files())[index];
     if (!file || file.isFolder) return undefined;
     this.#checkCurrent();
-    if (file.size > this.#limits.fileLimit) throw new ClipboardError("too-long", file.size);
+    this.#checkSize(file);
     return { file, bytes: this.#contents(index, file.size) };
   }
 
@@ -195,6 +202,10 @@ export class DesktopOffer {
   #withinLimit(bytes: Uint8Array): Uint8Array {
     if (bytes.length > this.#limits.limit) throw new ClipboardError("too-long", bytes.length);
     return bytes;
+  }
+
+  #checkSize({ size }: ClipboardFile): void {
+    if (size > this.#limits.fileLimit) throw new ClipboardError("too-long", size);
   }
 
   #checkCurrent(): void {

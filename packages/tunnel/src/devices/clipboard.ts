@@ -24,7 +24,8 @@ export interface ClipboardFile {
  *   GET api/passerelle/sessions/{session}/clipboard/{offer}/{format} gives text/plain, text/html or image/png
  *   GET api/passerelle/sessions/{session}/clipboard/{offer}/files/{index} gives a file, with Content-Length
  *   GET api/passerelle/sessions/{session}/clipboard/{offer}/files gives all of them as a ZIP
- * 410 when the desktop has copied something else meanwhile.
+ * 410 when the desktop has copied something else meanwhile (a file whose download has begun goes on where the desktop keeps it), 413 when it
+ * is longer than the policy allows, 502 when it is damaged, 504 when the desktop does not give it.
  */
 export interface ClipboardOffer {
   /** Counts up with each copy. */
