@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
+import { type ClientRequest, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -121,30 +121,49 @@ test("a file is uploaded, listed and downloaded, whole and in parts", async () =
   expect([head.status, head.headers.get("content-length")]).toEqual([200, "300000"]);
 });
 
+/** Begins an upload of `size` bytes that sends only `part` of them. */
+function beginUpload(announced: { path: string; size: number; modified: number }, part: Uint8Array): ClientRequest {
+  const headers = { "guacamole-token": token, "content-length": announced.size };
+  const sending = request(url("s", "/upload", announced), { method: "PUT", headers });
+  sending.on("error", () => {});
+  sending.write(part);
+  return sending;
+}
+
 test("an upload that breaks off is told apart, and goes on where it stopped", async () => {
   const content = randomBytes(500_000);
   const announced = { path: "big.bin", size: content.length, modified: MODIFIED };
-  await new Promise<void>((resolve) => {
-    const headers = { "guacamole-token": token, "content-type": "application/octet-stream", "content-length": 500_000 };
-    const cut = request(url("s", "/upload", announced), { method: "PUT", headers });
-    cut.on("error", () => resolve());
-    cut.write(content.subarray(0, 200_000), () => cut.destroy());
-    cut.on("close", () => resolve());
-  });
+  const sending = beginUpload(announced, content.subarray(0, 200_000));
   const received = async (): Promise<number> => (await bodyOf(await call("GET", "/upload", announced))).received;
-  await vi.waitFor(async () => expect(await received()).toBeGreaterThan(0));
+  await vi.waitFor(async () => expect(await received()).toBe(200_000));
+  sending.destroy();
   expect(existsSync(join(folder, "big.bin"))).toBe(false);
   const { items } = await list();
-  expect(items).toContainEqual(expect.objectContaining({ name: "big.bin", size: 500_000, modified: MODIFIED }));
-  expect(items.find((item: { name: string }) => item.name === "big.bin").received).toBeGreaterThan(0);
+  expect(items).toContainEqual(
+    expect.objectContaining({ name: "big.bin", size: 500_000, modified: MODIFIED, received: 200_000 }),
+  );
 
   const wrong = await call("PUT", "/upload", { ...announced, offset: 499_999 }, { body: Buffer.alloc(1) });
   expect(wrong.status).toBe(412);
-  const offset = await received();
-  const rest = await call("PUT", "/upload", { ...announced, offset }, { body: content.subarray(offset) });
+  const rest = await call("PUT", "/upload", { ...announced, offset: 200_000 }, { body: content.subarray(200_000) });
   expect(await bodyOf(rest)).toEqual({ received: 500_000, isComplete: true });
   expect(readFileSync(join(folder, "big.bin")).equals(content)).toBe(true);
   expect(readdirSync(folder).filter((name) => name.endsWith(".upload"))).toEqual([]);
+});
+
+test("another attempt takes over from one that hangs", async () => {
+  const announced = { path: "hung.txt", size: 6, modified: MODIFIED };
+  const hung = beginUpload(announced, Buffer.from("old"));
+  const closed = new Promise((resolve) => hung.once("close", resolve));
+  await vi.waitFor(async () => {
+    const items: { name: string; received?: number }[] = (await list()).items;
+    expect(items.find(({ name }) => name === "hung.txt")?.received).toBe(3);
+    expect(items.map(({ name }) => name)).toEqual(["Download", "big.bin", "hung.txt", "Été «1» 日本.bin"]);
+  });
+  const rest = await call("PUT", "/upload", { ...announced, offset: 3 }, { body: Buffer.from("new") });
+  expect(await bodyOf(rest)).toEqual({ received: 6, isComplete: true });
+  await closed;
+  expect(readFileSync(join(folder, "hung.txt"), "utf8")).toBe("oldnew");
 });
 
 test("what is there is replaced only where that was asked for", async () => {

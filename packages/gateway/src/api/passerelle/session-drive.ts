@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { childPath, splitPath } from "../../drives/names.ts";
+import { childPath, folded, splitPath } from "../../drives/names.ts";
 import { announcedBy } from "../../drives/partial.ts";
 import { removeWithUploads } from "../../drives/removal.ts";
 import type { FileFacts } from "../../drives/volume.ts";
@@ -138,7 +138,7 @@ function itemsOf(entries: readonly FileFacts[]): Static<typeof Item>[] {
     const announced = announcedBy(entry.name);
     return announced && names.has(announced.path) ? [] : itemOf(entry);
   });
-  return [...items.filter(({ isFolder }) => isFolder), ...items.filter(({ isFolder }) => !isFolder)];
+  return items.sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || (folded(a.name) < folded(b.name) ? -1 : 1));
 }
 
 function itemOf({ name, isFolder, size, modified }: FileFacts): Static<typeof Item> {
