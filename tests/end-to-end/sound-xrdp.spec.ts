@@ -17,6 +17,8 @@ import { ADMIN, ADMIN_PASSWORD, GatewayProcess } from "../servers/gateway.ts";
 import { until } from "../servers/ports.ts";
 import { Xrdp } from "../servers/xrdp.ts";
 import { SessionMicrophone, SessionSound } from "../servers/xrdp-sound.ts";
+import { DesktopPage } from "./desktop-page.ts";
+import { hearOutput, pitch } from "./sound-tap.ts";
 
 const DISPLAY = 44;
 const CD = pcmFormat(44_100, 2);
@@ -122,6 +124,26 @@ test("what a session plays arrives as ADPCM where the page decodes nothing else"
   expect(frequencyOf(Int16Array.from(heard), 2)).toBeCloseTo(FREQUENCY, -1);
   sound.close();
   await listener.close();
+});
+
+test("a browser plays xrdp's Opus at the pitch that it has", async ({ page }) => {
+  await hearOutput(page);
+  await DesktopPage.open(page, gateway, connection);
+  await page.mouse.click(300, 300);
+  const sound = await SessionSound.open(server, DISPLAY);
+  const frames = CD.rate / 50;
+  let at = 0;
+  const playing = setInterval(() => {
+    sound.play(tone(CD, FREQUENCY, at, frames));
+    at += frames;
+  }, 20);
+  try {
+    await expect.poll(() => pitch(page)).toBeGreaterThan(0);
+    await expect.poll(async () => Math.abs((await pitch(page)) - FREQUENCY)).toBeLessThan(12);
+  } finally {
+    clearInterval(playing);
+    sound.close();
+  }
 });
 
 test("a session records what the page says, as long as it is allowed", async () => {
