@@ -12,6 +12,9 @@ const FILE_SIZE = 1 << 20;
 const NEVER = new AbortController().signal;
 const PAGE = "%!PS\n/Helvetica findfont 24 scalefont setfont 72 700 moveto (Bonjour) show showpage\n";
 
+// Ghostscript gives way to everything else on the machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 let folder: string;
 
 beforeEach(() => {

@@ -15,6 +15,9 @@ import { postscriptOf, simplePdf } from "./testing/documents.ts";
 const LOGGER = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 const KIB = 1024;
 
+// Ghostscript gives way to everything else on the machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 let prints: Prints;
 let heard: PrintJob[];
 
@@ -66,7 +69,7 @@ function done(job: number): Promise<PrintJob> {
       if (found?.state !== "ready" && found?.state !== "failed") throw new Error(`job ${job} is ${found?.state}`);
       return found;
     },
-    { timeout: 5000, interval: 2 },
+    { timeout: 50_000, interval: 2 },
   );
 }
 
