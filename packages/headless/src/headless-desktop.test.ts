@@ -129,7 +129,15 @@ class FakeLine {
   open(): void {
     this.attached();
     this.send(Downstream.DesktopSize, encodeDesktopSize(4, 2));
-    this.tell({ kind: "active", name: "Alexandra", unicode: true, readOnly: false, mostMonitors: 1, relative: false, layout: "en-us-qwerty" });
+    this.tell({
+      kind: "active",
+      name: "Alexandra",
+      unicode: true,
+      readOnly: false,
+      mostMonitors: 1,
+      relative: false,
+      layout: "en-us-qwerty",
+    });
     this.send(Downstream.FastPathUpdate, RED_PIXEL);
   }
 }

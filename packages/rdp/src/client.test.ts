@@ -18,7 +18,13 @@ describe("connecting", () => {
   it("goes through its steps to the desktop, in the size that the server gives", () => {
     const { server, outputs } = connect();
     expect(kinds(outputs)).toEqual(["negotiating", "securing", "startTls", "licensing", "activating", "active"]);
-    expect(outputs.at(-1)).toEqual({ type: "active", width: 1280, height: 720, unicodeInput: true, relativeInput: false });
+    expect(outputs.at(-1)).toEqual({
+      type: "active",
+      width: 1280,
+      height: 720,
+      unicodeInput: true,
+      relativeInput: false,
+    });
     expect(server.clientData?.core).toMatchObject({ desktopWidth: 1024, serverSelectedProtocol: SecurityProtocol.Ssl });
     expect(server.clientInfo).toMatchObject({ username: "rakoto", password: "secret" });
   });

@@ -45,7 +45,18 @@ describe("nextState", () => {
 
   it("keeps showing the desktop while it is connected anew", () => {
     const state = after(
-      [10, { kind: "active", name: "n", unicode: true, readOnly: false, mostMonitors: 1, relative: false, layout: "en-us-qwerty" }],
+      [
+        10,
+        {
+          kind: "active",
+          name: "n",
+          unicode: true,
+          readOnly: false,
+          mostMonitors: 1,
+          relative: false,
+          layout: "en-us-qwerty",
+        },
+      ],
       [20, { kind: "reconnecting" }],
       [30, { kind: "step", step: "resolving" }],
     );

@@ -10,8 +10,6 @@ const headerLength = 6;
 
 /** protocolVersion ([MS-RDPEI] 2.2.3.1); each knows what those before it know. */
 export const TouchVersion = { V100: 0x1_0000, V101: 0x1_0001, V200: 0x2_0000, V300: 0x3_0000 } as const;
-/** flags of RDPINPUT_CS_READY_PDU ([MS-RDPEI] 2.2.3.2). */
-export const ClientReadyFlag = { ShowVisuals: 1, DisableTimestamps: 2, MultiplePens: 4 } as const;
 /** contactFlags ([MS-RDPEI] 2.2.3.3.1.1). */
 export const ContactFlag = { Down: 1, Update: 2, Up: 4, InRange: 8, InContact: 0x10, Cancelled: 0x20 } as const;
 /** penFlags ([MS-RDPEI] 2.2.3.7.1.1). */
@@ -21,7 +19,7 @@ const contactFields = { rectangle: 1, orientation: 2, pressure: 4 };
 const penFields = { flags: 1, pressure: 2, rotation: 4, tiltX: 8, tiltY: 0x10 };
 
 /** RDPINPUT_CONTACT_DATA ([MS-RDPEI] 2.2.3.3.1.1); positions in desktop pixels. */
-export interface ContactData {
+interface ContactData {
   readonly id: number;
   readonly x: number;
   readonly y: number;
@@ -53,7 +51,7 @@ export interface PenData {
   readonly tiltY?: number;
 }
 
-export interface TouchFrame<Contact> {
+interface TouchFrame<Contact> {
   /** Microseconds since the frame before; 0 for the first. */
   readonly offset: number;
   readonly contacts: readonly Contact[];
@@ -66,6 +64,7 @@ export type ServerTouchPdu =
   | { readonly type: "resume" };
 
 export type ClientTouchPdu =
+  /** `flags`: CS_READY_FLAGS_* ([MS-RDPEI] 2.2.3.2). */
   | { readonly type: "ready"; readonly flags: number; readonly version: number; readonly mostContacts: number }
   /** `encodeTime`: milliseconds from the oldest frame to the sending. */
   | { readonly type: "touch"; readonly encodeTime: number; readonly frames: readonly TouchFrame<ContactData>[] }

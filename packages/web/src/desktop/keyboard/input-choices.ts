@@ -31,7 +31,7 @@ export function choose(change: Partial<InputChoices>): void {
 }
 
 /** What was kept; the default for all that is not to be read. */
-export function readChoices(kept: string | null): InputChoices {
+function readChoices(kept: string | null): InputChoices {
   let choices: Partial<Record<keyof InputChoices, unknown>>;
   try {
     choices = { ...JSON.parse(kept ?? "{}") };

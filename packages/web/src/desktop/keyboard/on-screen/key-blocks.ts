@@ -1,7 +1,7 @@
 import { KEY_ROWS } from "../layouts/layout.ts";
 
 /** A key, or a gap where there is no code; `width` in quarters of a usual key. */
-export interface Place {
+interface Place {
   readonly code: string | undefined;
   readonly width: number;
 }
