@@ -65,6 +65,14 @@ test("the same offer, told again on another line, is not written again", async (
   expect(clipboard.content).toEqual({ text: "mine" });
 });
 
+test("the desktop's own picture is not given back to it, whenever the browser says that the clipboard has changed", async () => {
+  const look = device.look();
+  const write = device.writer.write({ image: new Blob(["png"]) });
+  await Promise.all([look, device.look("changed"), write, device.look("changed")]);
+  await device.look("changed");
+  expect([clipboard.writes, offers()]).toEqual([1, []]);
+});
+
 test("Ctrl+V waits until the desktop has taken what is new, and no longer", async () => {
   const key = strike("new");
   await vi.waitFor(() => expect(offers()).toEqual([{ offer: 1, formats: ["text"], text: "new" }]));

@@ -127,7 +127,8 @@ export class ClipboardDevice implements PageDevice, PasteHandler {
    * @param how `ask`: the browser may ask the person; `changed`: the browser says that the clipboard has just changed
    */
   async look(how?: "ask" | "changed"): Promise<void> {
-    await this.writer.idle;
+    const { idle } = this.writer;
+    await idle;
     const reading = await this.#clipboard.reading();
     this.reading.value = reading;
     if (
@@ -137,7 +138,8 @@ export class ClipboardDevice implements PageDevice, PasteHandler {
     ) {
       const content = await this.#clipboard.read();
       if (reading === "prompt") this.reading.value = await this.#clipboard.reading();
-      if (content) await this.#take(content, how === "changed");
+      // What the page is writing meanwhile is nothing new.
+      if (content && idle === this.writer.idle) await this.#take(content, how === "changed");
     }
     await this.writer.flush();
   }
@@ -219,7 +221,7 @@ export class ClipboardDevice implements PageDevice, PasteHandler {
   async #wrote(content: WritableContent): Promise<void> {
     this.#memory.wrote(content.text);
     // Browsers rewrite what they are given: only by reading it is it known how they have it now.
-    const now = this.reading.value === "granted" ? await this.#clipboard.read() : undefined;
+    const now = (await this.#clipboard.reading()) === "granted" ? await this.#clipboard.read() : undefined;
     if (now) await this.#memory.isNew(now);
   }
 }

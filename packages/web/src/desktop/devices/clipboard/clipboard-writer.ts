@@ -10,6 +10,7 @@ export class ClipboardWriter {
   readonly #clipboard: BrowserClipboard;
   readonly #written: (content: WritableContent) => Promise<void>;
   #pending: WritableContent | undefined;
+  #writing: WritableContent | undefined;
   #busy = Promise.resolve();
 
   /** @param written is told what is in this computer's clipboard now */
@@ -30,20 +31,22 @@ export class ClipboardWriter {
 
   /** Tries again what has not been written. */
   flush(): Promise<void> {
+    const content = this.#pending;
+    if (!content || content === this.#writing) return this.#busy;
     // Not after what is busy: browsers want the click or key that it may stand on to be just now.
-    this.#busy = this.#flush();
+    this.#busy = this.#flush(content);
     return this.#busy;
   }
 
-  async #flush(): Promise<void> {
-    const content = this.#pending;
-    if (!content) return;
+  async #flush(content: WritableContent): Promise<void> {
     if (!this.#clipboard.hasFocus) {
       this.state.value = "waiting";
       return;
     }
+    this.#writing = content;
     const isDone = await this.#clipboard.write(content);
     if (isDone) await this.#written(content);
+    if (this.#writing === content) this.#writing = undefined;
     if (content !== this.#pending) return;
     if (isDone) this.#pending = undefined;
     this.state.value = isDone ? "done" : this.#clipboard.hasFocus ? "refused" : "waiting";
