@@ -10,7 +10,7 @@ export interface SoundState {
 export interface SoundFormat {
   readonly codec: "pcm" | "alaw" | "mulaw" | "ima-adpcm" | "ms-adpcm" | "aac" | "opus";
   readonly channels: number;
-  /** Samples a second. Of Opus: how many of the decoder's samples are a second, though they are 48000 by its own count: xrdp feeds it 44100. */
+  /** Samples a second. Of Opus: how many of the decoder's samples are heard in a second; it counts 48000, but xrdp feeds it 44100. */
   readonly rate: number;
   /** Bits of a sample of PCM: 8 or 16. */
   readonly bits: number;
@@ -86,7 +86,10 @@ export type MicrophoneState =
     }
   | { readonly state: "failed" };
 
-/** JSON payload of `DeviceUp.MicrophoneAnswer`, sent once for each `open`, and again with false when the person stops it: whether the person lets the desktop listen. */
+/**
+ * JSON payload of `DeviceUp.MicrophoneAnswer`: whether the person lets the desktop listen. Sent once for each `open`, and again with
+ * false when the person stops it.
+ */
 export interface MicrophoneAnswer {
   readonly isAllowed: boolean;
 }

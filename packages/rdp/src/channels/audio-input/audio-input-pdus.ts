@@ -28,7 +28,7 @@ export const OpenResult = { Ok: 0, Failed: 0x80004005, AccessDenied: 0x80070005 
 type CommonInputPdu =
   | { readonly type: "version"; readonly version: number }
   | { readonly type: "formats"; readonly formats: readonly AudioFormat[] }
-  /** @see AudioInput: an index into the formats of the client */
+  /** An index into the formats of the client. */
   | { readonly type: "formatChange"; readonly format: number };
 
 export type ServerInputPdu =
