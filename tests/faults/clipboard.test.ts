@@ -193,6 +193,23 @@ test("a file that is being downloaded is locked, and goes on when something else
   expect((await page.fetch(offer, "files/1")).status).toBe(410);
 });
 
+test.each(["files/1", "files"])("the lock for %s is given back when the page leaves off", async (path) => {
+  const page = await open();
+  desktop.copy(FILES);
+  const offer = await page.offered();
+  desktop.held = [];
+  const leaving = new AbortController();
+  const content = page.fetch(offer, path, { signal: leaving.signal }).then((response) => response.arrayBuffer());
+  await until("the file is asked for", () => desktop.held?.length === 1);
+  leaving.abort();
+  await expect(content).rejects.toThrow("aborted");
+  copyText("autre chose");
+  const held = desktop.held;
+  desktop.held = undefined;
+  for (const pdu of held) desktop.answer(pdu);
+  await until("the lock is given back", () => desktop.locks.size === 0);
+});
+
 test("without locks a download breaks off rather than going on with other files", async () => {
   flags = ClipboardFlag.LongFormatNames | ClipboardFlag.StreamFiles;
   const page = await open();

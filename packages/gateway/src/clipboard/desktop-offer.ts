@@ -24,7 +24,7 @@ const RANGE = 256 * 1024;
 export interface OpenFile {
   readonly file: ClipboardFile;
   /** As many bytes as `file.size` says; throws ClipboardError. */
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly bytes: AsyncGenerator<Uint8Array>;
 }
 
 /** What may pass from a desktop to its page. */
