@@ -55,6 +55,9 @@ test.describe("with the browser's permission", () => {
 
   test("text goes both ways without a key", async ({ page }) => {
     const { display } = await open(page);
+    // What this computer has when the desktop opens is the desktop's first.
+    await page.evaluate(() => navigator.clipboard.writeText("von vorher"));
+    await expect.poll(() => pasteInX(display, "UTF8_STRING").then(String)).toBe("von vorher");
     await copyInX(display, "UTF8_STRING", Buffer.from("Grüße vom Schreibtisch"));
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("Grüße vom Schreibtisch");
     await page.evaluate(() => navigator.clipboard.writeText("Bonjour du navigateur"));
