@@ -180,7 +180,7 @@ export class ClipboardDevice implements PageDevice, PasteHandler {
     if (!this.#policy) return Promise.resolve();
     const { problems, taken } = this.#local.offer(content, this.#policy);
     const [problem] = problems;
-    this.notice.value = problem && { kind: "refused", ...problem };
+    if (problem) this.notice.value = { kind: "refused", ...problem };
     this.offered.value = content;
     return taken;
   }
