@@ -9,7 +9,7 @@ import { graphicsChannelName } from "./graphics/graphics-pdus.ts";
 import { dynamicListener, GuardedHandler, StaticHandlerChannel } from "./handler-channels.ts";
 import { encodeChunks, StaticChannelReassembly } from "./static-channel.ts";
 
-export const DYNAMIC_CHANNELS = "drdynvc";
+const DYNAMIC_CHANNELS = "drdynvc";
 
 /** What takes the chunks of a static channel. */
 interface ChunkReceiver {
