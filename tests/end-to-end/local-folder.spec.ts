@@ -1,6 +1,7 @@
 import { RedirectionServer } from "@passerelle/playground";
-import { Access, CreateDisposition, NtStatus } from "@passerelle/rdp";
-import { expect, test } from "@playwright/test";
+import { Access, CreateDisposition, CreateOption, NtStatus } from "@passerelle/rdp";
+import { expect, type Page, test } from "@playwright/test";
+import { DriveUser } from "../../packages/gateway/src/redirection/testing/drive-user.ts";
 import { openPanel } from "./menu.ts";
 import { PlaygroundSession } from "./playground-session.ts";
 
@@ -23,16 +24,6 @@ test.beforeAll(async () => {
   session = await PlaygroundSession.start({ channels }, drive);
 });
 test.afterAll(() => session.stop());
-
-/** Opens a file of a drive as Windows does. */
-async function open(drive: number, path: string, disposition: number): Promise<{ status: number; fileId: number }> {
-  const { status, fileId = 0 } = await windows.ask(drive, 0, {
-    type: "create",
-    ...{ desiredAccess: Access.GenericRead | Access.GenericWrite, allocationSize: 0n, attributes: 0 },
-    ...{ sharedAccess: 7, disposition, options: 0, path },
-  });
-  return { status, fileId };
-}
 
 test("a folder of this computer is a drive of the desktop, until it is shared no more", async ({ page }) => {
   // A dialog of the system cannot be worked in a test: the browser's own storage takes the place of what would be chosen there.
@@ -57,25 +48,36 @@ test("a folder of this computer is a drive of the desktop, until it is shared no
   const shared = () => windows.devices.find(({ dosName }) => dosName.startsWith("PC"));
   await expect.poll(() => shared()?.type).toBe("drive");
   const drive = shared()?.id ?? 0;
+  const user = new DriveUser({
+    request: ({ deviceId, completionId, fileId, ...operation }) => windows.ask(drive, fileId, operation),
+  });
 
-  const read = await open(drive, "\\été.TXT", CreateDisposition.Open);
-  expect(read.status).toBe(NtStatus.SUCCESS);
-  const far = await windows.ask(drive, read.fileId, { type: "read", offset: 80_000n, length: 16 });
-  expect(Buffer.from(far.data ?? []).toString()).toBe("Bonjour Bonjour ");
-  await windows.ask(drive, read.fileId, { type: "close" });
+  const read = await user.open("\\été.TXT", { disposition: CreateDisposition.Open });
+  expect(await user.read(read, 80_000, 16)).toBe("Bonjour Bonjour ");
+  await user.close(read);
 
-  const written = await open(drive, "\\de Windows.txt", CreateDisposition.Create);
-  const data = Buffer.from("é".repeat(40_000));
-  expect((await windows.ask(drive, written.fileId, { type: "write", offset: 0n, data })).length).toBe(data.length);
-  await windows.ask(drive, written.fileId, { type: "close" });
-  const text = () =>
-    page.evaluate(async () => {
-      const folder = await window.showDirectoryPicker({ mode: "read" });
-      return (await (await folder.getFileHandle("de Windows.txt")).getFile()).text();
-    });
-  await expect.poll(text).toBe("é".repeat(40_000));
-  expect((await open(drive, "\\..\\secret", CreateDisposition.Open)).status).toBe(NtStatus.OBJECT_NAME_INVALID);
+  const written = await user.open("\\de Windows.txt");
+  expect(await user.write(written, 0, "é".repeat(40_000))).toBe(NtStatus.SUCCESS);
+  expect(await user.change(written, { type: "rename", replace: false, path: "\\Windows.txt" })).toBe(NtStatus.SUCCESS);
+  await user.close(written);
+  expect(await textOf(page, "Windows.txt")).toBe("é".repeat(40_000));
+
+  await user.close(await user.open("\\Dossier", { options: CreateOption.DirectoryFile }));
+  const root = await user.open("\\", { disposition: CreateDisposition.Open });
+  expect((await user.list(root, "*")).names).toEqual(expect.arrayContaining(["Dossier", "Windows.txt", "Été.txt"]));
+  const doomed = await user.open("\\Windows.txt", { access: Access.Delete, options: CreateOption.DeleteOnClose });
+  await user.close(doomed);
+  await expect(textOf(page, "Windows.txt")).rejects.toThrow("NotFoundError");
+  expect((await user.create("\\..\\secret")).status).toBe(NtStatus.OBJECT_NAME_INVALID);
 
   await page.getByRole("button", { name: "Stop" }).click();
   await expect.poll(() => shared()).toBeUndefined();
 });
+
+/** What is in a file of the folder, as this computer has it. */
+function textOf(page: Page, name: string): Promise<string> {
+  return page.evaluate(async (wanted) => {
+    const folder = await window.showDirectoryPicker({ mode: "read" });
+    return (await (await folder.getFileHandle(wanted)).getFile()).text();
+  }, name);
+}

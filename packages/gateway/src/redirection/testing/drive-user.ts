@@ -11,7 +11,7 @@ import {
   NtStatus,
   Share,
 } from "@passerelle/rdp";
-import type { RedirectedDrive } from "../drive/redirected-drive.ts";
+import type { RedirectedDevice } from "../redirected-device.ts";
 
 export interface OpenWishes {
   readonly access?: number;
@@ -26,10 +26,10 @@ const READ_WRITE = Access.GenericRead | Access.GenericWrite;
 
 /** Windows at a drive, as far as tests need it: each call is a request. */
 export class DriveUser {
-  readonly #drive: RedirectedDrive;
+  readonly #drive: Pick<RedirectedDevice, "request">;
   #lastCompletion = 0;
 
-  constructor(drive: RedirectedDrive) {
+  constructor(drive: Pick<RedirectedDevice, "request">) {
     this.#drive = drive;
   }
 
