@@ -4,10 +4,10 @@ export const clipboard = {
   failed: "The desktop’s clipboard has stopped working. Open the desktop again to use it.",
   off: {
     all: "This connection does not allow copying or pasting. Ask your administrator if you need it.",
-    readOnly: "You only look on here: nothing can be copied or pasted.",
+    readOnly: "You may only look at this desktop: nothing can be copied or pasted.",
     copy: "This connection does not allow copying from the desktop to this computer.",
     paste: "This connection does not allow pasting from this computer into the desktop.",
-    pasteReadOnly: "You only look on here: nothing can be pasted into the desktop.",
+    pasteReadOnly: "You may only look at this desktop: nothing can be pasted into it.",
   },
   text: "Text on the clipboard",
   textPlaceholder: "What you copy appears here. What you type or paste here can be pasted in the desktop.",
@@ -43,7 +43,7 @@ export const clipboard = {
     prompt:
       "Ctrl+V works as it is. To paste with the desktop’s menus too, let this page see what you copy on this computer.",
     denied:
-      "Ctrl+V works as it is. To paste with the desktop’s menus too, allow the clipboard for this page in the browser’s settings, beside the address.",
+      "Ctrl+V works as it is. To paste with the desktop’s menus too, allow the clipboard in the site settings, at the left of the address.",
     impossible: "Paste with Ctrl+V: this browser does not let a page see what you copy on this computer.",
     allow: "Allow…",
   },
@@ -54,7 +54,7 @@ export const clipboard = {
     cancel: "Cancel: {{label}}",
   },
   drop: "Drop to paste in the desktop",
-  dropRefused: "This desktop takes nothing from this computer’s clipboard",
+  dropRefused: "Nothing from this computer can be pasted in this desktop",
   notice: {
     close: "Close",
     dropped_one: "Ready: press Ctrl+V in the desktop to paste it.",

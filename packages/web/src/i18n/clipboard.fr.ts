@@ -6,10 +6,10 @@ export const clipboard: Translation<typeof english> = {
   failed: "Le presse-papiers du bureau ne fonctionne plus. Rouvrez le bureau pour l’utiliser.",
   off: {
     all: "Cette connexion ne permet ni de copier ni de coller. Adressez-vous à votre administrateur en cas de besoin.",
-    readOnly: "Vous ne faites que regarder : rien ne peut être copié ni collé.",
+    readOnly: "Vous ne pouvez que regarder ce bureau : rien ne peut être copié ni collé.",
     copy: "Cette connexion ne permet pas de copier du bureau vers cet ordinateur.",
     paste: "Cette connexion ne permet pas de coller de cet ordinateur dans le bureau.",
-    pasteReadOnly: "Vous ne faites que regarder : rien ne peut être collé dans le bureau.",
+    pasteReadOnly: "Vous ne pouvez que regarder ce bureau : rien ne peut y être collé.",
   },
   text: "Texte du presse-papiers",
   textPlaceholder:
@@ -38,15 +38,15 @@ export const clipboard: Translation<typeof english> = {
   downloadAll: "Tout télécharger en ZIP",
   filesHelp: "Un navigateur ne peut pas les coller sur cet ordinateur : téléchargez-les.",
   chooseFiles: "Fichiers pour le bureau…",
-  pasteThem_one: "Un élément est prêt : faites Ctrl+V dans le bureau.",
-  pasteThem_other: "{{count}} éléments sont prêts : faites Ctrl+V dans le bureau.",
+  pasteThem_one: "Un élément est prêt : appuyez sur Ctrl+V dans le bureau.",
+  pasteThem_other: "{{count}} éléments sont prêts : appuyez sur Ctrl+V dans le bureau.",
   howToGive:
-    "Ou copiez des fichiers ou une image sur cet ordinateur et faites Ctrl+V dans le bureau, ou déposez-les dessus. Limites : {{limit}} pour un texte ou une image, {{fileLimit}} pour un fichier.",
+    "Ou copiez des fichiers ou une image sur cet ordinateur et appuyez sur Ctrl+V dans le bureau, ou déposez-les dessus. Limites : {{limit}} pour un texte ou une image, {{fileLimit}} pour un fichier.",
   reading: {
     prompt:
-      "Ctrl+V fonctionne tel quel. Pour coller aussi par les menus du bureau, laissez cette page voir ce que vous copiez sur cet ordinateur.",
+      "Ctrl+V fonctionne déjà. Pour coller aussi par les menus du bureau, laissez cette page voir ce que vous copiez sur cet ordinateur.",
     denied:
-      "Ctrl+V fonctionne tel quel. Pour coller aussi par les menus du bureau, autorisez le presse-papiers pour cette page dans les réglages du navigateur, à côté de l’adresse.",
+      "Ctrl+V fonctionne déjà. Pour coller aussi par les menus du bureau, autorisez le presse-papiers dans les paramètres du site, à gauche de l’adresse.",
     impossible: "Collez avec Ctrl+V : ce navigateur ne laisse pas une page voir ce que vous copiez sur cet ordinateur.",
     allow: "Autoriser…",
   },
@@ -57,11 +57,11 @@ export const clipboard: Translation<typeof english> = {
     cancel: "Annuler : {{label}}",
   },
   drop: "Déposez pour coller dans le bureau",
-  dropRefused: "Ce bureau ne prend rien du presse-papiers de cet ordinateur",
+  dropRefused: "Rien de cet ordinateur ne peut être collé dans ce bureau",
   notice: {
     close: "Fermer",
-    dropped_one: "Prêt : faites Ctrl+V dans le bureau pour le coller.",
-    dropped_other: "{{count}} éléments sont prêts : faites Ctrl+V dans le bureau pour les coller.",
+    dropped_one: "Prêt : appuyez sur Ctrl+V dans le bureau pour le coller.",
+    dropped_other: "{{count}} éléments sont prêts : appuyez sur Ctrl+V dans le bureau pour les coller.",
     tooMany: "{{count}} fichiers, c’est trop pour le presse-papiers. Mettez-les d’abord dans un fichier ZIP.",
     refused: "Non collé : {{what}} de {{length}}, alors que {{limit}} au plus peuvent être collés.",
     copy: "Non copié depuis le bureau ({{what}}) :",

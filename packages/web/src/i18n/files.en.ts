@@ -1,13 +1,13 @@
 /** The drive that desktop and page share. English defines the keys; files.fr.ts must have the same. */
 export const files = {
-  waiting: "The drive is being asked for …",
+  waiting: "Waiting for the drive…",
   off: {
     "not-allowed": "This connection has no shared drive. Your administrator can enable it.",
     unusable:
-      "The folder of the shared drive cannot be used. Your administrator finds the reason in the gateway's log.",
+      "The folder of the shared drive cannot be used. Your administrator can find the reason in the gateway’s log.",
   },
   mounted: "In Windows this is the drive “{{name}}”. It is on the gateway, not on your computer.",
-  notMounted: "The drive “{{name}}” is on the gateway. The desktop has not taken it yet.",
+  notMounted: "The drive “{{name}}” is on the gateway. The desktop has not connected it yet.",
   usage: "Used space",
   used: "{{used}} of {{quota}} used",
   retention_one: "Files that nobody changes are removed after one day.",
@@ -38,7 +38,7 @@ export const files = {
   search: "Search in this folder",
   loading: "Loading",
   empty: "This folder is empty.",
-  emptyUpload: "This folder is empty. Drop files here, or save something in Windows.",
+  emptyUpload: "This folder is empty. Drop files here, or save something on the drive in Windows.",
   nothingFound: "Nothing here has this name.",
   showMore_one: "Show {{count}} more",
   showMore_other: "Show {{count}} more",
@@ -55,7 +55,7 @@ export const files = {
   },
   uploads: {
     title: "Uploads",
-    removeDone: "Remove finished ones",
+    removeDone: "Remove finished uploads",
     cancel: "Cancel the upload of {{name}}",
     remove: "Take {{name}} off the list",
     waiting: "Waits for its turn",

@@ -3,14 +3,14 @@ import type { Translation } from "./typed-resources.ts";
 
 /** Le lecteur que le bureau et la page partagent. */
 export const files: Translation<typeof english> = {
-  waiting: "Le lecteur est demandé…",
+  waiting: "En attente du lecteur…",
   off: {
     "not-allowed": "Cette connexion n’a pas de lecteur partagé. Votre administrateur peut l’activer.",
     unusable:
-      "Le dossier du lecteur partagé est inutilisable. Votre administrateur en trouve la raison dans le journal de la passerelle.",
+      "Le dossier du lecteur partagé est inutilisable. Votre administrateur en trouvera la raison dans le journal de la passerelle.",
   },
   mounted: "Dans Windows, c’est le lecteur « {{name}} ». Il est sur la passerelle, pas sur votre ordinateur.",
-  notMounted: "Le lecteur « {{name}} » est sur la passerelle. Le bureau ne l’a pas encore pris.",
+  notMounted: "Le lecteur « {{name}} » est sur la passerelle. Le bureau ne l’a pas encore connecté.",
   usage: "Espace utilisé",
   used: "{{used}} utilisés sur {{quota}}",
   retention_one: "Les fichiers que personne ne modifie sont supprimés après un jour.",
@@ -41,11 +41,11 @@ export const files: Translation<typeof english> = {
   search: "Chercher dans ce dossier",
   loading: "Chargement",
   empty: "Ce dossier est vide.",
-  emptyUpload: "Ce dossier est vide. Déposez des fichiers ici, ou enregistrez quelque chose dans Windows.",
+  emptyUpload: "Ce dossier est vide. Déposez des fichiers ici, ou enregistrez-en sur le lecteur dans Windows.",
   nothingFound: "Rien ici ne porte ce nom.",
-  showMore_one: "En montrer {{count}} de plus",
-  showMore_other: "En montrer {{count}} de plus",
-  isCut: "Ce dossier contient plus que ce qui est montré.",
+  showMore_one: "En afficher {{count}} de plus",
+  showMore_other: "En afficher {{count}} de plus",
+  isCut: "Tout le contenu de ce dossier n’est pas affiché.",
   partial: "Envoi incomplet : {{received}} sur {{size}}",
   local: {
     share: "Partager un dossier de cet ordinateur",
@@ -59,7 +59,7 @@ export const files: Translation<typeof english> = {
   },
   uploads: {
     title: "Envois",
-    removeDone: "Retirer les envois finis",
+    removeDone: "Retirer les envois terminés",
     cancel: "Annuler l’envoi de {{name}}",
     remove: "Retirer {{name}} de la liste",
     waiting: "Attend son tour",

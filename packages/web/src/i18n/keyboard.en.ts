@@ -71,7 +71,7 @@ export const keyboard = {
   },
   typing: {
     label: "The keys of this computer",
-    description: "The desktop's keyboard is: {{layout}}. If yours is another one, type by characters.",
+    description: "The desktop’s keyboard is: {{layout}}. If yours is another one, type by characters.",
     failsafe: "This connection sends characters only, whatever the keyboard.",
     keys: "Same layout as the desktop",
     characters: "Type what is on my keys",
@@ -111,7 +111,7 @@ export const keyboard = {
       touch: "Windows sees up to ten fingers.",
     },
     problem: {
-      connection: "The connection's owner has not turned on touch.",
+      connection: "This connection does not allow touch. Your administrator can enable it.",
       server: "The desktop does not take touches.",
     },
   },

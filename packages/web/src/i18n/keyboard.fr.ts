@@ -69,7 +69,7 @@ export const keyboard: Translation<typeof english> = {
   },
   text: {
     label: "Champ de texte",
-    placeholder: "Ce que vous écrivez ici est tapé sur le bureau",
+    placeholder: "Ce que vous écrivez ici est tapé dans le bureau",
     close: "Masquer le champ de texte",
   },
   typing: {
@@ -111,11 +111,11 @@ export const keyboard: Translation<typeof english> = {
     hint: {
       pointer: "Touchez pour cliquer, maintenez pour le bouton droit, deux doigts pour défiler ou zoomer.",
       touchpad:
-        "Glissez pour déplacer le pointeur, touchez pour cliquer, deux doigts pour le bouton droit, maintenez pour tirer.",
+        "Glissez pour déplacer le pointeur, touchez pour cliquer, deux doigts pour le bouton droit, maintenez pour faire glisser.",
       touch: "Windows voit jusqu’à dix doigts.",
     },
     problem: {
-      connection: "Le propriétaire de la connexion n’a pas activé le tactile.",
+      connection: "Cette connexion n’autorise pas le tactile. Votre administrateur peut l’activer.",
       server: "Le bureau n’accepte pas le tactile.",
     },
   },

@@ -12,7 +12,7 @@ export const panel = {
     display: "Display",
   },
   display: {
-    size: "The desktop has {{width}} × {{height}} pixels, at {{scale}} %.",
+    size: "The desktop has {{width}} × {{height}} pixels, at {{scale}}%.",
     oneMonitor: "This desktop takes one screen only.",
   },
 } as const;

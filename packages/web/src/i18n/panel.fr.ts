@@ -15,7 +15,7 @@ export const panel: Translation<typeof english> = {
     display: "Affichage",
   },
   display: {
-    size: "Le bureau a {{width}} × {{height}} pixels, à {{scale}} %.",
+    size: "Le bureau fait {{width}} × {{height}} pixels, à {{scale}} %.",
     oneMonitor: "Ce bureau n’accepte qu’un écran.",
   },
 };

@@ -166,7 +166,7 @@ export const parameters = {
     },
     "create-drive-path": { label: "Create the folder if it is missing", help: "Only its last level." },
     "disable-download": { label: "No downloads", help: "Files cannot be fetched from the drive." },
-    "disable-upload": { label: "No uploads", help: "Files cannot be put onto the drive." },
+    "disable-upload": { label: "No uploads", help: "Files cannot be put onto the drive from the browser." },
     "static-channels": { label: "Static channels", help: "Names of channels to open, separated by commas." },
     "enable-wallpaper": { label: "Wallpaper", help: "The desktop’s background picture." },
     "enable-theming": { label: "Themes", help: "Styled windows and controls." },

@@ -193,7 +193,10 @@ export const parameters: Translation<typeof english> = {
       label: "Interdire le téléchargement",
       help: "Les fichiers du lecteur ne peuvent pas être récupérés.",
     },
-    "disable-upload": { label: "Interdire l’envoi", help: "Aucun fichier ne peut être déposé sur le lecteur." },
+    "disable-upload": {
+      label: "Interdire l’envoi",
+      help: "Aucun fichier ne peut être déposé sur le lecteur depuis le navigateur.",
+    },
     "static-channels": { label: "Canaux statiques", help: "Noms des canaux à ouvrir, séparés par des virgules." },
     "enable-wallpaper": { label: "Papier peint", help: "L’image de fond du bureau." },
     "enable-theming": { label: "Thèmes", help: "Fenêtres et boutons stylisés." },

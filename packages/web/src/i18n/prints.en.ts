@@ -1,6 +1,6 @@
 /** What the desktop prints. English defines the keys; prints.fr.ts must have the same. */
 export const prints = {
-  waiting: "The printer is being asked for …",
+  waiting: "Waiting for the printer…",
   off: "This connection has no printer. Your administrator can enable it.",
   empty:
     "Nothing has been printed yet. Print in Windows as usual, on the printer of this session: it appears here as PDF.",
@@ -32,13 +32,13 @@ export const prints = {
   close: "Close",
   problem: {
     "too-long":
-      "It is longer than this gateway takes. Print fewer pages at a time, or ask your administrator for more.",
-    "unknown-format": "The desktop sent neither PDF nor PostScript. Choose the printer's own driver in Windows.",
+      "It is longer than this gateway takes. Print fewer pages at a time, or ask your administrator to raise the limit.",
+    "unknown-format": "The desktop sent neither PDF nor PostScript. Choose the printer’s own driver in Windows.",
     "no-converter": "Ghostscript is missing on the gateway. Ask your administrator to install it.",
     "too-costly": "Converting it took too much time or memory. Print fewer pages at a time.",
     "not-converted":
       "It could not be converted to PDF. Print it again; if that does not help, tell your administrator.",
-    "disk-full": "The gateway's disk is full. Tell your administrator.",
+    "disk-full": "The gateway’s disk is full. Tell your administrator.",
     "cut-off": "The desktop was cut off in the middle. Print it again.",
   },
 } as const;

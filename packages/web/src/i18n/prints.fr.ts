@@ -3,7 +3,7 @@ import type { Translation } from "./typed-resources.ts";
 
 /** Ce que le bureau imprime. */
 export const prints: Translation<typeof english> = {
-  waiting: "L’imprimante est demandée…",
+  waiting: "En attente de l’imprimante…",
   off: "Cette connexion n’a pas d’imprimante. Votre administrateur peut l’activer.",
   empty:
     "Rien n’a encore été imprimé. Imprimez dans Windows comme d’habitude, sur l’imprimante de cette session : le document apparaît ici en PDF.",
@@ -26,16 +26,16 @@ export const prints: Translation<typeof english> = {
     print: "Envoyer à mon imprimante",
   },
   notice: "Impression",
-  ready: "« {{name}} » est imprimé",
+  ready: "« {{name}} » a été imprimé",
   refused: "Votre navigateur n’a pas laissé la page le faire d’elle-même.",
-  always: "Toujours faire ainsi désormais",
+  always: "Toujours faire ainsi à l’avenir",
   failed: "« {{name}} » n’a pas été imprimé",
   more_one: "et {{count}} autre",
   more_other: "et {{count}} autres",
   close: "Fermer",
   problem: {
     "too-long":
-      "Le document est plus long que ce que cette passerelle accepte. Imprimez moins de pages à la fois, ou demandez davantage à votre administrateur.",
+      "Le document est plus long que ce que cette passerelle accepte. Imprimez moins de pages à la fois, ou demandez à votre administrateur de relever la limite.",
     "unknown-format":
       "Le bureau n’a envoyé ni PDF ni PostScript. Choisissez dans Windows le pilote d’origine de l’imprimante.",
     "no-converter": "Ghostscript manque sur la passerelle. Demandez à votre administrateur de l’installer.",
@@ -43,6 +43,6 @@ export const prints: Translation<typeof english> = {
     "not-converted":
       "Le document n’a pas pu être converti en PDF. Imprimez-le à nouveau ; si cela ne suffit pas, prévenez votre administrateur.",
     "disk-full": "Le disque de la passerelle est plein. Prévenez votre administrateur.",
-    "cut-off": "Le bureau a été coupé au milieu. Imprimez à nouveau le document.",
+    "cut-off": "Le bureau a été coupé en cours d’impression. Imprimez à nouveau le document.",
   },
 };

@@ -30,7 +30,8 @@ export const sound = {
   microphone: {
     title: "Microphone",
     ask: "{{name}} wants to use your microphone",
-    askAdvice: "It hears you until it stops, or you do. Your answer holds as long as this desktop is open.",
+    askAdvice:
+      "It hears you until it stops listening, or you stop it. Your answer holds as long as this desktop is open.",
     allow: "Allow",
     refuse: "Not now",
     on: "Microphone on",

@@ -5,8 +5,8 @@ export const sound: Translation<typeof english> = {
   status: {
     waiting: "Le bureau n’a pas encore proposé de son.",
     off: "Cette connexion n’a pas de son : la personne qui l’a créée l’a désactivé.",
-    server: "Le son sort sur l’ordinateur distant lui-même, comme le veut cette connexion.",
-    ready: "Le son du bureau sort ici.",
+    server: "Le son est joué sur l’ordinateur distant lui-même, comme le veut cette connexion.",
+    ready: "Le son du bureau est joué ici.",
     blocked: "Votre navigateur ne joue rien avant un clic. Cliquez n’importe où.",
     failed: "Le son du bureau ne peut pas être joué : aucun de ses formats n’est connu de ce navigateur.",
     unsupported:
@@ -20,7 +20,7 @@ export const sound: Translation<typeof english> = {
   starting: "{{codec}}, {{rate}} kbit/s",
   silent: "Rien n’est joué en ce moment.",
   output: "Sortie",
-  systemDevice: "Choix du système",
+  systemDevice: "Par défaut",
   codec: {
     pcm: "PCM",
     alaw: "loi A",
@@ -34,7 +34,7 @@ export const sound: Translation<typeof english> = {
     title: "Microphone",
     ask: "{{name}} veut utiliser votre microphone",
     askAdvice:
-      "Il vous entend jusqu’à ce que lui ou vous l’arrêtiez. Votre réponse vaut tant que ce bureau est ouvert.",
+      "Il vous entend jusqu’à ce que lui ou vous arrêtiez l’écoute. Votre réponse vaut tant que ce bureau est ouvert.",
     allow: "Autoriser",
     refuse: "Pas maintenant",
     on: "Microphone ouvert",
@@ -56,7 +56,7 @@ export const sound: Translation<typeof english> = {
       denied:
         "Le navigateur interdit le microphone à cette page. Autorisez-le dans les paramètres du site, à gauche de l’adresse ; puis rouvrez-le depuis le programme du bureau.",
       missing: "Il n’y a pas de microphone. Branchez-en un, puis rouvrez-le depuis le programme du bureau.",
-      busy: "Le microphone n’est pas disponible : un autre programme l’utilise peut-être. Fermez-le, puis réessayez sur le bureau.",
+      busy: "Le microphone n’est pas disponible : un autre programme l’utilise peut-être. Fermez ce programme, puis réessayez dans le bureau.",
       insecure:
         "Les navigateurs ne donnent le microphone qu’aux pages reçues par HTTPS. Demandez une telle adresse à votre administrateur.",
       failed: "Le microphone n’a pas pu être ouvert comme le bureau le veut.",

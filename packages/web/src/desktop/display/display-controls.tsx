@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import { IconChartBar, IconDevices, IconMaximize, IconMinimize } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useStore } from "../devices/store.ts";
 import { useFullScreen } from "../full-screen.ts";
+import { inputChoices } from "../keyboard/input-choices.ts";
 import type { Zoom } from "./geometry.ts";
 
 const ZOOMS = ["fit", "actual"] as const satisfies readonly Zoom[];
@@ -30,6 +32,7 @@ export function DisplayControls(props: DisplayControlsProps): ReactElement {
   const { zoom, onZoom, hasStatistics, onStatistics, onAllScreens, onOneScreen, onFullScreen } = props;
   const { t } = useTranslation("desktop");
   const fullScreen = useFullScreen();
+  const { shortcut } = useStore(inputChoices);
   const onScreens = onOneScreen ?? onAllScreens;
   return (
     <>
@@ -68,7 +71,7 @@ export function DisplayControls(props: DisplayControlsProps): ReactElement {
         variant={hasStatistics ? "filled" : "default"}
         size="compact-sm"
         leftSection={<IconChartBar size={16} />}
-        title={t("menu.statisticsKeys")}
+        title={shortcut === "none" ? undefined : t("menu.statisticsKeys")}
         aria-pressed={hasStatistics}
         onClick={onStatistics}
       >

@@ -1,5 +1,7 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useStore } from "../devices/store.ts";
+import { inputChoices } from "../keyboard/input-choices.ts";
 import classes from "./menu-hint.module.css";
 
 const SHOWN_FOR = 8_000;
@@ -8,6 +10,7 @@ const SEEN = "passerelle.menu-hint-seen";
 /** Tells once in each browser where the menu is. */
 export function MenuHint({ isTouch }: { isTouch: boolean }): ReactElement | null {
   const { t } = useTranslation("desktop");
+  const { shortcut } = useStore(inputChoices);
   const [isShown, setShown] = useState(() => localStorage.getItem(SEEN) === null);
   useEffect(() => {
     if (!isShown) return;
@@ -18,9 +21,11 @@ export function MenuHint({ isTouch }: { isTouch: boolean }): ReactElement | null
     return () => clearTimeout(timer);
   }, [isShown]);
   if (!isShown) return null;
+  // Whoever has chosen another shortcut knows it.
+  const isByKeys = !isTouch && shortcut === "ctrl-alt-shift";
   return (
     <p className={classes.hint} role="status">
-      {t(isTouch ? "menu.hintTouch" : "menu.hint")}
+      {t(isByKeys ? "menu.hint" : "menu.hintTouch")}
     </p>
   );
 }
