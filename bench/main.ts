@@ -1,5 +1,6 @@
 import { benchDatabase } from "./database/database.ts";
 import { benchDecode } from "./decode/decode.ts";
+import { benchDevices } from "./devices/devices.ts";
 import { benchMemory } from "./memory/memory.ts";
 import { benchRelay } from "./relay/relay.ts";
 import { benchSession } from "./session/session.ts";
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   memory: benchMemory,
   database: benchDatabase,
   sound: benchSound,
+  devices: benchDevices,
   size: benchSize,
 };
 
@@ -23,6 +25,7 @@ npm run bench -- decode
 npm run bench -- memory
 npm run bench -- database
 npm run bench -- sound
+npm run bench -- devices
 npm run bench -- size
 `;
 
