@@ -89,7 +89,7 @@ describe("connection parameters", () => {
       width: "1030",
       height: "600",
       dpi: "192",
-      "enable-drive": "true",
+      "wol-send-packet": "true",
       unheard: "of",
     });
     expect(rest).toMatchObject({
@@ -100,7 +100,7 @@ describe("connection parameters", () => {
       scale: 200,
     });
     expect(rest.certificates).toEqual({ ignore: true, trustOnFirstUse: false, fingerprints: ["sha256:aa", "sha1:bb"] });
-    expect(rest.ignored).toEqual(["enable-drive"]);
+    expect(rest.ignored).toEqual(["wol-send-packet"]);
     expect(settings).toMatchObject({
       security: "nla",
       credentials: { username: "marie", password: "secret", domain: "CORP" },
