@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const styles = join(createRequire(import.meta.url).resolve("@mantine/core/styles.css"), "..", "styles");
-const imported = ["mantine-styles.ts", "administration/administration-styles.ts"]
+const imported = ["mantine-styles.ts", "administration/administration-styles.ts", "desktop/devices/device-styles.ts"]
   .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
   .join();
 

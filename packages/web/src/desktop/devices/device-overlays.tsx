@@ -1,3 +1,4 @@
+import "./device-styles.ts";
 import type { ReactElement } from "react";
 import { KeyboardOverlay } from "../keyboard/keyboard-overlay.tsx";
 import type { SessionClient } from "../session-client.ts";
