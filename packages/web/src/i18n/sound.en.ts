@@ -7,7 +7,7 @@ export const sound = {
     blocked: "Your browser plays nothing before you click. Click anywhere.",
     failed: "The desktop’s sound cannot be played: it has no format that this browser knows.",
     unsupported:
-      "This browser cannot play the desktop’s sound. Use a current version of Chrome, Edge, Firefox or Safari.",
+      "The desktop’s sound cannot be played here. It takes an address with HTTPS, and a current version of Chrome, Edge, Firefox or Safari.",
   },
   unblock: "Click to hear the desktop",
   volume: "Volume",

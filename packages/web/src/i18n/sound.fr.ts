@@ -10,7 +10,7 @@ export const sound: Translation<typeof english> = {
     blocked: "Votre navigateur ne joue rien avant un clic. Cliquez n’importe où.",
     failed: "Le son du bureau ne peut pas être joué : aucun de ses formats n’est connu de ce navigateur.",
     unsupported:
-      "Ce navigateur ne peut pas jouer le son du bureau. Utilisez une version actuelle de Chrome, Edge, Firefox ou Safari.",
+      "Le son du bureau ne peut pas être joué ici. Il faut une adresse en HTTPS et une version actuelle de Chrome, Edge, Firefox ou Safari.",
   },
   unblock: "Cliquez pour entendre le bureau",
   volume: "Volume",

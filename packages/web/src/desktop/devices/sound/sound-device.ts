@@ -30,7 +30,7 @@ export type SoundStatus =
   | "blocked"
   /** There is no format that both sides know. */
   | "failed"
-  /** The browser has no AudioWorklet. */
+  /** The browser has no AudioWorklet, or gives none to a page without HTTPS. */
   | "unsupported";
 
 interface PendingBlock {
