@@ -153,6 +153,7 @@ export class DesktopOffer {
   }
 
   async #askSize(index: number): Promise<bigint> {
+    this.#checkCurrent();
     const answer = await this.#end.requestContents({ index, ...this.#held });
     if (answer.length < 8) throw new ClipboardError("unreadable");
     return decodeContentsSize(answer);

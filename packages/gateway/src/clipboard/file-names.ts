@@ -15,7 +15,7 @@ function safeName(name: string): string {
   const clean = name
     .toWellFormed()
     .replaceAll(UNWANTED, "_")
-    .replace(/[. ]+$/, "_");
+    .replace(/(?<![. ])[. ]+$/, "_");
   const short = clean.length <= LONGEST ? clean : shortened(clean);
   return DEVICE.test(short) ? `_${short}` : short;
 }

@@ -26,6 +26,11 @@ test.each([
   ["offsets beyond the end", `Version:0.9\r\nStartFragment:10\r\nEndFragment:99999\r\n${HTML}`, "<i>x</i>"],
   ["offsets the wrong way round", `StartFragment:50\r\nEndFragment:40\r\n${HTML}`, "<i>x</i>"],
   ["no fragment", "StartHTML:-1\r\nEndHTML:-1\r\n<p>all</p>", "<p>all</p>"],
+  [
+    "several fragments",
+    "<!--StartFragment-->a<!--StartFragment-->b<!--EndFragment-->c<!--endfragment-->d",
+    "a<!--StartFragment-->b<!--EndFragment-->c",
+  ],
   ["nothing at all", "", ""],
   ["no HTML", "Version:0.9\r\n", "Version:0.9\r\n"],
 ])("a header with %s", (_, data, expected) => {
@@ -34,4 +39,11 @@ test.each([
 
 test("any bytes give some text", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (data) => typeof decodeHtmlFormat(data) === "string"));
+});
+
+test("many beginnings without an end take no time", () => {
+  const html = "<!--StartFragment-->".repeat(200_000);
+  const before = performance.now();
+  expect(decodeHtmlFormat(Buffer.from(html))).toBe(html);
+  expect(performance.now() - before).toBeLessThan(2000);
 });

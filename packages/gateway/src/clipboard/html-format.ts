@@ -16,8 +16,16 @@ export function decodeHtmlFormat(data: Uint8Array): string {
   const fragment = between(bytes, header, "Fragment");
   if (fragment !== undefined) return fragment.toString();
   const html = (between(bytes, header, "HTML") ?? bytes.subarray(Math.max(header.indexOf("<"), 0))).toString();
-  const [, marked] = /<!--\s*StartFragment\s*-->(.*)<!--\s*EndFragment\s*-->/is.exec(html) ?? [];
-  return marked ?? html;
+  return marked(html) ?? html;
+}
+
+/** What is between the first mark of a beginning and the last one of an end. Each is looked for once: in one pattern it would take forever. */
+function marked(html: string): string | undefined {
+  const start = /<!--\s*StartFragment\s*-->/i.exec(html);
+  if (!start) return undefined;
+  const rest = html.slice(start.index + start[0].length);
+  const end = [...rest.matchAll(/<!--\s*EndFragment\s*-->/gi)].at(-1);
+  return end && rest.slice(0, end.index);
 }
 
 /** @param fragment HTML without `html` and `body` */

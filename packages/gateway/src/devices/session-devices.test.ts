@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   DEVICE_SUBPROTOCOL,
   DeviceDown,
@@ -7,10 +10,16 @@ import {
   encodeJson,
   MessageWriter,
 } from "@passerelle/tunnel";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { Drive } from "../drives/drive.ts";
+import { ConnectionParameters } from "../sessions/connection-parameters.ts";
 import { marie } from "../sessions/testing/memory-store.ts";
+import { silentLogger } from "../sessions/testing/silent-logger.ts";
 import { TestGateway } from "../sessions/testing/test-gateway.ts";
+import { planDevices } from "./device-plan.ts";
+import { SessionDevices } from "./session-devices.ts";
+import { TEST_DEVICE_SETTINGS } from "./testing/device-settings.ts";
 
 vi.mock("@passerelle/rdp", async (original) => ({
   ...(await original()),
@@ -77,4 +86,50 @@ test.each([
   [{ protocol: 1, session: "x", decodes: ["mp3"] }],
 ])("a line that begins with %j is closed", async (first) => {
   expect((await deviceLine(first)).code).toBe(1008);
+});
+
+describe("devices without a gateway", () => {
+  let driveFolder: string;
+  beforeEach(() => {
+    driveFolder = mkdtempSync(join(tmpdir(), "passerelle-drives-"));
+  });
+  afterEach(() => rmSync(driveFolder, { recursive: true }));
+
+  function devicesOf(logger = silentLogger()): SessionDevices {
+    const parameters = { "enable-drive": "true", "drive-path": "marie", "create-drive-path": "true" };
+    return new SessionDevices({
+      plan: planDevices(new ConnectionParameters(parameters, {})),
+      settings: { ...TEST_DEVICE_SETTINGS, driveFolder },
+      ...{ session: "1", username: "marie", connectionName: "desk", clientName: "DESK", logger },
+    });
+  }
+
+  // Where no desktop of a group can be reached, the last one is closed when it is given up, and when the session ends.
+  test("a desktop that ends twice takes nobody else's drive away", async () => {
+    const [one, other] = [devicesOf(), devicesOf()];
+    one.close();
+    one.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(Drive.all).toHaveLength(1);
+    expect(await other.devices.drive.drive?.volume.list("")).toMatchObject([{ name: "Download" }]);
+    other.close();
+    await vi.waitFor(() => expect(Drive.all).toEqual([]));
+  });
+
+  test("an error where devices send is logged, and goes no further", () => {
+    const logger = silentLogger();
+    const error = vi.spyOn(logger, "error");
+    const devices = devicesOf(logger);
+    const perform = () => {
+      throw new Error("the connection is broken");
+    };
+    devices.connect({ perform, room: async () => {} });
+    devices.devices.redirection.add({
+      announcement: { type: "drive", dosName: "X", data: new Uint8Array() },
+      request: async () => ({ status: 0 }),
+      forget: () => {},
+    });
+    expect(error).toHaveBeenCalledOnce();
+    devices.close();
+  });
 });

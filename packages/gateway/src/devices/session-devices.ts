@@ -17,6 +17,7 @@ export class SessionDevices {
   readonly devices: Devices;
   readonly #context: DeviceContext;
   #line: Line | undefined;
+  #isClosed = false;
 
   constructor(context: DeviceContext) {
     this.#context = context;
@@ -25,7 +26,9 @@ export class SessionDevices {
 
   /** The handlers for a new RDP connection. */
   connect(link: DeviceLink): readonly ChannelHandler[] {
-    return this.#all.flatMap((device) => device.connect(link));
+    // Timers and promises of devices end here as well.
+    const guarded: DeviceLink = { perform: (work) => this.#guard(() => link.perform(work)), room: () => link.room() };
+    return this.#all.flatMap((device) => device.connect(guarded));
   }
 
   disconnected(): void {
@@ -54,11 +57,13 @@ export class SessionDevices {
     for (const device of this.#all) this.#guard(() => device.attached?.(page));
   }
 
-  /** The desktop is over. @param code why the line is closed */
+  /** The desktop is over; once, whoever says so. @param code why the line is closed */
   close(code: (typeof LineClose)[keyof typeof LineClose] = LineClose.Ended): void {
     const line = this.#line;
     this.#line = undefined;
     line?.close(code);
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     for (const device of this.#all) this.#guard(() => device.close?.());
   }
 

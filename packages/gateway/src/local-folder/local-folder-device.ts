@@ -47,6 +47,7 @@ export class LocalFolderDevice implements Device {
   detached(): void {
     this.#page = undefined;
     this.#stopAsking();
+    clearTimeout(this.#graceTimer);
     this.#graceTimer = setTimeout(() => this.#unmount(), GRACE_TIME);
   }
 

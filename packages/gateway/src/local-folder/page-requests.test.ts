@@ -51,6 +51,15 @@ test("what is written goes before the request, in pieces", async () => {
   await written;
 });
 
+test("pieces of nothing take no memory", async () => {
+  const read = requests.ask({ action: "read", path: "a", offset: 0, length: 3 });
+  for (let count = 0; count < 1000; count++) requests.takeData(encodeLocalData(1, new Uint8Array(0)));
+  requests.takeData(encodeLocalData(1, Uint8Array.of(9)));
+  requests.takeAnswer(encodeJson({ request: 1 }));
+  const { data } = await read;
+  expect([data, data.buffer.byteLength]).toEqual([Uint8Array.of(9), 3]);
+});
+
 test("a problem, a page that is silent and one that goes are told as what they are", async () => {
   const refused = requests.ask({ action: "remove", path: "x" });
   requests.takeAnswer(encodeJson({ request: 1, problem: "not-empty" }));

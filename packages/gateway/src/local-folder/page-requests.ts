@@ -39,9 +39,10 @@ export interface PageAnswer {
 
 interface Waiting {
   readonly action: LocalFolderAction;
-  readonly pieces: Uint8Array[];
-  /** Bytes that may still come for it. */
-  room: number;
+  /** What was read, once the first of it has come. */
+  data?: Uint8Array;
+  /** Bytes of it that have come. */
+  length: number;
   readonly resolve: (answer: PageAnswer) => void;
   readonly reject: (error: VolumeError) => void;
   readonly timer: NodeJS.Timeout;
@@ -70,8 +71,7 @@ export class PageRequests {
     const request = ++this.#last;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#fail(request, "failed"), PATIENCE);
-      const room = action.action === "read" ? action.length : 0;
-      this.#waiting.set(request, { action, pieces: [], room, resolve, reject, timer });
+      this.#waiting.set(request, { action, length: 0, resolve, reject, timer });
       for (const piece of localPieces(data))
         this.#page.send(DeviceDown.LocalFolderData, encodeLocalData(request, piece));
       this.#page.send(DeviceDown.LocalFolderRequest, encodeJson({ request, ...action } satisfies LocalFolderRequest));
@@ -83,9 +83,13 @@ export class PageRequests {
     const { request, data } = decodeLocalData(payload);
     const waiting = this.#waiting.get(request);
     if (!waiting) return;
-    if (data.length > waiting.room) throw new TunnelFormatError("local folder data that was not asked for");
-    waiting.room -= data.length;
-    waiting.pieces.push(data.slice());
+    const { action, length } = waiting;
+    const most = action.action === "read" ? action.length : 0;
+    if (length + data.length > most) throw new TunnelFormatError("local folder data that was not asked for");
+    // However small the pieces are, they take no more than that.
+    waiting.data ??= new Uint8Array(most);
+    waiting.data.set(data, length);
+    waiting.length += data.length;
   }
 
   /** Throws TunnelFormatError. */
@@ -99,7 +103,7 @@ export class PageRequests {
       return;
     }
     const waiting = this.#take(request);
-    waiting?.resolve({ entries, hasMore, data: joined(waiting.pieces) });
+    waiting?.resolve({ entries, hasMore, data: waiting.data?.subarray(0, waiting.length) ?? new Uint8Array(0) });
   }
 
   /** The page is gone, or shares the folder no longer. */
@@ -121,9 +125,4 @@ export class PageRequests {
     clearTimeout(waiting.timer);
     return waiting;
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const [only] = pieces;
-  return pieces.length === 1 && only ? only : new Uint8Array(Buffer.concat(pieces));
 }

@@ -135,6 +135,8 @@ function runToEnd(
   const kill = () => {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
   };
+  // A signal that was given before is not given again.
+  if (signal.aborted) kill();
   signal.addEventListener("abort", kill, { once: true });
   child.once("error", reject);
   child.once("exit", (code, killedBy) => resolve({ code, signal: killedBy }));

@@ -175,6 +175,25 @@ test("at most 100 prints are remembered, and 8 arrive at once", async () => {
   expect((await windows.tryCreate()).status).toBe(NtStatus.TOO_MANY_OPENED_FILES);
 });
 
+test("prints that are cut off are not remembered without end", async () => {
+  const windows = desktop();
+  for (let round = 0; round < 15; round++) {
+    for (let count = 0; count < 8; count++) await windows.create();
+    windows.printer.forget();
+  }
+  await vi.waitFor(() => expect(prints.list).toHaveLength(100));
+});
+
+test("no more than 100 prints wait to become PDF", async () => {
+  const windows = desktop();
+  let taken = 0;
+  for (; (await windows.tryCreate()).status === NtStatus.SUCCESS && taken < 200; taken++) {
+    await windows.write(taken + 1, Buffer.from(taken === 0 ? "%!PS\n{} loop" : "%!PS\n"));
+    await windows.close(taken + 1);
+  }
+  expect(taken).toBe(100);
+});
+
 test("removed prints are gone; those under way stay", async () => {
   const windows = desktop();
   const { job } = await print(windows, simplePdf("x", 1));

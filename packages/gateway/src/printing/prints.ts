@@ -9,6 +9,8 @@ import { makeSpoolFolder, removeSpoolFolder } from "./spool-folder.ts";
 
 /** Prints that are remembered, those that failed included. */
 const MOST_KEPT = 100;
+/** Prints that are not done: a desktop may print faster than they become PDF. */
+const MOST_UNDONE = 100;
 /** Prints that arrive at a time. */
 const MOST_ARRIVING = 8;
 /** Times the longest print: bytes on the disk. */
@@ -52,9 +54,13 @@ export class Prints {
     return [...this.#jobs.values()];
   }
 
+  get #undone(): number {
+    return this.list.filter(({ state }) => state === "receiving" || state === "converting").length;
+  }
+
   /** Begins a print; answers its number. Undefined: too many come at once, or the disk does not take it. */
   async begin(): Promise<number | undefined> {
-    if (this.#arrivals.size >= MOST_ARRIVING) return undefined;
+    if (this.#arrivals.size >= MOST_ARRIVING || this.#undone >= MOST_UNDONE) return undefined;
     const job = this.#nextJob++;
     const file = await this.#create(job);
     if (!file) return undefined;
@@ -141,6 +147,7 @@ export class Prints {
       if (!(error instanceof PrintError)) this.#options.logger.error({ err: error }, "error of the gateway in a print");
       const problem = error instanceof PrintError ? error.problem : "not-converted";
       await this.#fail(this.#jobs.get(job) ?? print, problem);
+      return;
     }
     await this.#forgetOldest();
   }
@@ -169,6 +176,7 @@ export class Prints {
     this.#options.logger.warn({ job: print.job, problem, bytes: print.bytes }, "a print failed");
     await this.#closeArrival(print.job);
     await this.#discard(print.job);
+    await this.#forgetOldest();
   }
 
   async #closeArrival(job: number): Promise<boolean> {

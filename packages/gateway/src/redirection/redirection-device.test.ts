@@ -209,3 +209,12 @@ test("a connection that is gone, or breaks the protocol, leaves nothing open", (
   expect(device.told.slice(-2)).toEqual(["forget", "not mounted"]);
   expect(logged).toEqual(["server broke the protocol of redirected devices"]);
 });
+
+test("a server that goes on asking, and takes no refusals, is heard no more", () => {
+  room = new Promise(() => {});
+  const long: IoOperation = { type: "write", offset: 0n, data: new Uint8Array(8 << 20) };
+  const ask = (completionId: number) =>
+    hear(encodeIoRequest({ deviceId: 1, fileId: 1, completionId, ...long } as IoRequest));
+  for (let id = 1; id < 8; id++) ask(id);
+  expect(() => ask(8)).toThrow("does not take the answers");
+});

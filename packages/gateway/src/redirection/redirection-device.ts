@@ -1,6 +1,7 @@
 import {
   type ChannelHandler,
   type Completion,
+  DecodeError,
   DeviceRedirection,
   type IoOperation,
   type IoRequest,
@@ -15,6 +16,11 @@ import { Turns } from "./turns.ts";
 /** They wait for something to happen, not for the disk: what comes after them is not held up. */
 const WAITING: readonly IoOperation["type"][] = ["notifyChange", "lockControl"];
 
+/** Bytes of requests that were refused and wait to be told so, because the server does not read. */
+const MOST_REFUSED = 64 << 20;
+/** Bytes that any request takes. */
+const REQUEST_BYTES = 1024;
+
 /** One RDP connection, and the devices by their ids on it. */
 interface Connection {
   readonly link: DeviceLink;
@@ -22,6 +28,8 @@ interface Connection {
   readonly mounts: Map<number, Mount>;
   /** The answer before: each waits until the server has taken most of what was sent. */
   sent: Promise<void>;
+  /** Bytes of requests that were refused, and this not told yet. */
+  refused: number;
 }
 
 interface Mount {
@@ -81,7 +89,7 @@ export class RedirectionDevice implements Device {
         forgetAll(connection);
       },
     });
-    const connection: Connection = { link, redirection, mounts: new Map(), sent: Promise.resolve() };
+    const connection: Connection = { link, redirection, mounts: new Map(), sent: Promise.resolve(), refused: 0 };
     this.#connection = connection;
     for (const device of this.#devices) mount(connection, device);
     return [redirection];
@@ -110,7 +118,7 @@ export class RedirectionDevice implements Device {
   #requested(connection: Connection, request: IoRequest): void {
     const mounted = connection.mounts.get(request.deviceId);
     if (!mounted?.bounds.enter(request)) {
-      this.#answer(connection, request, { status: NtStatus.INSUFFICIENT_RESOURCES });
+      this.#refuse(connection, request);
       return;
     }
     const { device, turns, bounds } = mounted;
@@ -125,6 +133,19 @@ export class RedirectionDevice implements Device {
       })
       .then((completion) => this.#answer(connection, request, completion))
       .finally(() => bounds.leave(request));
+  }
+
+  /** Throws DecodeError for a server that goes on asking. */
+  #refuse(connection: Connection, request: IoRequest): void {
+    const bytes = REQUEST_BYTES + carriedBy(request);
+    if (connection.refused + bytes > MOST_REFUSED) {
+      throw new DecodeError("DR_DEVICE_IOREQUEST", "the server asks, and does not take the answers", 0);
+    }
+    connection.refused += bytes;
+    const told = this.#answer(connection, request, { status: NtStatus.INSUFFICIENT_RESOURCES });
+    void told.then(() => {
+      connection.refused -= bytes;
+    });
   }
 
   #answer(connection: Connection, request: IoRequest, completion: Completion): Promise<void> {
@@ -155,4 +176,9 @@ function forgetAll({ mounts }: Connection): void {
 function forget(device: RedirectedDevice): void {
   device.forget();
   device.mounted?.(false);
+}
+
+function carriedBy(request: IoRequest): number {
+  if ("data" in request) return request.data.length;
+  return "input" in request ? request.input.length : 0;
 }

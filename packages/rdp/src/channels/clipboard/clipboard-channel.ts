@@ -40,6 +40,8 @@ const answerHeader = 12;
 const partLength = 64_000;
 /** Messages that wait to be sent. */
 const mostOutgoing = 128;
+/** Bytes that wait to be sent, beside one answer of any length. */
+const mostOutgoingLength = 64 << 20;
 
 /** The client side of clipboard redirection ([MS-RDPECLIP] 3.2). */
 export class ClipboardChannel<Offer> implements ChannelHandler {
@@ -200,6 +202,11 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
   #send(pdu: ClipboardPdu): void {
     const channel = this.#channel;
     if (!channel) return;
+    if ("data" in pdu && this.#outgoing.reduce((sum, { length }) => sum + length, 0) > mostOutgoingLength) {
+      const { data: _, ...refusal } = pdu;
+      this.#send(refusal);
+      return;
+    }
     const message = encodeClipboardPdu(pdu, this.supports(ClipboardFlag.LongFormatNames));
     if (this.#outgoing.length === 0 && message.length <= partLength) {
       channel.send(message);
