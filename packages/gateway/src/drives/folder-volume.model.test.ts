@@ -83,7 +83,7 @@ test("a folder of the disk is a volume as Windows knows them, whatever is done",
         await remove();
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -100,6 +100,6 @@ test("whatever is done at the same time, the bytes are counted right", async () 
         await remove();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
