@@ -3,7 +3,8 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "end-to-end",
   outputDir: "../test-results",
-  workers: 1,
+  // Files side by side: most of a test is waiting for a server to start.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
