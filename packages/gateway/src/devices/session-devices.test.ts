@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { Drive } from "../drives/drive.ts";
 import { ConnectionParameters } from "../sessions/connection-parameters.ts";
+import type { Line } from "../sessions/line.ts";
 import { marie } from "../sessions/testing/memory-store.ts";
 import { silentLogger } from "../sessions/testing/silent-logger.ts";
 import { TestGateway } from "../sessions/testing/test-gateway.ts";
@@ -131,5 +132,13 @@ describe("devices without a gateway", () => {
     });
     expect(error).toHaveBeenCalledOnce();
     devices.close();
+  });
+
+  test("a line that comes once the desktop is over is closed, so that its page tries again", () => {
+    const devices = devicesOf(silentLogger());
+    devices.close();
+    const close = vi.fn();
+    devices.attach({ close } as unknown as Line, { protocol: 1, session: "x", decodes: [] });
+    expect(close).toHaveBeenCalledOnce();
   });
 });

@@ -35,8 +35,12 @@ export class SessionDevices {
     for (const device of this.#all) this.#guard(() => device.disconnected?.());
   }
 
-  /** A page's line takes over. */
+  /** A page's line takes over. One that comes while another desktop is chosen is closed: the page tries again. */
   attach(line: Line, { decodes }: DeviceAttach): void {
+    if (this.#isClosed) {
+      line.close(LineClose.Ended);
+      return;
+    }
     const before = this.#line;
     this.#line = line;
     line.listener = {
@@ -57,11 +61,11 @@ export class SessionDevices {
     for (const device of this.#all) this.#guard(() => device.attached?.(page));
   }
 
-  /** The desktop is over; once, whoever says so. @param code why the line is closed */
-  close(code: (typeof LineClose)[keyof typeof LineClose] = LineClose.Ended): void {
+  /** The desktop is over. It may be told twice: what was given up once may be somebody else's by then. */
+  close(): void {
     const line = this.#line;
     this.#line = undefined;
-    line?.close(code);
+    line?.close(LineClose.Ended);
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const device of this.#all) this.#guard(() => device.close?.());

@@ -162,6 +162,7 @@ export class Session {
       this.#tunnel.line?.close(LineClose.Ended);
       this.#desktop.close();
     } catch (error) {
+      this.#devices.close();
       this.#options.logger.error({ err: error, session: this.id }, "error while a session was closed");
     }
   }
