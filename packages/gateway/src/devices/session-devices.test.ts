@@ -110,9 +110,9 @@ describe("devices without a gateway", () => {
     const [one, other] = [devicesOf(), devicesOf()];
     one.close();
     one.close();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const volume = other.devices.drive.drive?.volume;
+    await vi.waitFor(async () => expect(await volume?.list("")).toMatchObject([{ name: "Download" }]));
     expect(Drive.all).toHaveLength(1);
-    expect(await other.devices.drive.drive?.volume.list("")).toMatchObject([{ name: "Download" }]);
     other.close();
     await vi.waitFor(() => expect(Drive.all).toEqual([]));
   });
