@@ -144,7 +144,8 @@ export class RdpClient {
 
   /** @param rotation 120 is one notch; positive is away from the user, or right */
   wheel(horizontal: boolean, rotation: number, x: number, y: number): Output[] {
-    return this.#input({ type: "wheel", axis: horizontal ? "horizontal" : "vertical", rotation, x, y });
+    const axis = horizontal ? "horizontal" : "vertical";
+    return this.#inSession((session) => session.wheel({ type: "wheel", axis, rotation, x, y }));
   }
 
   /** @param lockKeys TS_SYNC_EVENT bits: the toggle keys as they are at the user's keyboard */

@@ -22,6 +22,7 @@ import { DecodeError } from "../wire/decode-error.ts";
 import { AutoDetect } from "./auto-detect.ts";
 import { disconnectReasonFailure } from "./error-info.ts";
 import { Share } from "./share.ts";
+import { type WheelEvent, WheelNotches } from "./wheel-notches.ts";
 
 const CLIENT_RANDOM_LENGTH = 32;
 
@@ -42,6 +43,7 @@ export class Session {
   readonly autoDetect: AutoDetect;
   readonly #start: SessionStart;
   readonly #link: SecureLink;
+  readonly #wheel = new WheelNotches();
   readonly #emit: (output: Output) => void;
   #licensing: LicensingClient | undefined;
 
@@ -105,6 +107,11 @@ export class Session {
   /** Between two activations a server is at work on its size, and some lose a request that comes meanwhile. */
   get canResize(): boolean {
     return this.share.isActive && this.channels.displayControl.isOpen;
+  }
+
+  /** Turns the wheel: on Windows as finely as it was turned, elsewhere by whole notches. */
+  wheel(event: WheelEvent): void {
+    this.share.input(this.#isWindows ? [event] : this.#wheel.turn(event));
   }
 
   /** Has the server paint everything anew. */

@@ -56,15 +56,12 @@ export function listenToPointer(options: PointerInputOptions): void {
 
   function turnWheel(turn: WheelTurn, client: Point): Intention[] {
     const at = desktopPoint(client);
-    // Notch by notch: X servers take a record for one notch, however far it turns.
-    return wheel.turn(turn).flatMap(({ horizontal, notches }) =>
-      Array.from({ length: Math.abs(notches) }, () => ({
-        kind: "wheel" as const,
-        horizontal,
-        rotation: Math.sign(notches) * NOTCH,
-        ...at,
-      })),
-    );
+    return wheel.turn(turn).map(({ horizontal, notches }) => ({
+      kind: "wheel" as const,
+      horizontal,
+      rotation: notches * NOTCH,
+      ...at,
+    }));
   }
 
   function onMouse(event: PointerEvent): void {

@@ -8,7 +8,7 @@ export interface WheelTurn {
   readonly shiftKey: boolean;
 }
 
-/** Whole notches on one axis; positive = right, or away from the user. */
+/** Quarters of notches on one axis; positive = right, or away from the user. */
 export interface WheelNotches {
   readonly horizontal: boolean;
   readonly notches: number;
@@ -17,6 +17,8 @@ export interface WheelNotches {
 /** How much of `delta` makes one notch of a wheel, by WheelEvent.deltaMode: pixels, lines, pages. */
 const DELTA_OF_NOTCH = [100, 3, 1];
 
+/** Turns are told in these parts of a notch: finer ones would only be more records on the line. */
+const PARTS = 4;
 /** One turn of the wheel moves no further, whatever the event says. */
 const MOST_NOTCHES = 20;
 
@@ -29,15 +31,12 @@ function notchesOf(delta: number, mode: number, wheelDelta: number | undefined):
   return delta / (DELTA_OF_NOTCH[mode] ?? 100);
 }
 
-/**
- * Sums the small steps of touchpads and fine wheels up to whole notches: many programs, and X servers, take every
- * wheel event for a notch however small it is.
- */
+/** Sums the small steps of touchpads and fine wheels up; what a desktop can make of parts of notches is the gateway's to know. */
 export class WheelAccumulator {
   #x = 0;
   #y = 0;
 
-  /** The notches that are complete after this event. */
+  /** The quarters of notches that are complete after this event. */
   turn(event: WheelTurn): WheelNotches[] {
     let x = notchesOf(event.deltaX, event.deltaMode, event.wheelDeltaX);
     let y = notchesOf(event.deltaY, event.deltaMode, event.wheelDeltaY);
@@ -45,8 +44,8 @@ export class WheelAccumulator {
     if (event.shiftKey && y === 0) [x, y] = [0, x];
     this.#x = add(this.#x, x);
     this.#y = add(this.#y, y);
-    const across = Math.trunc(this.#x);
-    const down = Math.trunc(this.#y);
+    const across = Math.trunc(this.#x * PARTS) / PARTS;
+    const down = Math.trunc(this.#y * PARTS) / PARTS;
     this.#x -= across;
     this.#y -= down;
     const complete: WheelNotches[] = [];
