@@ -14,6 +14,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",
     launchOptions: {
+      // Without it Chromium gives no file a name that is not ASCII.
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
       executablePath: "/usr/bin/chromium",
       args: [
         "--no-sandbox",
