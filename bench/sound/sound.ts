@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DeviceLine, HeadlessDesktop, percentile } from "@passerelle/headless";
 import { MicrophoneServer, pcmFormat, SoundServer, startPlayground, tone } from "@passerelle/playground";
-import { ImaAdpcmEncoder } from "@passerelle/rdp";
 import {
   DeviceDown,
   DeviceUp,
@@ -9,6 +8,7 @@ import {
   decodeSoundBlock,
   encodeJson,
   encodeSoundPlayed,
+  ImaAdpcmEncoder,
   type MicrophoneState,
 } from "@passerelle/tunnel";
 import { until } from "../../tests/servers/ports.ts";

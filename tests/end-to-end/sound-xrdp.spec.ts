@@ -1,13 +1,14 @@
 import { DeviceLine, HeadlessDesktop } from "@passerelle/headless";
 import { pcmFormat, tone } from "@passerelle/playground";
-import { decodeImaAdpcm, ImaAdpcmEncoder } from "@passerelle/rdp";
 import {
   DeviceDown,
   DeviceUp,
+  decodeImaAdpcm,
   decodeJson,
   decodeSoundBlock,
   encodeJson,
   encodeSoundPlayed,
+  ImaAdpcmEncoder,
   type MicrophoneState,
   type SoundFormat,
 } from "@passerelle/tunnel";

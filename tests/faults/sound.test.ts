@@ -8,14 +8,16 @@ import {
   startPlayground,
   tone,
 } from "@passerelle/playground";
-import { decodeImaAdpcm, ImaAdpcmEncoder, OpenResult } from "@passerelle/rdp";
+import { OpenResult } from "@passerelle/rdp";
 import {
   DeviceDown,
   DeviceUp,
+  decodeImaAdpcm,
   decodeJson,
   decodeSoundBlock,
   encodeJson,
   encodeSoundPlayed,
+  ImaAdpcmEncoder,
   type MicrophoneState,
   type SoundFormat,
   type SoundState,

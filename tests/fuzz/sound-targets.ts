@@ -3,11 +3,11 @@ import {
   AudioInput,
   type ChannelHandler,
   DecodeError,
-  decodeImaAdpcm,
   encodeServerAudioPdu,
   encodeServerInputPdu,
   encodeWave,
 } from "@passerelle/rdp";
+import { decodeImaAdpcm } from "@passerelle/tunnel";
 import { SoundDevice } from "../../packages/gateway/src/sound/sound-device.ts";
 import type { Messages, Target } from "./target.ts";
 

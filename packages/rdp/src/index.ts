@@ -14,7 +14,6 @@ export {
   encodeServerAudioPdu,
   encodeWave,
 } from "./channels/audio-output/audio-output-pdus.ts";
-export { decodeImaAdpcm, ImaAdpcmEncoder } from "./channels/audio-output/ima-adpcm.ts";
 export type { ChannelHandler, OpenChannel } from "./channels/channel-handler.ts";
 export { ClipboardChannel, type ClipboardOwner } from "./channels/clipboard/clipboard-channel.ts";
 export {

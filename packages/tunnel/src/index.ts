@@ -85,3 +85,5 @@ export {
 } from "./upstream.ts";
 /** The WebSocket subprotocol; it changes when the records do. */
 export const SUBPROTOCOL = "passerelle.1";
+export { decodeImaAdpcm, ImaAdpcmEncoder } from "./sound/ima-adpcm.ts";
+export { ImaPredictor } from "./sound/ima-predictor.ts";

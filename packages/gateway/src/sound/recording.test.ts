@@ -1,4 +1,5 @@
-import { AudioFormatTag, ImaAdpcmEncoder } from "@passerelle/rdp";
+import { AudioFormatTag } from "@passerelle/rdp";
+import { ImaAdpcmEncoder } from "@passerelle/tunnel";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { recordableFormats, recordingOf } from "./recording.ts";

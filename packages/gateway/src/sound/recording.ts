@@ -1,5 +1,6 @@
-import { type AudioFormat, AudioFormatTag, decodeImaAdpcm } from "@passerelle/rdp";
+import { type AudioFormat, AudioFormatTag } from "@passerelle/rdp";
 import type { MicrophoneState } from "@passerelle/tunnel";
+import { decodeImaAdpcm } from "@passerelle/tunnel";
 
 /** How the page is to record. */
 type Capture = Omit<Extract<MicrophoneState, { state: "open" }>, "state">;

@@ -1,5 +1,5 @@
-import { type AudioFormat, decodeClientAudioPdu, decodeImaAdpcm, encodeServerAudioPdu } from "@passerelle/rdp";
-import { encodeSoundPlayed, type SoundBlock, TunnelFormatError } from "@passerelle/tunnel";
+import { type AudioFormat, decodeClientAudioPdu, encodeServerAudioPdu } from "@passerelle/rdp";
+import { decodeImaAdpcm, encodeSoundPlayed, type SoundBlock, TunnelFormatError } from "@passerelle/tunnel";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { silentLogger } from "../sessions/testing/silent-logger.ts";
 import { SoundDevice } from "./sound-device.ts";

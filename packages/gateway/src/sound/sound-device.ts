@@ -1,10 +1,11 @@
-import { type AudioFormat, AudioOutput, ImaAdpcmEncoder, type ServerWave } from "@passerelle/rdp";
+import { type AudioFormat, AudioOutput, type ServerWave } from "@passerelle/rdp";
 import {
   DeviceDown,
   DeviceUp,
   decodeSoundPlayed,
   encodeJson,
   encodeSoundBlockHead,
+  ImaAdpcmEncoder,
   type SoundFormat,
   type SoundState,
 } from "@passerelle/tunnel";

@@ -1,4 +1,5 @@
-import { clampInt16, makePlanes, type Planes, toInt16 } from "./planes.ts";
+import { ImaPredictor } from "@passerelle/tunnel";
+import { makePlanes, type Planes, toInt16 } from "./planes.ts";
 
 /**
  * IMA ADPCM in the blocks of Microsoft's WAVE_FORMAT_DVI_ADPCM. A block begins with four bytes for each channel: the first
@@ -8,37 +9,6 @@ import { clampInt16, makePlanes, type Planes, toInt16 } from "./planes.ts";
 const HEADER = 4;
 const GROUP_BYTES = 4;
 const GROUP_FRAMES = 8;
-
-const STEPS = [
-  7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 19, 21, 23, 25, 28, 31, 34, 37, 41, 45, 50, 55, 60, 66, 73, 80, 88, 97, 107, 118,
-  130, 143, 157, 173, 190, 209, 230, 253, 279, 307, 337, 371, 408, 449, 494, 544, 598, 658, 724, 796, 876, 963, 1060,
-  1166, 1282, 1411, 1552, 1707, 1878, 2066, 2272, 2499, 2749, 3024, 3327, 3660, 4026, 4428, 4871, 5358, 5894, 6484,
-  7132, 7845, 8630, 9493, 10442, 11487, 12635, 13899, 15289, 16818, 18500, 20350, 22385, 24623, 27086, 29794, 32767,
-] as const;
-const LAST_STEP = STEPS.length - 1;
-const STEP_CHANGES = [-1, -1, -1, -1, 2, 4, 6, 8] as const;
-
-/** Where the coding of a channel stands. */
-interface Predictor {
-  sample: number;
-  /** Place in `STEPS`. */
-  index: number;
-}
-
-function apply(predictor: Predictor, code: number): number {
-  const step = STEPS[predictor.index] ?? 0;
-  const difference = (step >> 3) + (code & 4 ? step : 0) + (code & 2 ? step >> 1 : 0) + (code & 1 ? step >> 2 : 0);
-  predictor.sample = clampInt16(predictor.sample + (code & 8 ? -difference : difference));
-  predictor.index = Math.max(0, Math.min(LAST_STEP, predictor.index + (STEP_CHANGES[code & 7] ?? 0)));
-  return predictor.sample;
-}
-
-function choose(predictor: Predictor, sample: number): number {
-  const step = STEPS[predictor.index] ?? 1;
-  const difference = sample - predictor.sample;
-  const size = Math.min(7, Math.floor((Math.abs(difference) * 4) / step));
-  return difference < 0 ? size | 8 : size;
-}
 
 /** Samples of each channel in a block of `bytes`: 0 if it cannot hold any. */
 export function imaAdpcmFrames(bytes: number, channels: number): number {
@@ -67,15 +37,12 @@ function decodeChannel(block: Uint8Array, channel: number, channels: number, pla
   if (frames === 0) return;
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   const header = channel * HEADER;
-  const predictor: Predictor = {
-    sample: view.getInt16(header, true),
-    index: Math.min(view.getUint8(header + 2), LAST_STEP),
-  };
+  const predictor = new ImaPredictor(view.getInt16(header, true), view.getUint8(header + 2));
   plane[first] = predictor.sample / 32768;
   for (let frame = 0; frame < frames - 1; frame++) {
     const at = codeAt(frame, channel, channels);
     const byte = block[at] ?? 0;
-    plane[first + 1 + frame] = apply(predictor, frame % 2 === 0 ? byte & 15 : byte >> 4) / 32768;
+    plane[first + 1 + frame] = predictor.decode(frame % 2 === 0 ? byte & 15 : byte >> 4) / 32768;
   }
 }
 
@@ -104,12 +71,11 @@ export class ImaAdpcmEncoder {
     const block = new Uint8Array(this.#blockAlign);
     const view = new DataView(block.buffer);
     for (const [channel, plane] of planes.entries()) {
-      const predictor: Predictor = { sample: toInt16(plane[0] ?? 0), index: this.#indexes[channel] ?? 0 };
+      const predictor = new ImaPredictor(toInt16(plane[0] ?? 0), this.#indexes[channel]);
       view.setInt16(channel * HEADER, predictor.sample, true);
       view.setUint8(channel * HEADER + 2, predictor.index);
       for (let frame = 0; frame < this.framesPerBlock - 1; frame++) {
-        const code = choose(predictor, toInt16(plane[frame + 1] ?? 0));
-        apply(predictor, code);
+        const code = predictor.encode(toInt16(plane[frame + 1] ?? 0));
         const at = codeAt(frame, channel, planes.length);
         block[at] = (block[at] ?? 0) | (frame % 2 === 0 ? code : code << 4);
       }

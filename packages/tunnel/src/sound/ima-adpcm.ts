@@ -1,52 +1,10 @@
-import { Writer } from "../../wire/writer.ts";
-
-/** Changes of the step index by the lower three bits of a code (IMA Digital Audio Focus, 1992). */
-const INDEX_CHANGES = Int8Array.of(-1, -1, -1, -1, 2, 4, 6, 8);
-
-const STEPS = Int16Array.of(
-  ...[7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 19, 21, 23, 25, 28, 31, 34, 37, 41, 45, 50, 55, 60, 66, 73, 80, 88, 97, 107],
-  ...[
-    118, 130, 143, 157, 173, 190, 209, 230, 253, 279, 307, 337, 371, 408, 449, 494, 544, 598, 658, 724, 796, 876, 963,
-  ],
-  ...[1060, 1166, 1282, 1411, 1552, 1707, 1878, 2066, 2272, 2499, 2749, 3024, 3327, 3660, 4026, 4428, 4871, 5358, 5894],
-  ...[6484, 7132, 7845, 8630, 9493, 10442, 11487, 12635, 13899, 15289, 16818, 18500, 20350, 22385, 24623, 27086, 29794],
-  32767,
-);
+import { ImaPredictor } from "./ima-predictor.ts";
 
 /** Bytes of a channel at the beginning of a block: its first sample, and the step index. */
 const HEADER_LENGTH = 4;
 /** Samples of a channel that share 4 bytes. */
 const GROUP = 8;
 const GROUP_LENGTH = 4;
-
-/** How far the sound of one channel has come. */
-class Predictor {
-  sample = 0;
-  index = 0;
-
-  /** The code whose sound is nearest to `wanted`, which becomes the prediction. */
-  encode(wanted: number): number {
-    const step = STEPS[this.index] ?? 0;
-    const difference = wanted - this.sample;
-    const magnitude = Math.min(Math.floor((Math.abs(difference) * 4) / step), 7);
-    const code = difference < 0 ? magnitude | 8 : magnitude;
-    this.decode(code);
-    return code;
-  }
-
-  /** The sample that a code makes of the one before. */
-  decode(code: number): number {
-    const step = STEPS[this.index] ?? 0;
-    let change = step >> 3;
-    if (code & 4) change += step;
-    if (code & 2) change += step >> 1;
-    if (code & 1) change += step >> 2;
-    const sample = code & 8 ? this.sample - change : this.sample + change;
-    this.sample = Math.min(Math.max(sample, -32768), 32767);
-    this.index = Math.min(Math.max(this.index + (INDEX_CHANGES[code & 7] ?? 0), 0), STEPS.length - 1);
-    return this.sample;
-  }
-}
 
 /** Bytes of a full block of one channel, and the frames in it. */
 const CHANNEL_BLOCK = 1024;
@@ -57,29 +15,29 @@ export class ImaAdpcmEncoder {
   /** Bytes of a full block. */
   readonly blockAlign: number;
   readonly #channels: number;
-  readonly #predictors: readonly Predictor[];
+  readonly #predictors: readonly ImaPredictor[];
   /** Samples that did not fill a group yet, interleaved. */
   #rest = new Int16Array(0);
 
   constructor(channels: number) {
     this.#channels = channels;
     this.blockAlign = CHANNEL_BLOCK * channels;
-    this.#predictors = Array.from({ length: channels }, () => new Predictor());
+    this.#predictors = Array.from({ length: channels }, () => new ImaPredictor());
   }
 
   /** @param pcm frames, little endian; answers whole blocks, the last of them shorter: up to 8 frames wait for more to come */
   encode(pcm: Uint8Array): Uint8Array {
     const samples = this.#joined(pcm);
     const total = Math.floor(samples.length / this.#channels);
-    const blocks = new Writer((pcm.length >> 2) + this.blockAlign);
+    const blocks: Uint8Array[] = [];
     let done = 0;
     while (total - done > GROUP) {
       const groups = Math.floor((Math.min(total - done, FRAMES) - 1) / GROUP);
-      blocks.bytes(this.#block(samples.subarray(done * this.#channels), groups));
+      blocks.push(this.#block(samples.subarray(done * this.#channels), groups));
       done += 1 + groups * GROUP;
     }
     this.#rest = samples.slice(done * this.#channels, total * this.#channels);
-    return blocks.finish();
+    return joined(blocks);
   }
 
   /** What waited, and what has come; half a sample at the end is left out. */
@@ -140,9 +98,8 @@ function decodeBlock(block: Uint8Array, channels: number): Int16Array {
   const groups = Math.floor((block.length / channels - HEADER_LENGTH) / GROUP_LENGTH);
   const samples = new Int16Array((1 + groups * GROUP) * channels);
   for (let channel = 0; channel < channels; channel++) {
-    const predictor = new Predictor();
-    predictor.sample = view.getInt16(channel * HEADER_LENGTH, true);
-    predictor.index = Math.min(view.getUint8(channel * HEADER_LENGTH + 2), STEPS.length - 1);
+    const header = channel * HEADER_LENGTH;
+    const predictor = new ImaPredictor(view.getInt16(header, true), view.getUint8(header + 2));
     samples[channel] = predictor.sample;
     let to = channels + channel;
     for (let group = 0; group < groups; group++) {
@@ -156,4 +113,16 @@ function decodeBlock(block: Uint8Array, channels: number): Int16Array {
     }
   }
   return samples;
+}
+
+function joined(blocks: readonly Uint8Array[]): Uint8Array {
+  const [only] = blocks;
+  if (only && blocks.length === 1) return only;
+  const bytes = new Uint8Array(blocks.reduce((length, block) => length + block.length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    bytes.set(block, at);
+    at += block.length;
+  }
+  return bytes;
 }
