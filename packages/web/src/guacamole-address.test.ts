@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { targetOfBookmark } from "./guacamole-address.ts";
+import { keyOfSharedLink, targetOfBookmark } from "./guacamole-address.ts";
 
 function bookmark(...parts: string[]): string {
   return Buffer.from(parts.join("\0")).toString("base64url");
@@ -17,4 +17,13 @@ test("running sessions and garbage give nothing", () => {
   expect(targetOfBookmark(bookmark("", "c", "postgresql"))).toBeUndefined();
   expect(targetOfBookmark("not base64 %")).toBeUndefined();
   expect(targetOfBookmark("")).toBeUndefined();
+});
+
+test("a link to a shared session gives its key", () => {
+  const key = "l4QkmNzX-6yJ_o9vWb1sT2cE8fHrAqUgPdIe0K3jM7xZ";
+  expect(keyOfSharedLink({ pathname: "/", searchStr: `?key=${key}` })).toBe(key);
+  expect(keyOfSharedLink({ pathname: "/", searchStr: "?key=12345" })).toBe("12345");
+  expect(keyOfSharedLink({ pathname: "/login", searchStr: `?key=${key}` })).toBeUndefined();
+  expect(keyOfSharedLink({ pathname: "/", searchStr: "?key=" })).toBeUndefined();
+  expect(keyOfSharedLink({ pathname: "/", searchStr: "" })).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import type { DesktopTarget } from "./desktop/desktop-target.ts";
 
-const KINDS: Readonly<Record<string, DesktopTarget["kind"]>> = { c: "connection", g: "group" };
+const KINDS: Readonly<Record<string, "connection" | "group">> = { c: "connection", g: "group" };
 
 /**
  * What a bookmark of Guacamole names: `#/client/{base64url(identifier \0 type \0 data source)}`.
@@ -14,4 +14,14 @@ export function targetOfBookmark(token: string): DesktopTarget | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The key of a link with which Guacamole shares a session: `#/?key={key}`.
+ * @param address what is behind `#`
+ * @returns undefined if the address is no such link
+ */
+export function keyOfSharedLink(address: { readonly pathname: string; readonly searchStr: string }): string | undefined {
+  if (address.pathname !== "/") return undefined;
+  return new URLSearchParams(address.searchStr).get("key") || undefined;
 }

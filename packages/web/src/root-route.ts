@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { ApiError } from "./api/api-error.ts";
 import { selfQuery } from "./api/queries.ts";
+import { keyOfSharedLink } from "./guacamole-address.ts";
 
 export interface RouterContext {
   readonly queryClient: QueryClient;
@@ -30,7 +31,13 @@ export async function requireSignIn({
   }
 }
 
-export const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+/** Guacamole's links to shared sessions lead to the first page, which is only for people who are signed in. */
+function openSharedLink({ location }: { location: ParsedLocation }): void {
+  const key = keyOfSharedLink(location);
+  if (key !== undefined) throw redirect({ to: "/share/$key", params: { key }, replace: true });
+}
+
+export const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, beforeLoad: openSharedLink });
 
 /** The pages of people who are signed in, in the frame of all of them. */
 export const signedIn = createRoute({

@@ -50,6 +50,14 @@ const groupDesktop = createRoute({
   component: lazyRouteComponent(() => import("./desktop/desktop-page.tsx"), "GroupDesktopPage"),
 });
 
+/** Somebody else's desktop, for whoever has a link to it: nobody need be signed in. */
+const sharedDesktop = createRoute({
+  getParentRoute: () => root,
+  path: "/share/$key",
+  loader: () => i18next.loadNamespaces(["desktop", "sharing"]),
+  component: lazyRouteComponent(() => import("./desktop/desktop-page.tsx"), "SharedDesktopPage"),
+});
+
 /** Guacamole's address of a connection or group, so that its bookmarks go on working. */
 const bookmark = createRoute({
   getParentRoute: () => root,
@@ -83,6 +91,7 @@ export function createPages(queryClient: QueryClient) {
       ]),
       desktop,
       groupDesktop,
+      sharedDesktop,
       bookmark,
     ]),
     history: createHashHistory(),

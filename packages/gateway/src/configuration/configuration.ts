@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { AccountSettings } from "../accounts/account-settings.ts";
 import type { DeviceSettings } from "../devices/device-settings.ts";
+import type { HoursSettings } from "../hours/hours-settings.ts";
 import type { ProxySettings, WebSettings } from "../http/web-settings.ts";
 import type { SessionLimits } from "../sessions/session-limits.ts";
 import { impliedLayer } from "./implied.ts";
@@ -11,6 +12,7 @@ import type { Subject, Values } from "./setting.ts";
 import { BLOCKS, PASSWORDS, SIGN_IN, TOTP } from "./settings/accounts.ts";
 import { DATABASE } from "./settings/database.ts";
 import { DEVICES } from "./settings/devices.ts";
+import { HOURS } from "./settings/hours.ts";
 import { LIMITS } from "./settings/limits.ts";
 import { PROXIES } from "./settings/proxies.ts";
 import { SERVER } from "./settings/server.ts";
@@ -29,6 +31,7 @@ export const SUBJECTS: readonly Subject[] = [
   TOTP,
   LIMITS,
   DEVICES,
+  HOURS,
   PROXIES,
 ];
 
@@ -41,6 +44,7 @@ export interface Configuration extends Values<(typeof SERVER)["settings"]> {
   readonly accounts: AccountSettings;
   readonly sessionLimits: SessionLimits;
   readonly devices: DeviceSettings;
+  readonly hours: HoursSettings;
   readonly web: WebSettings;
   /** What was found and does nothing. */
   readonly notices: readonly Notice[];
@@ -109,6 +113,7 @@ export function inspectConfiguration(environment: Environment): Inspection {
   const layers = [variables, properties, impliedLayer([variables, properties], files)];
   const server = readSettings(SERVER.settings, layers, findings);
   const devices = readSettings(DEVICES.settings, layers, findings);
+  const hours = readSettings(HOURS.settings, layers, findings);
   const web = readSettings(WEB.settings, layers, findings);
   const configuration = {
     ...server,
@@ -116,6 +121,7 @@ export function inspectConfiguration(environment: Environment): Inspection {
     postgres: postgresSettings(readSettings(DATABASE.settings, layers, findings), findings.faults),
     accounts: accountSettings(layers, findings),
     devices: { ...devices, driveFolder: devices.driveFolder ?? join(server.dataFolder ?? "", "drive") },
+    hours: { ...hours, zone: hours.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone },
     sessionLimits: readSettings(LIMITS.settings, layers, findings),
     web: { ...web, proxies: proxySettings(layers, findings) },
     notices: findings.notices,

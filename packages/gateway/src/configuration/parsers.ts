@@ -121,3 +121,12 @@ export function contextPath(value: string): string {
   }
   return `/${parts.join("/")}`;
 }
+
+/** An IANA time zone, as it is spelt there. */
+export function timeZone(value: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error(`must be a time zone such as Europe/Paris, not "${value}"`);
+  }
+}

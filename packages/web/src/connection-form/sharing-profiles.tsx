@@ -1,6 +1,6 @@
-import { ActionIcon, Alert, Button, Group, Modal, Skeleton, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Modal, Skeleton, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconInfoCircle, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,6 +16,9 @@ import { ErrorAlert } from "../shell/error-alert.tsx";
 import classes from "./form.module.css";
 import { nameProblem } from "./validation.ts";
 
+/** What a profile can keep guests from, by the names of Guacamole's parameters. */
+const LIMITS = ["read-only", "disable-copy", "disable-paste"] as const;
+
 type Opened = { readonly what: "new" } | { readonly what: "edit" | "delete"; readonly profile: SharingProfile };
 
 /** The sharing profiles of a connection. */
@@ -26,9 +29,9 @@ export function SharingProfiles({ connection }: { connection: string }): ReactEl
   const close = () => setOpened(undefined);
   return (
     <Stack>
-      <Alert icon={<IconInfoCircle />} title={t("sharing.laterTitle")}>
-        {t("sharing.later")}
-      </Alert>
+      <Text size="sm" c="dimmed">
+        {t("sharing.about")}
+      </Text>
       {profiles.isPending && <Skeleton height={80} />}
       {profiles.isError && <ErrorAlert error={profiles.error} onRetry={profiles.refetch} />}
       {profiles.data?.length === 0 && <Text c="dimmed">{t("sharing.empty")}</Text>}
@@ -115,16 +118,18 @@ function ProfileForm({ connection, profile, parameters, onClose }: ProfileFormPr
   const { t: app } = useTranslation();
   const queryClient = useQueryClient();
   const form = useForm({
-    initialValues: { name: profile?.name ?? "", isReadOnly: parameters["read-only"] === "true" },
+    initialValues: {
+      name: profile?.name ?? "",
+      limits: Object.fromEntries(LIMITS.map((limit) => [limit, parameters[limit] === "true"])),
+    },
     validate: { name: (name) => nameProblem(app, name.trim()) ?? null },
   });
   const saving = useMutation({
-    mutationFn: async ({ name, isReadOnly }: typeof form.values) => {
-      const { "read-only": _replaced, ...others } = parameters;
+    mutationFn: async ({ name, limits }: typeof form.values) => {
       const draft = {
         name: name.trim(),
         primaryConnectionIdentifier: connection,
-        parameters: { ...others, ...(isReadOnly && { "read-only": "true" }) },
+        parameters: withLimits(parameters, limits),
         attributes: {},
       };
       await (profile ? updateProfile(profile.identifier, draft) : createProfile(draft));
@@ -142,11 +147,14 @@ function ProfileForm({ connection, profile, parameters, onClose }: ProfileFormPr
           data-autofocus
           {...form.getInputProps("name")}
         />
-        <Switch
-          label={t("fields.read-only.label")}
-          description={t("sharing.readOnlyHelp")}
-          {...form.getInputProps("isReadOnly", { type: "checkbox" })}
-        />
+        {LIMITS.map((limit) => (
+          <Switch
+            key={limit}
+            label={t(`fields.${limit}.label`)}
+            description={t(`sharing.limits.${limit}`)}
+            {...form.getInputProps(`limits.${limit}`, { type: "checkbox" })}
+          />
+        ))}
         {saving.isError && <ErrorAlert error={saving.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -159,6 +167,16 @@ function ProfileForm({ connection, profile, parameters, onClose }: ProfileFormPr
       </Stack>
     </form>
   );
+}
+
+/** The parameters of a profile with these limits; those that are not known here stay. */
+function withLimits(
+  parameters: Readonly<Record<string, string>>,
+  limits: Readonly<Record<string, boolean>>,
+): Record<string, string> {
+  const others = Object.entries(parameters).filter(([name]) => !Object.hasOwn(limits, name));
+  const chosen = Object.entries(limits).filter(([, isSet]) => isSet);
+  return Object.fromEntries([...others, ...chosen.map(([name]) => [name, "true"])]);
 }
 
 function DeleteProfile({ profile, onClose }: { profile: SharingProfile; onClose: () => void }): ReactElement {

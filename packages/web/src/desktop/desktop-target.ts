@@ -1,14 +1,22 @@
 import type { ConnectionGroup } from "../api/types.ts";
 
-/** What a desktop page opens: a connection, or one that a balancing group chooses. */
+/** What a desktop page opens. */
 export interface DesktopTarget {
-  readonly kind: "connection" | "group";
+  /** A connection, one that a balancing group chooses, or somebody else's session by the key of a link. */
+  readonly kind: "connection" | "group" | "share";
+  /** The key of a `share`. */
   readonly identifier: string;
 }
 
+const PATHS: Readonly<Record<DesktopTarget["kind"], string>> = {
+  connection: "/desktop",
+  group: "/desktop/group",
+  share: "/share",
+};
+
 /** Where the page of a target is, behind `#`. */
 export function addressOf({ kind, identifier }: DesktopTarget): string {
-  return kind === "group" ? `/desktop/group/${identifier}` : `/desktop/${identifier}`;
+  return `${PATHS[kind]}/${identifier}`;
 }
 
 /** The name of a target in a tree of groups; undefined if it is not there. */

@@ -61,15 +61,19 @@ export const parameters = {
     },
   },
   sharing: {
-    laterTitle: "Kept for a later release",
-    later: "Sharing profiles are stored and go on working in Guacamole. Sharing a desktop from here comes later.",
     empty: "There is no sharing profile yet.",
     add: "Add a sharing profile",
     editTitle: "Edit sharing profile",
     edit: "Edit {{name}}",
     delete: "Delete {{name}}",
     deleteTitle: "Delete “{{name}}”?",
-    readOnlyHelp: "Who joins may look on, but not type or click.",
+    about:
+      "Whoever has a desktop of this connection open can share it with a link, in one of these ways. They must have the right to read the profile.",
+    limits: {
+      "read-only": "Guests look on, but do not type or click.",
+      "disable-copy": "What is copied at the desktop does not reach the guests.",
+      "disable-paste": "What guests copy does not reach the desktop.",
+    },
   },
   sections: {
     network: "Network",

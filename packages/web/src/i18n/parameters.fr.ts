@@ -60,16 +60,19 @@ export const parameters: Translation<typeof english> = {
     },
   },
   sharing: {
-    laterTitle: "Conservés pour une version ultérieure",
-    later:
-      "Les profils de partage sont enregistrés et restent valables dans Guacamole. Le partage d’un bureau à partir d’ici viendra plus tard.",
     empty: "Il n’y a pas encore de profil de partage.",
     add: "Ajouter un profil de partage",
     editTitle: "Modifier le profil de partage",
     edit: "Modifier {{name}}",
     delete: "Supprimer {{name}}",
     deleteTitle: "Supprimer « {{name}} » ?",
-    readOnlyHelp: "Qui se joint peut regarder, mais ni taper ni cliquer.",
+    about:
+      "Toute personne qui a ouvert un bureau de cette connexion peut le partager par un lien, de l’une de ces façons. Il lui faut le droit de lecture sur le profil.",
+    limits: {
+      "read-only": "Les invités regardent, sans taper ni cliquer.",
+      "disable-copy": "Ce qui est copié dans le bureau ne parvient pas aux invités.",
+      "disable-paste": "Ce que copient les invités ne parvient pas au bureau.",
+    },
   },
   sections: {
     network: "Réseau",
