@@ -336,7 +336,7 @@ export class HeadlessDesktop {
   }
 
   #told(status: Status): void {
-    if (status.kind === "message") return;
+    if (status.kind === "message" || status.kind === "guests") return;
     this.#status = status;
     if (status.kind === "active") this.figures.activeAfter ??= this.figures.elapsed;
     if (status.kind === "ended") this.#fail(new DesktopError(status.failure));

@@ -37,6 +37,7 @@ export const LockKey = {
 } as const;
 
 export interface Attached {
+  /** Of a guest: the guest's own id, another one on each line. */
   readonly session: string;
   /** The records that follow are counted from here: the first is `count + 1`. */
   readonly count: number;
@@ -85,7 +86,9 @@ export type Status =
   | { readonly kind: "reconnecting" }
   /** An administrator has something to say; it changes nothing about the desktop. */
   | { readonly kind: "message"; readonly text: string }
-  /** The session is over. No failure: the user ended it. */
+  /** So many guests look at this session now; told to its owner. */
+  | { readonly kind: "guests"; readonly count: number }
+  /** The session is over. No failure: the user ended it. Guests are not told why it ended. */
   | { readonly kind: "ended"; readonly failure?: Failure };
 
 const text = new TextEncoder();

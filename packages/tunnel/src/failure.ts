@@ -36,6 +36,10 @@ export const FAILURE_CODES = [
   "signed-out",
   "opened-elsewhere",
   "ended-by-user",
+  // a shared session, for its guests: there is no such link (any more), it takes nobody more, its owner has sent them away
+  "share-unknown",
+  "share-full",
+  "share-revoked",
   // limits
   "connection-full",
   "connection-full-for-user",

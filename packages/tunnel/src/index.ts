@@ -25,7 +25,14 @@ export {
   localPieces,
 } from "./devices/local-folder.ts";
 export { PRINT_PROBLEMS, type PrintJob, type PrintProblem } from "./devices/printing.ts";
-export { DEVICE_SUBPROTOCOL, type DeviceAttach, DeviceDown, type DevicePolicy, DeviceUp } from "./devices/records.ts";
+export {
+  DEVICE_SUBPROTOCOL,
+  type DeviceAttach,
+  DeviceDown,
+  type DevicePolicy,
+  DeviceUp,
+  GUEST_DEVICE_SUBPROTOCOL,
+} from "./devices/records.ts";
 export {
   decodeSoundBlock,
   decodeSoundPlayed,
@@ -74,6 +81,7 @@ export {
 export {
   type Answer,
   type Attach,
+  type AttachShare,
   type AttachTarget,
   decodeIntention,
   encodeIntention,
@@ -85,5 +93,10 @@ export {
 } from "./upstream.ts";
 /** The WebSocket subprotocol; it changes when the records do. */
 export const SUBPROTOCOL = "passerelle.1";
+/**
+ * The same for guests of somebody else's session, who need not be signed in: such a line may attach with `share` alone. Whoever is signed
+ * in is known by name.
+ */
+export const GUEST_SUBPROTOCOL = "passerelle.guest.1";
 export { decodeImaAdpcm, ImaAdpcmEncoder } from "./sound/ima-adpcm.ts";
 export { ImaPredictor } from "./sound/ima-predictor.ts";

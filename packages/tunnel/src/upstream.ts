@@ -60,14 +60,22 @@ export interface AttachTarget {
   readonly identifier: string;
 }
 
+/** A link to somebody else's session. */
+export interface AttachShare {
+  /** 44 characters of the URL-safe base64 alphabet; never logged. */
+  readonly key: string;
+}
+
 export interface Attach {
   readonly protocol: 1;
-  /** Open a new session of this connection ... */
+  /** One of four. Open a new session of this connection ... */
   readonly connection?: AttachTarget;
   /** ... or of one that this balancing group chooses ... */
   readonly group?: AttachTarget;
   /** ... or come back to a live one. `received`: downstream records presented; absent when the page has no state left. */
   readonly session?: { readonly id: string; readonly received?: number };
+  /** ... or look at somebody's who shares it. Guests always start from nothing, and are another guest each time. */
+  readonly share?: AttachShare;
   readonly display: DisplayRequest;
   /** IANA name, such as `Indian/Antananarivo`. */
   readonly timezone: string;

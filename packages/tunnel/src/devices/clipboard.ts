@@ -25,7 +25,8 @@ export interface ClipboardFile {
  *   GET api/passerelle/sessions/{session}/clipboard/{offer}/files/{index} gives a file, with Content-Length
  *   GET api/passerelle/sessions/{session}/clipboard/{offer}/files gives all of them as a ZIP
  * 410 when the desktop has copied something else meanwhile (a file whose download has begun goes on where the desktop keeps it), 413 when it
- * is longer than the policy allows, 502 when it is damaged, 504 when the desktop does not give it.
+ * is longer than the policy allows, 502 when it is damaged, 504 when the desktop does not give it. Guests fetch from
+ * api/passerelle/guests/{guest}/clipboard/..., with the link's key in the header `Passerelle-Share-Key`, and get no files.
  */
 export interface ClipboardOffer {
   /** Counts up with each copy. */
@@ -62,7 +63,7 @@ export interface ClipboardTaken {
 /**
  * JSON payload of `DeviceDown.ClipboardWanted`. Answered by
  *   PUT api/passerelle/sessions/{session}/clipboard/wanted/{request} with the bytes: of the format, or of the file from `offset` to its end
- * (the gateway may hang up once it has enough), or by `ClipboardGone`.
+ * (the gateway may hang up once it has enough), or by `ClipboardGone`. Guests send to api/passerelle/guests/{guest}/clipboard/wanted/{request}.
  */
 export type ClipboardWanted = { readonly request: number; readonly offer: number } & (
   | { readonly format: ClipboardFormat }

@@ -1,3 +1,5 @@
+import type { AttachShare } from "../upstream.ts";
+
 /**
  * Clipboard, sound and the like have a WebSocket of their own beside the tunnel, the device line: sound must not wait behind
  * pictures, and what a broken line has lost of it is not sent again. Its messages hold records as the tunnel's do
@@ -5,6 +7,8 @@
  * contents (files, pictures, prints) do not come this way: they are fetched and sent over HTTP.
  */
 export const DEVICE_SUBPROTOCOL = "passerelle.devices.1";
+/** The same for guests: such a line says `share`, and has clipboard (without files) and sound as far as the guest may. */
+export const GUEST_DEVICE_SUBPROTOCOL = "passerelle.guest.devices.1";
 
 /** What the gateway sends on a device line. */
 export const DeviceDown = {
@@ -73,8 +77,10 @@ export const DeviceUp = {
 /** JSON payload of `DeviceUp.Attach`. */
 export interface DeviceAttach {
   readonly protocol: 1;
-  /** The session that the tunnel shows. */
+  /** The session that the tunnel shows; for guests what `Attached.session` says, which is their own id. */
   readonly session: string;
+  /** The guest's link. */
+  readonly share?: AttachShare;
   /** The codecs of sound that this browser decodes beyond those that every page does. */
   readonly decodes: readonly ("aac" | "opus")[];
 }
