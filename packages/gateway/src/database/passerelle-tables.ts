@@ -37,6 +37,8 @@ interface SessionTable {
   history_id: number;
   /** By the database's clock, which all gateways share. */
   heartbeat: Time;
+  /** By the session's own clock, up to when its time counts if its gateway dies; null: as the heartbeat. */
+  reached: OptionalTime;
   /** The process that holds the session. */
   gateway_id: string | null;
   /** The sign-in, or the API key, with which somebody attached last. */

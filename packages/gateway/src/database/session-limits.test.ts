@@ -4,6 +4,7 @@ import { SecretBox } from "../secrets/secret-box.ts";
 import { secretKey } from "../secrets/secret-key.ts";
 import { DEFAULT_SESSION_LIMITS, type SessionLimits } from "../sessions/session-limits.ts";
 import type { Opening, OpenRequest, Principal, SessionMark, Target } from "../sessions/session-store.ts";
+import { leftAt, progressTo } from "../sessions/testing/progress.ts";
 import type { Database } from "./database.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { DatabaseSessionStore } from "./session-store.ts";
@@ -82,7 +83,7 @@ describe.each(testDatabases())("limits of live sessions on $name", ({ open }) =>
   }
 
   function mark(historyId: number, state: SessionMark["state"]): SessionMark {
-    return { historyId, state, principal: marie, group: undefined };
+    return { historyId, state, principal: marie, group: undefined, ...progressTo(new Date()) };
   }
 
   test.each([
@@ -106,7 +107,7 @@ describe.each(testDatabases())("limits of live sessions on $name", ({ open }) =>
     const target = await connection({ max_connections: 1 });
     const historyId = await historyIdOf(here.open(wish(target, marie)));
     expect(await outcome(elsewhere, target, hery)).toBe("connection-full");
-    await here.close(historyId, new Date());
+    await here.close(historyId, leftAt(new Date()));
     const second = await historyIdOf(here.open(wish(target, marie)));
     await sql`update passerelle_session set heartbeat = now() - interval '36 seconds' where history_id = ${second}`.execute(
       database.queries,

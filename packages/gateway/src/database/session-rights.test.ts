@@ -4,6 +4,7 @@ import { SecretBox } from "../secrets/secret-box.ts";
 import { secretKey } from "../secrets/secret-key.ts";
 import { DEFAULT_SESSION_LIMITS } from "../sessions/session-limits.ts";
 import type { Principal, Target } from "../sessions/session-store.ts";
+import { leftAt, progressTo } from "../sessions/testing/progress.ts";
 import type { Database } from "./database.ts";
 import { listLiveSessions } from "./live-sessions.ts";
 import { migrate } from "./migrations/migrate.ts";
@@ -232,6 +233,7 @@ describe.each(testDatabases())("what a live session stands on, on $name", ({ ope
       state: "active",
       principal: session.principal,
       group: undefined,
+      ...progressTo(NOW),
     } as const;
     const texts = (await store.orders([mark])).map((order) => (order.kind === "message" ? order.text : order.kind));
     expect(texts.filter((text) => text !== "end")).toEqual(["one", "two"]);
@@ -241,7 +243,7 @@ describe.each(testDatabases())("what a live session stands on, on $name", ({ ope
   test("can be ended at another gateway", async () => {
     expect(await store.requestEnd(session.historyId, "disconnected-by-administrator")).toBe(true);
     expect(await reasons([session.historyId])).toEqual(["disconnected-by-administrator"]);
-    await store.close(session.historyId, NOW);
+    await store.close(session.historyId, leftAt(NOW));
     expect(await store.requestEnd(session.historyId, "disconnected-by-administrator")).toBe(false);
   });
 });

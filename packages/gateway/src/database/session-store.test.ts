@@ -6,6 +6,7 @@ import { secretKey } from "../secrets/secret-key.ts";
 import { historyUuid } from "../sessions/history.ts";
 import { DEFAULT_SESSION_LIMITS } from "../sessions/session-limits.ts";
 import type { Opening, Principal, SessionMark, StoredConnection } from "../sessions/session-store.ts";
+import { leftAt, progressTo } from "../sessions/testing/progress.ts";
 import { NameTaken } from "./change-refused.ts";
 import { readParameters } from "./connection-parameters.ts";
 import { createConnection, updateConnection } from "./connections.ts";
@@ -74,12 +75,12 @@ describe.each(testDatabases())("the session store on $name", ({ open }) => {
 
   async function storedConnection(id: number): Promise<StoredConnection> {
     const { connection, historyId } = await opened(id);
-    await store.close(historyId, NOW);
+    await store.close(historyId, leftAt(NOW));
     return connection;
   }
 
   function mark(historyId: number): SessionMark {
-    return { historyId, state: "active", principal: principal(), group: undefined };
+    return { historyId, state: "active", principal: principal(), group: undefined, ...progressTo(later(30)) };
   }
 
   /** As if the last heartbeat had been so long ago. */
@@ -176,30 +177,26 @@ describe.each(testDatabases())("the session store on $name", ({ open }) => {
     await age(historyId, 170);
     await store.heartbeat([mark(historyId)]);
     expect((await store.list()).find((session) => session.historyId === historyId)?.state).toBe("active");
-    await store.close(historyId, later(60));
+    await store.close(historyId, leftAt(later(60)));
     expect((await historyRow(historyId)).end_date).toEqual(later(60));
     expect((await store.list()).map((session) => session.historyId)).not.toContain(historyId);
   });
 
   test("ends no session before its beginning, whatever the clock was set to meanwhile", async () => {
     const { historyId } = await opened(await create({}));
-    await store.close(historyId, later(-3600));
+    await store.close(historyId, leftAt(later(-3600)));
     expect((await historyRow(historyId)).end_date).toEqual(NOW);
   });
 
-  test("closes what a crash left open with the last heartbeat, and nothing else", async () => {
+  test("closes what a crash left open where it was at the last heartbeat, and nothing else", async () => {
     const id = await create({});
     const [dead, alive] = [(await opened(id)).historyId, (await opened(id)).historyId];
     await sql`insert into guacamole_connection_history (username, connection_name, start_date)
       values ('of Guacamole', 'c', ${NOW})`.execute(database.queries);
+    await store.heartbeat([mark(dead), mark(alive)]);
     await age(dead, 200);
-    const { heartbeat } = await database.queries
-      .selectFrom("passerelle_session")
-      .select("heartbeat")
-      .where("history_id", "=", dead)
-      .executeTakeFirstOrThrow();
     expect(await closeAbandonedHistory(database.queries, 180)).toBe(1);
-    expect((await historyRow(dead)).end_date).toEqual(heartbeat);
+    expect((await historyRow(dead)).end_date).toEqual(later(30));
     expect((await historyRow(alive)).end_date).toBeNull();
     const guacamoles = await database.queries
       .selectFrom("guacamole_connection_history")
@@ -207,7 +204,7 @@ describe.each(testDatabases())("the session store on $name", ({ open }) => {
       .where("username", "=", "of Guacamole")
       .execute();
     expect(guacamoles).toEqual([{ end_date: null }]);
-    await store.close(alive, later(700));
+    await store.close(alive, leftAt(later(700)));
   });
 
   test("opens the row of a gateway again that was given up while it stood still", async () => {
@@ -217,7 +214,7 @@ describe.each(testDatabases())("the session store on $name", ({ open }) => {
     await store.heartbeat([mark(historyId)]);
     expect((await historyRow(historyId)).end_date).toBeNull();
     expect((await store.list()).map((session) => session.historyId)).toContain(historyId);
-    await store.close(historyId, later(60));
+    await store.close(historyId, leftAt(later(60)));
   });
 
   test("pins the first certificate of a connection, until it is pointed elsewhere", async () => {

@@ -10,12 +10,15 @@ import type {
   Opening,
   OpenRequest,
   Order,
+  SessionEnding,
   SessionMark,
   SessionStore,
   StoredConnection,
 } from "../sessions/session-store.ts";
 import { readParameters } from "./connection-parameters.ts";
 import type { Queries } from "./database.ts";
+import { recordEnd } from "./hours/record-end.ts";
+import { recordHeartbeat } from "./hours/record-heartbeat.ts";
 import { listLiveSessions, requestEnd, requestMessage, takeMessages } from "./live-sessions.ts";
 import { pinCertificate } from "./pinned-certificates.ts";
 import { takePlace } from "./session-places.ts";
@@ -50,7 +53,8 @@ export class DatabaseSessionStore implements SessionStore {
   readonly #secrets: SecretBox;
   readonly #limits: SessionLimits;
   readonly #rights: RightsSettings;
-  readonly #gatewayId = randomUUID();
+  /** The process, which lives as long. */
+  readonly gatewayId = randomUUID();
 
   constructor({ queries, secrets, limits }: SessionStoreOptions) {
     this.#queries = queries;
@@ -77,7 +81,7 @@ export class DatabaseSessionStore implements SessionStore {
   async #open(db: Queries, request: OpenRequest, target: FoundTarget): Promise<Opening> {
     await sql`select pg_advisory_xact_lock(${OPENING_LOCK})`.execute(db);
     const { principal, startedAt } = request;
-    const place = await takePlace(db, { userId: principal.userId, gatewayId: this.#gatewayId }, target, this.#limits);
+    const place = await takePlace(db, { userId: principal.userId, gatewayId: this.gatewayId }, target, this.#limits);
     if (place.kind === "refused") {
       const { code, inTheWay } = place;
       return { kind: "refused", failure: { code, detail: target.name }, ...(inTheWay !== undefined && { inTheWay }) };
@@ -100,7 +104,8 @@ export class DatabaseSessionStore implements SessionStore {
       .values({
         history_id: historyId,
         heartbeat: sql<Date>`clock_timestamp()`,
-        gateway_id: this.#gatewayId,
+        reached: startedAt,
+        gateway_id: this.gatewayId,
         sign_in_id: principal.signIn,
         connection_group_id: target.groupId,
       })
@@ -124,27 +129,9 @@ export class DatabaseSessionStore implements SessionStore {
   }
 
   async heartbeat(sessions: readonly SessionMark[]): Promise<void> {
-    if (sessions.length === 0) {
-      return;
+    if (sessions.length > 0) {
+      await recordHeartbeat(this.#queries, this.gatewayId, sessions);
     }
-    const marks = sql.join(
-      sessions.map(
-        ({ historyId, state, principal, group }) =>
-          sql`(${historyId}::integer, ${state}::text, ${principal.signIn}::uuid, ${group ?? null}::integer)`,
-      ),
-    );
-    // A gateway that stood still for minutes was given up by the others: what they have closed is open again.
-    await sql`
-      with mark (history_id, state, sign_in_id, group_id) as (values ${marks}), marked as (
-        insert into passerelle_session (history_id, heartbeat, gateway_id, state, sign_in_id, connection_group_id)
-        select mark.history_id, now(), ${this.#gatewayId}::uuid, mark.state, mark.sign_in_id,
-          (select connection_group_id from guacamole_connection_group where connection_group_id = mark.group_id)
-        from mark join guacamole_connection_history using (history_id)
-        on conflict (history_id) do update
-        set heartbeat = excluded.heartbeat, state = excluded.state, sign_in_id = excluded.sign_in_id
-      )
-      update guacamole_connection_history set end_date = null
-      where history_id in (select history_id from mark) and end_date is not null`.execute(this.#queries);
   }
 
   async orders(sessions: readonly SessionMark[]): Promise<readonly Order[]> {
@@ -166,15 +153,8 @@ export class DatabaseSessionStore implements SessionStore {
     ];
   }
 
-  async close(historyId: number, endedAt: Date): Promise<void> {
-    await this.#queries.transaction().execute(async (db) => {
-      await db
-        .updateTable("guacamole_connection_history")
-        .set({ end_date: sql<Date>`greatest(start_date, ${endedAt}::timestamptz)` })
-        .where("history_id", "=", historyId)
-        .execute();
-      await db.deleteFrom("passerelle_session").where("history_id", "=", historyId).execute();
-    });
+  close(historyId: number, ending: SessionEnding): Promise<void> {
+    return recordEnd(this.#queries, historyId, ending);
   }
 
   list(): Promise<LiveSession[]> {

@@ -52,7 +52,8 @@ async function serve(configuration: Configuration, database: Database, logger: L
   await removeLeftoverSpools();
 
   const store = new DatabaseSessionStore({ queries, secrets, limits: configuration.sessionLimits });
-  const sessions = new SessionManager({ store, logger, devices: configuration.devices });
+  const { devices, hours } = configuration;
+  const sessions = new SessionManager({ store, logger, devices, idleLimit: hours.idleLimit });
   const authenticator = new Authenticator({ queries, secrets, passwords, settings: accountSettings });
   const services = { queries, secrets, passwords, authenticator, sessions, accountSettings, webSettings };
   const server = await createServer(services, PAGE_FOLDER, logger);

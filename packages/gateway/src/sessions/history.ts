@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { Activity } from "../hours/activity.ts";
+import { SessionClock } from "./session-clock.ts";
 import type { SessionLogger } from "./session-logger.ts";
-import type { SessionStore } from "./session-store.ts";
+import type { EndCause, SessionEnding, SessionProgress, SessionStore } from "./session-store.ts";
 
 /** Namespaces of the UUIDs that Guacamole gives to rows of guacamole_connection_history and guacamole_user_history. */
 const CONNECTION_NAMESPACE = Buffer.from("8b55f07095f43d3193ee9c5845e7aa40", "hex");
@@ -28,33 +30,74 @@ function uuidIn(namespace: Buffer, historyId: number): string {
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+export interface HistoryRowOptions {
+  readonly id: number;
+  readonly startedAt: Date;
+  /** Milliseconds without input after which a person counts as idle. */
+  readonly idleLimit: number;
+  readonly store: SessionStore;
+  readonly logger: SessionLogger;
+}
+
 /** The row of guacamole_connection_history that says who worked how long. */
 export class HistoryRow {
   readonly id: number;
   readonly uuid: string;
-  readonly #store: SessionStore;
-  readonly #logger: SessionLogger;
+  readonly #options: HistoryRowOptions;
+  readonly #clock: SessionClock;
+  readonly #activity: Activity;
+  /** When the person's line was lost, if it is. */
+  #leftAt: number | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(id: number, store: SessionStore, logger: SessionLogger) {
-    this.id = id;
-    this.uuid = historyUuid(id);
-    this.#store = store;
-    this.#logger = logger;
+  constructor(options: HistoryRowOptions) {
+    this.id = options.id;
+    this.uuid = historyUuid(options.id);
+    this.#options = options;
+    this.#clock = new SessionClock(options.startedAt);
+    this.#activity = new Activity(options.idleLimit);
   }
 
-  /** Writes the end, once; tries again while the database is away. */
-  close(endedAt: Date): Promise<void> {
-    this.#closed ??= this.#write(endedAt);
+  /** Whether the person's line is there: time without it counts only if they come back. */
+  set attended(attended: boolean) {
+    if (attended) this.#leftAt = undefined;
+    else this.#leftAt ??= this.#clock.now();
+  }
+
+  /** The person did something. */
+  inputSeen(): void {
+    this.#activity.seen(this.#clock.now());
+  }
+
+  /** What the database is to know now. */
+  get progress(): SessionProgress {
+    return { reached: new Date(this.#leftAt ?? this.#clock.now()), active: this.#activity.unsaved };
+  }
+
+  /** The database knows this of what `progress` has said. */
+  saved({ active }: SessionProgress): void {
+    this.#activity.saved(active);
+  }
+
+  /**
+   * Fixes the end now, once, and writes it; tries again while the database is away.
+   * @param settled writes nothing before: a heartbeat that is under way would open the row again
+   */
+  close(cause: EndCause, settled = Promise.resolve()): Promise<void> {
+    if (!this.#closed) {
+      const { progress } = this;
+      this.#closed = settled.then(() => this.#write({ ...progress, cause }));
+    }
     return this.#closed;
   }
 
-  async #write(endedAt: Date): Promise<void> {
+  async #write(ending: SessionEnding): Promise<void> {
+    const { store, logger } = this.#options;
     for (let delay = FIRST_RETRY; ; delay = Math.min(delay * 2, LAST_RETRY)) {
       try {
-        return await this.#store.close(this.id, endedAt);
+        return await store.close(this.id, ending);
       } catch (error) {
-        this.#logger.error({ err: error, session: this.uuid, historyId: this.id }, "cannot close the history row yet");
+        logger.error({ err: error, session: this.uuid, historyId: this.id }, "cannot close the history row yet");
         await new Promise((resolve) => setTimeout(resolve, delay));
       }
     }

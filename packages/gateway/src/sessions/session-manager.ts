@@ -22,7 +22,7 @@ import { Line, LineClose } from "./line.ts";
 import { Session } from "./session.ts";
 import type { SessionLogger } from "./session-logger.ts";
 import { type OpenedDesktop, type OpeningRefused, SessionOpening } from "./session-opening.ts";
-import type { LiveSession, Order, Principal, SessionMark, SessionStore, Target } from "./session-store.ts";
+import type { EndCause, LiveSession, Order, Principal, SessionMark, SessionStore, Target } from "./session-store.ts";
 import { attachedMessage } from "./session-tunnel.ts";
 import { SessionWatch } from "./session-watch.ts";
 
@@ -30,6 +30,8 @@ export interface SessionManagerOptions {
   readonly store: SessionStore;
   readonly logger: SessionLogger;
   readonly devices: DeviceSettings;
+  /** Milliseconds without input after which a person counts as idle. */
+  readonly idleLimit: number;
 }
 
 /** A session of this gateway. */
@@ -38,6 +40,8 @@ interface Entry {
   readonly target: Target;
   /** Another one for each member of a balancing group that is tried. */
   history: HistoryRow;
+  /** Why it has ended, if it has. */
+  cause?: EndCause;
 }
 
 /** Milliseconds that a line has for its `Attach`. */
@@ -53,6 +57,7 @@ export class SessionManager {
   readonly #store: SessionStore;
   readonly #logger: SessionLogger;
   readonly #devices: DeviceSettings;
+  readonly #idleLimit: number;
   /** By the id that the browser knows: the UUID of the first history row. */
   readonly #sessions = new Map<string, Entry>();
   readonly #waitingLines = new AtOnce(MOST_WAITING_LINES);
@@ -61,14 +66,15 @@ export class SessionManager {
   readonly #lineCheck: NodeJS.Timeout;
   #stopping = false;
 
-  constructor({ store, logger, devices }: SessionManagerOptions) {
+  constructor({ store, logger, devices, idleLimit }: SessionManagerOptions) {
     this.#store = store;
     this.#logger = logger;
     this.#devices = devices;
+    this.#idleLimit = idleLimit;
     this.#watch = new SessionWatch({
       store,
       logger,
-      marks: () => [...this.#sessions.values()].map(markOf),
+      live: () => [...this.#sessions.values()].map((entry) => ({ mark: markOf(entry), history: entry.history })),
       obey: (order) => this.#obey(order),
     });
     this.#lineCheck = setInterval(() => this.#checkLines(), LINE_CHECK_INTERVAL).unref();
@@ -214,17 +220,18 @@ export class SessionManager {
     const left = this.#entry((entry) => entry.session.state === "detached" && isOf(entry, principal, target));
     // A browser that crashed, or a computer that did, knows nothing of the session that it left.
     if (left) return this.#resume(line, principal, attach, left.session.id);
-    const opening = new SessionOpening({ store: this.#store, logger: this.#logger, principal, target, attach });
+    const common = { store: this.#store, logger: this.#logger, idleLimit: this.#idleLimit };
+    const opening = new SessionOpening({ ...common, principal, target, attach });
     const opened = await opening.next();
     if (opened.kind === "refused") return this.#refuse(line, principal, attach, target, opened);
     const { history } = opened;
     // A browser that left meanwhile does not know its session and cannot come back to it.
-    if (line.closed) return this.#close(history);
+    if (line.closed) return this.#close(history, "left");
     try {
       this.#begin(line, principal, attach, target, opening, opened);
     } catch (error) {
       this.#sessions.delete(history.uuid);
-      this.#close(history);
+      this.#close(history, "gateway-error");
       throw error;
     }
   }
@@ -251,18 +258,27 @@ export class SessionManager {
         next: async (failure) => {
           const next = await opening.next(failure);
           if (next.kind === "refused") return next.failure;
-          if (this.#sessions.get(session.id) === entry) entry.history = next.history;
-          else this.#close(next.history);
+          entry.history = next.history;
+          if (entry.cause) this.#close(next.history, entry.cause);
+          else watchLine();
           return next;
         },
       }),
-      changed: () => this.#watch.lookSoon(),
-      ended: () => {
+      changed: () => {
+        watchLine();
+        this.#watch.lookSoon();
+      },
+      inputSeen: () => entry.history.inputSeen(),
+      ended: (failure) => {
+        entry.cause = failure?.code ?? "left";
         this.#sessions.delete(session.id);
-        this.#close(entry.history);
+        this.#close(entry.history, entry.cause);
       },
     });
     const entry: Entry = { session, target, history };
+    const watchLine = () => {
+      entry.history.attended = session.state !== "detached";
+    };
     this.#sessions.set(session.id, entry);
     const facts = { session: session.id, connection: connection.identifier, username: principal.username };
     this.#logger.info({ ...facts, ignored: opened.plan.ignored }, "session opened");
@@ -300,9 +316,8 @@ export class SessionManager {
   }
 
   /** Once nothing that marks the session as live is under way. */
-  #close(history: HistoryRow): void {
-    const endedAt = new Date();
-    const closing = this.#watch.settled.then(() => history.close(endedAt));
+  #close(history: HistoryRow, cause: EndCause): void {
+    const closing = history.close(cause, this.#watch.settled);
     this.#closings.add(closing);
     closing.finally(() => this.#closings.delete(closing));
   }
@@ -315,7 +330,8 @@ export class SessionManager {
 
 function markOf({ session, history, target }: Entry): SessionMark {
   const group = target.kind === "group" ? target.identifier : undefined;
-  return { historyId: history.id, state: session.state, principal: session.principal, group };
+  const { state, principal } = session;
+  return { historyId: history.id, state, principal, group, ...history.progress };
 }
 
 /** Whether opening `target` means this session of the same user. */

@@ -12,6 +12,8 @@ export interface SessionOpeningOptions {
   readonly principal: Principal;
   readonly target: Target;
   readonly attach: Attach;
+  /** Milliseconds without input after which a person counts as idle. */
+  readonly idleLimit: number;
 }
 
 /** A desktop that a session may connect to. */
@@ -57,13 +59,13 @@ export class SessionOpening {
    */
   async next(failure?: Failure): Promise<OpenedDesktop | OpeningRefused> {
     if (failure) await this.#giveUp(failure);
-    const { store, logger, principal, target } = this.#options;
+    const { store, logger, principal, target, idleLimit } = this.#options;
     for (;;) {
       const startedAt = new Date();
       const opening = await store.open({ principal, target, startedAt, failed: this.#failed });
       if (opening.kind === "refused") return this.#failure ? { ...opening, failure: this.#failure } : opening;
       const { connection } = opening;
-      const history = new HistoryRow(opening.historyId, store, logger);
+      const history = new HistoryRow({ id: opening.historyId, startedAt, idleLimit, store, logger });
       this.#current = { history, connection };
       const plan = this.#plan(opening, history, startedAt);
       if ("settings" in plan) return { kind: "opened", history, connection, plan, startedAt };
@@ -82,7 +84,7 @@ export class SessionOpening {
     this.#failed.push(connection.identifier);
     const facts = { session: history.uuid, connection: connection.identifier, username: principal.username };
     logger.warn({ ...facts, ...failure }, "desktop given up before it was there");
-    await history.close(new Date());
+    await history.close(failure.code);
   }
 
   #plan(opening: Extract<Opening, { kind: "opened" }>, history: HistoryRow, startedAt: Date): SessionPlan | Failure {
@@ -96,7 +98,7 @@ export class SessionOpening {
       return planSession(connection, tokens, attach, startedAt);
     } catch (error) {
       if (error instanceof MisconfiguredError) return { code: "connection-misconfigured", detail: error.message };
-      history.close(new Date());
+      history.close("gateway-error");
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from "@passerelle/tunnel";
+import type { Stretch } from "../hours/stretch.ts";
 
 /** A session is being connected to, shown to somebody, or waiting for its browser to come back. */
 export type SessionState = "connecting" | "active" | "detached";
@@ -66,8 +67,23 @@ export interface LiveSession {
   readonly state: SessionState;
 }
 
+/** What a session has become since it was opened. */
+export interface SessionProgress {
+  /** Up to when its time counts if nothing more is heard of it. */
+  readonly reached: Date;
+  /** When the person was active, as far as the database does not know it. */
+  readonly active: readonly Stretch[];
+}
+
+/** Why a session ended: the person ended it, or a failure. */
+export type EndCause = "left" | FailureCode;
+
+export interface SessionEnding extends SessionProgress {
+  readonly cause: EndCause;
+}
+
 /** A live session, as its gateway marks it. */
-export interface SessionMark {
+export interface SessionMark extends SessionProgress {
   readonly historyId: number;
   readonly state: SessionState;
   /** Whoever attached last. */
@@ -92,7 +108,8 @@ export interface SessionStore {
   heartbeat(sessions: readonly SessionMark[]): Promise<void>;
   /** What is to happen to these sessions: those that stand on no right any more end, and what other gateways ask for is done. */
   orders(sessions: readonly SessionMark[]): Promise<readonly Order[]>;
-  close(historyId: number, endedAt: Date): Promise<void>;
+  /** The session is over; its time ends where it has reached. */
+  close(historyId: number, ending: SessionEnding): Promise<void>;
   /** The live sessions of all gateways, newest first. */
   list(): Promise<readonly LiveSession[]>;
   /** Has the gateway of a live session end it; false when there is no such session. */

@@ -1,3 +1,4 @@
+import type { HistoryRow } from "./history.ts";
 import type { SessionLogger } from "./session-logger.ts";
 import type { Order, SessionMark, SessionStore } from "./session-store.ts";
 
@@ -6,11 +7,17 @@ const INTERVAL = 10_000;
 /** Milliseconds in which changes are gathered for one look. */
 const GATHERING = 100;
 
+/** A live session, as it is to be marked, and its row. */
+export interface LiveRow {
+  readonly mark: SessionMark;
+  readonly history: HistoryRow;
+}
+
 export interface SessionWatchOptions {
   readonly store: SessionStore;
   readonly logger: SessionLogger;
   /** The live sessions of this gateway. */
-  readonly marks: () => readonly SessionMark[];
+  readonly live: () => readonly LiveRow[];
   readonly obey: (order: Order) => void;
 }
 
@@ -48,15 +55,17 @@ export class SessionWatch {
   }
 
   #look(): void {
-    const { store, logger, marks, obey } = this.#options;
+    const { store, logger, live, obey } = this.#options;
     if (this.#isDue) return;
     this.#isDue = true;
     this.#looks = this.#looks.then(async () => {
       this.#isDue = false;
       try {
-        const sessions = marks();
-        await store.heartbeat(sessions);
-        for (const order of await store.orders(sessions)) obey(order);
+        const rows = live();
+        const marks = rows.map(({ mark }) => mark);
+        await store.heartbeat(marks);
+        for (const { mark, history } of rows) history.saved(mark);
+        for (const order of await store.orders(marks)) obey(order);
       } catch (error) {
         logger.error({ err: error }, "cannot compare live sessions with the database; it is tried again");
       }

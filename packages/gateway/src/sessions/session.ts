@@ -18,6 +18,7 @@ import { decodeAnswer } from "./attach-request.ts";
 import { CredentialsPrompt } from "./credentials-prompt.ts";
 import { Desktop } from "./desktop.ts";
 import { type Line, LineClose } from "./line.ts";
+import { isInput } from "./person-input.ts";
 import type { SessionLogger } from "./session-logger.ts";
 import { isUnreached, type SessionDesktop } from "./session-opening.ts";
 import type { Principal, SessionState, StoredConnection } from "./session-store.ts";
@@ -45,8 +46,10 @@ export interface SessionOptions {
   readonly next?: (failure: Failure) => Promise<SessionDesktop | Failure>;
   /** `state` has changed. */
   readonly changed: () => void;
+  /** The person did something. */
+  readonly inputSeen: () => void;
   /** Once, whatever happened. */
-  readonly ended: () => void;
+  readonly ended: (failure: Failure | undefined) => void;
 }
 
 /**
@@ -156,7 +159,7 @@ export class Session {
     clearTimeout(this.#graceTimer);
     this.#prompts.stop();
     this.#log(failure);
-    this.#options.ended();
+    this.#options.ended(failure);
     try {
       this.#tell({ kind: "ended", ...(failure && { failure }) });
       this.#tunnel.line?.close(LineClose.Ended);
@@ -286,6 +289,7 @@ export class Session {
   }
 
   #intend(intention: Intention): void {
+    if (isInput(intention)) this.#options.inputSeen();
     switch (intention.kind) {
       case "acknowledge":
         this.#acknowledge(intention.count);

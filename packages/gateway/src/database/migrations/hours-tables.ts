@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 
 /** What is known of sessions beyond Guacamole's rows. */
 const RECORDED = [
+  "alter table passerelle_session add column reached timestamptz",
   `create table passerelle_active_stretch (
     history_id integer not null references guacamole_connection_history on delete cascade,
     start_date timestamptz not null,

@@ -6,6 +6,7 @@ import type {
   OpenRequest,
   Order,
   Principal,
+  SessionEnding,
   SessionMark,
   SessionStore,
   StoredConnection,
@@ -17,7 +18,7 @@ export const marie: Principal = { userId: 1, username: "marie", remoteHost: "203
 interface MemoryRow {
   readonly principal: Principal;
   readonly connection: StoredConnection;
-  readonly closings: Date[];
+  readonly closings: SessionEnding[];
 }
 
 /**
@@ -74,9 +75,9 @@ export class MemoryStore implements SessionStore {
     return given ?? [];
   }
 
-  async close(historyId: number, endedAt: Date): Promise<void> {
+  async close(historyId: number, ending: SessionEnding): Promise<void> {
     if (this.failures-- > 0) throw new Error("the database is away");
-    this.history[historyId - 1]?.closings.push(endedAt);
+    this.history[historyId - 1]?.closings.push(ending);
   }
 
   async list(): Promise<LiveSession[]> {

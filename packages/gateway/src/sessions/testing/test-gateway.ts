@@ -11,6 +11,9 @@ import { TestBrowser } from "./test-browser.ts";
 
 export const theConnection = { connection: { dataSource: "postgresql", identifier: "1" } };
 
+/** Milliseconds without input after which a person counts as idle. */
+export const IDLE_LIMIT = 60_000;
+
 /** What a scripted server says of its desktop when it is there. */
 export const ACTIVE = { type: "active", width: 1280, height: 800, unicodeInput: true, relativeInput: true };
 
@@ -29,7 +32,8 @@ export class TestGateway {
     this.#server = server;
     this.store = new MemoryStore({ port: String(desktop.port), username: "m", password: "hunter2", ...parameters });
     this.logger = silentLogger();
-    this.manager = new SessionManager({ store: this.store, logger: this.logger, devices: TEST_DEVICE_SETTINGS });
+    const { store, logger } = this;
+    this.manager = new SessionManager({ store, logger, devices: TEST_DEVICE_SETTINGS, idleLimit: IDLE_LIMIT });
     const sockets = new WebSocketServer({ server });
     sockets.on("connection", (socket) => {
       if (socket.protocol === DEVICE_SUBPROTOCOL) this.manager.attachDevices(socket, this.principal);
