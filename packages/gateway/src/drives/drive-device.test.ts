@@ -73,13 +73,18 @@ test("what others put into the folder on the disk is heard of", async () => {
   });
 });
 
-test("what the desktop puts into Download is delivered, unless downloads are off", () => {
+test("what the desktop puts into Download is delivered when it is finished, unless downloads are off", () => {
   const device = deviceOf(PLAN);
   const told = pageOf(device);
   device.written("download/report.pdf", 5);
   device.written("report.pdf", 5);
   device.written("Download/folder/report.pdf", 5);
   expect(told(DeviceDown.DriveDelivered)).toEqual([{ path: "download/report.pdf", size: 5 }]);
+
+  for (const name of ["report.pdf.crdownload", "Report.PDF.part", "~$report.docx", "ACD4.tmp", ".~lock.report.odt#"]) {
+    device.written(`Download/${name}`, 5);
+  }
+  expect(told(DeviceDown.DriveDelivered)).toHaveLength(1);
 
   const without = deviceOf({ ...PLAN, download: false });
   const nothing = pageOf(without);

@@ -6,6 +6,7 @@ import type { SessionLogger } from "../sessions/session-logger.ts";
 import { Drive } from "./drive.ts";
 import { DriveUnusable } from "./drive-folder.ts";
 import { splitPath } from "./names.ts";
+import { isUnfinishedName } from "./unfinished.ts";
 
 /** Milliseconds within which changes are told together. */
 const TELL_EVERY = 500;
@@ -50,9 +51,14 @@ export class DriveDevice implements Device {
     this.#tellState();
   }
 
-  /** The desktop has closed a file that it has written, or moved one: is it in `Download`, the page fetches it. */
+  /**
+   * The desktop has closed a file that it has written, or moved one: is it in `Download`, the page fetches it. What a program is
+   * still working on comes when it gets its name.
+   */
   written(path: string, size: number): void {
-    if (!this.plan?.download || splitPath(path).folder.toLowerCase() !== DELIVERED_FROM.toLowerCase()) return;
+    const { folder, name } = splitPath(path);
+    if (!this.plan?.download || folder.toLowerCase() !== DELIVERED_FROM.toLowerCase()) return;
+    if (isUnfinishedName(name)) return;
     const delivered: DriveDelivered = { path, size };
     this.#page?.send(DeviceDown.DriveDelivered, encodeJson(delivered));
   }

@@ -144,11 +144,11 @@ test("changes are told to those who watch the folder, or one above it", async ()
   const stop = volume.watch("folder", false, (change) => told.folder.push(change));
   const stopTree = volume.watch("", true, (change) => told.tree.push(change));
   await putFile(volume, "Folder/a", "x");
-  await vi.waitFor(() => expect(told.folder).toContainEqual({ path: "Folder/a", kind: "added" }));
-  expect(told.tree).toContainEqual({ path: "Folder/a", kind: "added" });
+  await vi.waitFor(() => expect(told.folder).toContainEqual({ path: "Folder/a", kind: "added", below: "a" }));
+  expect(told.tree).toContainEqual({ path: "Folder/a", kind: "added", below: "Folder/a" });
   await volume.rename("Folder/a", "b", false);
-  await vi.waitFor(() => expect(told.folder).toContainEqual({ path: "Folder/a", kind: "removed" }));
-  await vi.waitFor(() => expect(told.tree).toContainEqual({ path: "b", kind: "added" }));
+  await vi.waitFor(() => expect(told.folder).toContainEqual({ path: "Folder/a", kind: "removed", below: "a" }));
+  await vi.waitFor(() => expect(told.tree).toContainEqual({ path: "b", kind: "added", below: "b" }));
   expect(told.folder.some(({ path }) => path === "b")).toBe(false);
   stop();
   stopTree();

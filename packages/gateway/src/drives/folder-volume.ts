@@ -1,6 +1,6 @@
 import type { BigIntStats, FSWatcher } from "node:fs";
 import { type FileHandle, statfs } from "node:fs/promises";
-import { Changes } from "./changes.ts";
+import { Changes, type Watched } from "./changes.ts";
 import { Folder } from "./folder.ts";
 import { NameIndex } from "./name-index.ts";
 import { childPath, folded, isUsableName, namesOf } from "./names.ts";
@@ -122,8 +122,7 @@ export class FolderVolume implements Volume {
           }
           await this.#names.changed(source, { removed: moved.name });
           await this.#names.changed(target, { added: newName });
-          this.#changes.tell({ path: from, kind: "removed" });
-          this.#changes.tell({ path: to, kind: "added" });
+          this.#changes.moved(from, to);
         }),
       ),
     );
@@ -140,10 +139,10 @@ export class FolderVolume implements Volume {
 
   /** What is done through this volume is told of all folders below, what others do on the disk only of the folder itself. */
   watch(path: string, isTree: boolean, changed: (change: VolumeChange) => void): () => void {
-    const stop = this.#changes.watch(path, isTree, changed);
-    const onDisk = this.#watchDisk(path);
+    const watched = this.#changes.watch(path, isTree, changed);
+    const onDisk = this.#watchDisk(watched);
     return () => {
-      stop();
+      watched.stop();
       void onDisk.then((watcher) => watcher?.close());
     };
   }
@@ -158,10 +157,11 @@ export class FolderVolume implements Volume {
   }
 
   /** Listens to what others do in a folder; undefined if that cannot be. */
-  async #watchDisk(path: string): Promise<FSWatcher | undefined> {
+  async #watchDisk(watched: Watched): Promise<FSWatcher | undefined> {
+    const { path } = watched;
     const heard = async (name: string) => {
       if (!isUsableName(name)) return;
-      const entry = childPath(path, name);
+      const entry = childPath(watched.path, name);
       this.#changes.tell({ path: entry, kind: (await this.lookup(entry)) ? "modified" : "removed" });
     };
     try {

@@ -49,3 +49,9 @@ export function splitPath(path: string): { readonly folder: string; readonly nam
   const end = path.lastIndexOf("/");
   return { folder: path.slice(0, Math.max(end, 0)), name: path.slice(end + 1) };
 }
+
+/** Where `path` is once `from` has become `to`: somewhere else if it was there or below, in whatever case it is spelt. */
+export function pathAfterMove(path: string, from: string, to: string): string {
+  const isMoved = folded(path) === folded(from) || folded(path).startsWith(`${folded(from)}/`);
+  return isMoved ? to + path.slice(from.length) : path;
+}

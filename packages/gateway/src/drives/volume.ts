@@ -74,6 +74,8 @@ export interface OpenOptions {
 export interface VolumeChange {
   readonly path: string;
   readonly kind: "added" | "removed" | "modified";
+  /** The path from the folder that is watched. */
+  readonly below: string;
 }
 
 /**
@@ -92,6 +94,6 @@ export interface Volume {
   rename(from: string, to: string, replace: boolean): Promise<void>;
   /** Bytes. */
   space(): Promise<{ readonly total: number; readonly free: number }>;
-  /** Calls `changed` for what happens in a folder, or anywhere below it. Returns how to stop that. */
+  /** Calls `changed` for what happens in a folder, or anywhere below it, also when it is renamed. Returns how to stop that. */
   watch(path: string, isTree: boolean, changed: (change: VolumeChange) => void): () => void;
 }

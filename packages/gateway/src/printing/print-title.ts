@@ -12,11 +12,12 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b
 /** What a print says that it is called. Undefined: it does not, or not where it is looked for. */
 export function printTitle(format: PrintFormat, beginning: Buffer, end: Buffer): string | undefined {
   const title = format === "pdf" ? pdfTitle(beginning, end) : postscriptTitle(beginning);
-  const text = title
-    ?.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, " ")
-    .trim()
-    .slice(0, MOST_CHARACTERS);
-  return text || undefined;
+  const text = title?.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, " ").trim();
+  return (
+    Array.from(text ?? "")
+      .slice(0, MOST_CHARACTERS)
+      .join("") || undefined
+  );
 }
 
 /** The comment %%Title of the Document Structuring Conventions. */

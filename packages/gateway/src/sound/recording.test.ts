@@ -46,6 +46,16 @@ test("A-law comes in pieces that are soon full", () => {
   expect(packetBytes).toBe(4000);
 });
 
+test("a server that wants packets of one frame gets 200 in a second", () => {
+  const format = pcm(48_000, 1);
+  const { packetBytes, blockBytes, convert } = recordingOf(format, 1);
+  const framesOfBlock = convert(new Uint8Array(blockBytes)).length / format.blockAlign;
+  expect(packetBytes / format.blockAlign).toBe(240);
+  expect(framesOfBlock).toBeGreaterThan(200);
+  expect(recordingOf(law(8000, 1), 1)).toMatchObject({ packetBytes: 40, blockBytes: 40 });
+  expect(recordingOf(ima(48_000, 1, 8), 1).packetBytes).toBe(27 * 8);
+});
+
 test("whatever a server asks for, a block of the page holds sound and a packet at most a second", () => {
   const format = fc.record({
     tag: fc.constantFrom(...Object.values(AudioFormatTag)),

@@ -23,6 +23,8 @@ const VOICE_RATE = 16_000;
 const MOST_BLOCK = 8192;
 /** Blocks of the page in a second: each waits until it is full. */
 const BLOCKS_PER_SECOND = 50;
+/** Packets for the server in a second, however short it wants them: each one costs the page and the gateway work. */
+const MOST_PACKETS_PER_SECOND = 200;
 /** ADPCM: bytes of a channel before its samples, of which one is among them; 8 samples follow in 4 bytes. */
 const IMA = { header: 4, group: 8, groupLength: 4 } as const;
 
@@ -39,7 +41,8 @@ export function recordableFormats(offered: readonly AudioFormat[]): AudioFormat[
 export function recordingOf(format: AudioFormat, framesPerPacket: number): Recording {
   const { channels, rate } = format;
   const least = Math.ceil(rate / BLOCKS_PER_SECOND);
-  const packet = framesPerPacket === 0 ? least : Math.min(framesPerPacket, rate);
+  const shortest = Math.ceil(rate / MOST_PACKETS_PER_SECOND);
+  const packet = framesPerPacket === 0 ? least : Math.min(Math.max(framesPerPacket, shortest), rate);
   const block = Math.min(packet, least);
   if (format.tag === AudioFormatTag.Pcm) return pcmRecording(format, packet, block);
   if (format.tag === AudioFormatTag.ImaAdpcm) return imaRecording(format, packet);

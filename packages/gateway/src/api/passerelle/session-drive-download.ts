@@ -44,27 +44,27 @@ export function sessionDriveDownloadRoutes(routes: Routes, services: Services): 
     },
   });
 
-  routes.get(
-    "/sessions/:id/drive/archive",
-    {
-      schema: {
-        tags,
-        summary: "Files and folders of the drive as a ZIP",
-        params,
-        querystring: Type.Object({
-          path: Type.Union([DrivePath, Type.Array(DrivePath, { minItems: 1, maxItems: MOST_PATHS })]),
-        }),
-      },
+  routes.route({
+    method: ["GET", "HEAD"],
+    url: "/sessions/:id/drive/archive",
+    schema: {
+      tags,
+      summary: "Files and folders of the drive as a ZIP",
+      params,
+      querystring: Type.Object({
+        path: Type.Union([DrivePath, Type.Array(DrivePath, { minItems: 1, maxItems: MOST_PATHS })]),
+      }),
     },
-    async ({ caller, params: { id }, query: { path } }, reply) => {
+    handler: async ({ caller, params: { id }, query: { path }, method }, reply) => {
       const { drive, name } = requireDrive(services, caller, id, "download");
       const paths = [path].flat();
       const archive = await Archive.of(drive.volume, paths);
       closeWith(reply, archive);
       const only = paths.length === 1 ? splitPath(paths[0]).name : "";
-      return asDownload(reply, "application/zip", `${only || name}.zip`).send(archive.bytes());
+      asDownload(reply, "application/zip", `${only || name}.zip`);
+      return method === "HEAD" ? reply.send() : reply.send(archive.bytes());
     },
-  );
+  });
 }
 
 /** Closes what is read from when the answer is over, whether it was sent or not. */

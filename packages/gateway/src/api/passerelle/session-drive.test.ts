@@ -9,6 +9,7 @@ import { OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { planDevices } from "../../devices/device-plan.ts";
 import { SessionDevices } from "../../devices/session-devices.ts";
 import { TEST_DEVICE_SETTINGS } from "../../devices/testing/device-settings.ts";
+import { Archive } from "../../drives/archive.ts";
 import { ConnectionParameters } from "../../sessions/connection-parameters.ts";
 import { silentLogger } from "../../sessions/testing/silent-logger.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
@@ -216,6 +217,15 @@ test("folders are made, renamed, moved, sent as a ZIP and removed", async () => 
   expect(await send("DELETE", "/items", { paths: ["Rapports"] })).toBe(204);
   expect(await send("DELETE", "/items", { paths: ["Rapports"] })).toBe(404);
   expect((await list()).used).toBe(used - 100_001);
+});
+
+test("what an archive would be is told without making it", async () => {
+  const made = vi.spyOn(Archive.prototype, "bytes");
+  const head = await call("HEAD", "/archive", { path: "" });
+  expect([head.status, head.headers.get("content-type")]).toEqual([200, "application/zip"]);
+  expect((await call("HEAD", "/archive", { path: "not there" })).status).toBe(404);
+  expect(made).not.toHaveBeenCalled();
+  made.mockRestore();
 });
 
 test("an upload that will not go on is removed by its name", async () => {

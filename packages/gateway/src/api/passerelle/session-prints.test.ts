@@ -1,3 +1,4 @@
+import type { FileHandle } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { OPEN_TIME } from "../../database/testing/test-databases.ts";
 import { PrintsDevice } from "../../printing/prints-device.ts";
@@ -76,6 +77,16 @@ test("what failed is listed with its problem, and cannot be fetched", async () =
   const job = await print(Buffer.from("PK"));
   expect((await gateway.call(own, "GET", PRINTS)).body).toMatchObject([{ job, problem: "unknown-format" }]);
   expect((await get(own, `${PRINTS}/${job}`)).status).toBe(404);
+});
+
+test("a print whose length the disk does not tell is closed again", async () => {
+  const job = await print(simplePdf("a", 1));
+  const close = vi.fn(async () => {});
+  const broken = { close, stat: () => Promise.reject(new Error("EIO")) } as unknown as FileHandle;
+  const opening = vi.spyOn(device.prints, "open").mockResolvedValue(broken);
+  expect((await get(own, `${PRINTS}/${job}`)).status).toBe(500);
+  expect(close).toHaveBeenCalledOnce();
+  opening.mockRestore();
 });
 
 test("other people's prints do not exist, and a connection may have no printer", async () => {

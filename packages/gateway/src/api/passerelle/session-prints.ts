@@ -1,3 +1,4 @@
+import type { FileHandle } from "node:fs/promises";
 import { PRINT_PROBLEMS, type PrintJob } from "@passerelle/tunnel";
 import { create as contentDisposition } from "content-disposition";
 import { Type } from "typebox";
@@ -79,7 +80,7 @@ export function sessionPrintRoutes(routes: Routes, services: Services): void {
       });
       return reply
         .type("application/pdf")
-        .headers({ ...SHOWN_ONLY, "content-disposition": disposition, "content-length": (await file.stat()).size })
+        .headers({ ...SHOWN_ONLY, "content-disposition": disposition, "content-length": await sizeOf(file) })
         .send(file.createReadStream());
     },
   );
@@ -101,6 +102,16 @@ export function sessionPrintRoutes(routes: Routes, services: Services): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+/** The length of a file, which is closed if that cannot be told. */
+async function sizeOf(file: FileHandle): Promise<number> {
+  try {
+    return (await file.stat()).size;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 function noSuchPrint(): ApiError {

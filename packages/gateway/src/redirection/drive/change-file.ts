@@ -25,7 +25,7 @@ export async function changeSize(handle: OpenHandle, { type, size }: Change<"siz
   const isKept = type === "allocation" && Number(size) >= (await file.facts()).size;
   if (isKept) return;
   await file.truncate(Number(size));
-  handle.hasWritten = true;
+  handle.shared.hasChanged = true;
 }
 
 /** Whether the file is to be removed with this handle ([MS-FSA] 2.1.5.15.3). Throws Refused and VolumeError. */

@@ -41,10 +41,9 @@ export class FolderWatch {
     this.#answer = undefined;
   }
 
-  #changed({ path, kind }: VolumeChange): void {
+  #changed({ path, kind, below }: VolumeChange): void {
     const isWanted = (this.#filter & (kind === "modified" ? ~NAMES : NAMES)) !== 0;
     if (!isWanted || this.#notices.size > MOST_NOTICES) return;
-    const below = this.#path === "" ? path : path.slice(this.#path.length + 1);
     const notice: FolderNotice = { action: kind, path: below.replaceAll("/", "\\") };
     this.#notices.set(`${kind} ${folded(path)}`, notice);
     this.#tell();

@@ -1,5 +1,5 @@
 import { NtStatus, Share } from "@passerelle/rdp";
-import { folded } from "../../drives/names.ts";
+import { folded, pathAfterMove } from "../../drives/names.ts";
 import type { OpenFile } from "../../drives/volume.ts";
 import { ByteLocks } from "./byte-locks.ts";
 import { Refused } from "./drive-status.ts";
@@ -21,6 +21,8 @@ export interface SharedFile {
   path: string;
   /** It is not on the volume any more; who has it open may go on with it. */
   isRemoved: boolean;
+  /** What is in it, or where it is, has changed, and somebody may still be at it. */
+  hasChanged: boolean;
   readonly locks: ByteLocks;
   readonly handles: Set<OpenHandle>;
 }
@@ -35,8 +37,6 @@ export interface OpenHandle {
   readonly deletesOnClose: boolean;
   /** The file is removed with this handle, and nobody opens it until then. */
   isDeleting: boolean;
-  /** It has changed what is in the file, or where it is. */
-  hasWritten: boolean;
   enumeration?: Enumeration;
   watch?: FolderWatch;
 }
@@ -68,9 +68,10 @@ export class OpenFiles {
   }
 
   add(path: string, file: OpenFile, sharing: Sharing, deletesOnClose: boolean): OpenHandle {
-    const shared = this.at(path) ?? { path, isRemoved: false, locks: new ByteLocks(), handles: new Set() };
-    const flags = { deletesOnClose, isDeleting: false, hasWritten: false };
-    const handle: OpenHandle = { id: this.#newId(), shared, file, sharing, ...flags };
+    const shared = this.at(path) ?? {
+      ...{ path, isRemoved: false, hasChanged: false, locks: new ByteLocks(), handles: new Set() },
+    };
+    const handle: OpenHandle = { id: this.#newId(), shared, file, sharing, deletesOnClose, isDeleting: false };
     shared.handles.add(handle);
     this.#byPath.set(folded(path), shared);
     this.#byId.set(handle.id, handle);
@@ -103,7 +104,7 @@ export class OpenFiles {
     const files = [...this.#byPath].filter(([path]) => path === start || path.startsWith(below));
     for (const [path] of files) this.#byPath.delete(path);
     for (const [, shared] of files) {
-      shared.path = to + shared.path.slice(from.length);
+      shared.path = pathAfterMove(shared.path, from, to);
       this.#byPath.set(folded(shared.path), shared);
     }
   }
@@ -122,6 +123,11 @@ export class OpenFiles {
 /** Whether somebody has a file open who is going to remove it. */
 export function isDeletePending({ handles, isRemoved }: SharedFile): boolean {
   return isRemoved || [...handles].some(({ isDeleting }) => isDeleting);
+}
+
+/** Whether somebody has a file open who can write to it. */
+export function hasWriter({ handles }: SharedFile): boolean {
+  return [...handles].some(({ sharing }) => sharing.writes);
 }
 
 /** Whether a file may be opened beside those that have it open already ([MS-FSA] 2.1.5.1.2.2). */

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   Access,
   CreateDisposition,
@@ -99,6 +101,22 @@ test("what was written is read, at any offset, and told once the file is closed"
   expect(await user.close(file)).toBe(SUCCESS);
   expect(written).toEqual(["Akte ü.txt 5000000003"]);
   expect(await user.read(file)).toBe(NtStatus.INVALID_HANDLE);
+});
+
+test("a file that two have open for writing is told once the last of them has closed it", async () => {
+  const share = Share.Read | Share.Write;
+  const [one, other] = [await user.open("\\a", { share }), await user.open("\\a", { share })];
+  const reader = await user.open("\\a", { share, access: Access.GenericRead });
+  await user.write(one, 0, "text");
+  await user.close(one);
+  expect(written).toEqual([]);
+  await user.close(other);
+  expect(written).toEqual(["a 4"]);
+  await user.close(reader);
+  const both = [await user.open("\\a", { share }), await user.open("\\a", { share })];
+  for (const file of both) await user.write(file, 4, "more");
+  await Promise.all(both.map((file) => user.close(file)));
+  expect(written).toEqual(["a 4", "a 8"]);
 });
 
 test("a file that is only read is not told of, one that is moved is, at its new place", async () => {
@@ -278,6 +296,26 @@ test("a change in a folder is told to who waits for it, and closing the folder e
   const waiting = user.ask(quiet, { type: "notifyChange", isTree: false, filter: 0x3 });
   await user.close(quiet);
   expect((await waiting).status).toBe(NtStatus.NOTIFY_CLEANUP);
+});
+
+test("a folder that is watched is watched under the name that it gets, whoever gives it", async () => {
+  await user.close(await user.open("\\folder", { options: CreateOption.DirectoryFile }));
+  await user.close(await user.open("\\folder\\inner", { options: CreateOption.DirectoryFile }));
+  const inner = await user.open("\\folder\\inner");
+  const next = async () => {
+    const { data = new Uint8Array() } = await user.ask(inner, { type: "notifyChange", isTree: false, filter: 0x3 });
+    return decodeFolderNotices(data).map(({ action, path }) => `${action} ${path}`);
+  };
+  const first = next();
+  await user.change(await user.open("\\folder"), { type: "rename", replace: false, path: "\\Renamed" });
+  await user.close(await user.open("\\renamed\\inner\\one"));
+  expect(await first).toEqual(["added one"]);
+  const second = next();
+  await temporary.volume.rename("renamed/INNER", "other", false);
+  writeFileSync(join(temporary.root, "other", "by hand"), "");
+  await putFile(temporary.volume, "Other/two", "");
+  const heard = await second;
+  expect(heard).toContain("added two");
 });
 
 test("a locked range is read and written by whom the lock lets", async () => {

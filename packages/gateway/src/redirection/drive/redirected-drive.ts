@@ -22,7 +22,7 @@ import { Enumeration } from "./enumeration.ts";
 import { detailsOf, volumeDetails } from "./file-details.ts";
 import { FolderWatch } from "./folder-watch.ts";
 import { NamePattern } from "./name-pattern.ts";
-import { isDeletePending, OpenFiles, type OpenHandle } from "./open-files.ts";
+import { hasWriter, isDeletePending, OpenFiles, type OpenHandle } from "./open-files.ts";
 
 type Request<Type extends IoRequest["type"]> = Extract<IoRequest, { type: Type }>;
 
@@ -31,7 +31,7 @@ export interface RedirectedDriveOptions {
   /** As the desktop shows it. */
   readonly name: string;
   readonly isWritable: boolean;
-  /** The desktop has closed a file that it has written, or given one another path. @param size bytes */
+  /** A file was written to, or got another path, and the desktop has closed it for all that could. @param size bytes */
   readonly written?: (path: string, size: number) => void;
   /** The desktop has taken the drive, or lost it. */
   readonly mounted?: (isMounted: boolean) => void;
@@ -140,10 +140,14 @@ export class RedirectedDrive implements RedirectedDevice {
   }
 
   async #close(handle: OpenHandle): Promise<Completion> {
-    const { shared, file, hasWritten } = handle;
-    const facts = hasWritten ? await file.facts().catch(() => undefined) : undefined;
+    const { shared, file } = handle;
+    const facts = shared.hasChanged ? await file.facts().catch(() => undefined) : undefined;
     await this.#turns.run("names", () => closeFile(this.#files, handle));
-    if (facts && !shared.isRemoved) this.#options.written?.(shared.path, facts.size);
+    const isFinished = shared.hasChanged && !shared.isRemoved && !hasWriter(shared);
+    if (facts && isFinished) {
+      shared.hasChanged = false;
+      this.#options.written?.(shared.path, facts.size);
+    }
     return SUCCESS;
   }
 
@@ -162,7 +166,7 @@ export class RedirectedDrive implements RedirectedDevice {
     if (!shared.locks.mayWrite(handle, offset, data.length)) throw new Refused(NtStatus.FILE_LOCK_CONFLICT);
     if (!handle.sharing.writes) throw new Refused(NtStatus.ACCESS_DENIED);
     await file.write(position(offset, file.isFolder), data);
-    handle.hasWritten = true;
+    shared.hasChanged = true;
     return { status: NtStatus.SUCCESS, length: data.length };
   }
 
@@ -190,7 +194,7 @@ export class RedirectedDrive implements RedirectedDevice {
         break;
       case "rename":
         await this.#turns.run("names", () => renameFile(this.#files, handle, change));
-        handle.hasWritten = !handle.file.isFolder;
+        handle.shared.hasChanged ||= !handle.file.isFolder;
     }
     return { status: NtStatus.SUCCESS, length: request.data.length };
   }
