@@ -1,15 +1,31 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "./database.ts";
+import type { Run } from "./hours/record-run.ts";
 
 /**
- * Closes history rows of sessions whose gateway died: those without a heartbeat for so long, where they had reached at the
- * last one. Rows that Guacamole left open are not ours to close.
+ * Closes history rows of sessions whose gateway died, as it marked none of them for so long.
  * @returns how many.
  */
-export async function closeAbandonedHistory(queries: Queries, seconds: number): Promise<number> {
+export function closeAbandonedHistory(queries: Queries, seconds: number): Promise<number> {
+  return closeDead(queries, sql`heartbeat <= now() - ${seconds}::integer * interval '1 second'`);
+}
+
+/**
+ * Closes history rows of gateways that listened where this one does: they are dead.
+ * @returns how many.
+ */
+export function closeHistoryOfPredecessors(queries: Queries, { id, address }: Run): Promise<number> {
+  return closeDead(
+    queries,
+    sql`gateway_id in (select run_id from passerelle_gateway_run where address = ${address} and run_id <> ${id}::uuid)`,
+  );
+}
+
+/** Closes history rows where they had reached at their last heartbeat. Those that Guacamole left open are not ours to close. */
+async function closeDead(queries: Queries, isDead: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ closed: number }>`
     with dead as (
-      delete from passerelle_session where heartbeat <= now() - ${seconds}::integer * interval '1 second'
+      delete from passerelle_session where ${isDead}
       returning history_id, coalesce(reached, heartbeat) as reached
     ), ended as (
       update guacamole_connection_history set end_date = greatest(start_date, dead.reached)

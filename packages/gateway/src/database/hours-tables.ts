@@ -14,9 +14,11 @@ interface SessionEndTable {
   cause: string;
 }
 
-/** The life of one gateway process, by the database's clock: nobody can work while none lives. */
+/** A time in which one gateway process served, by the database's clock: nobody can begin to work outside all of them. */
 interface GatewayRunTable {
   run_id: string;
+  /** Where it listens, which only one process can at a time. */
+  address: string;
   started: Time;
   heartbeat: Time;
   /** Null: it is alive, or died without a word after its last heartbeat. */

@@ -154,7 +154,7 @@ export class DatabaseSessionStore implements SessionStore {
   }
 
   close(historyId: number, ending: SessionEnding): Promise<void> {
-    return recordEnd(this.#queries, historyId, ending);
+    return this.#queries.transaction().execute((db) => recordEnd(db, historyId, ending));
   }
 
   list(): Promise<LiveSession[]> {

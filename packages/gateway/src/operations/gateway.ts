@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { Authenticator } from "../accounts/authenticator.ts";
@@ -12,8 +13,9 @@ import { createServer } from "../http/server.ts";
 import { removeLeftoverSpools } from "../printing/spool-folder.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import { SessionManager } from "../sessions/session-manager.ts";
+import { startRun } from "./gateway-run.ts";
 import { prepareDatabase } from "./prepare-database.ts";
-import { closeAfterCrash, startUpkeep } from "./upkeep.ts";
+import { closeAfterCrash, closeAfterPredecessors, startUpkeep } from "./upkeep.ts";
 
 const PAGE_FOLDER = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 
@@ -58,12 +60,16 @@ async function serve(configuration: Configuration, database: Database, logger: L
   const services = { queries, secrets, passwords, authenticator, sessions, accountSettings, webSettings };
   const server = await createServer(services, PAGE_FOLDER, logger);
   await listen(server, configuration);
+  const run = { id: store.gatewayId, address: `${hostname()} ${configuration.host}:${configuration.port}` };
+  await closeAfterPredecessors(database, run, logger);
+  const endRun = await startRun(queries, run, logger);
   const stopUpkeep = startUpkeep(database, sessions, configuration, logger);
 
   const stop = async () => {
     server.server.close();
     stopUpkeep();
     await sessions.shutdown();
+    await endRun();
     await server.close();
     await database.close();
   };

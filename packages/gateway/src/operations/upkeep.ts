@@ -2,7 +2,8 @@ import type { Logger } from "pino";
 import { keepAccounts } from "../accounts/upkeep.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import type { Database } from "../database/database.ts";
-import { closeAbandonedHistory } from "../database/history.ts";
+import { closeAbandonedHistory, closeHistoryOfPredecessors } from "../database/history.ts";
+import type { Run } from "../database/hours/record-run.ts";
 import { sweepDrives } from "../drives/retention.ts";
 import type { SessionManager } from "../sessions/session-manager.ts";
 
@@ -14,7 +15,15 @@ const DEAD_AFTER_SECONDS = 180;
 /** Closes history rows that a crash left open; those of an embedded database at once, as no other gateway can be alive. */
 export async function closeAfterCrash(database: Database, logger: Logger, atStart: boolean): Promise<void> {
   const patience = atStart && database.exclusive ? 0 : DEAD_AFTER_SECONDS;
-  const closed = await closeAbandonedHistory(database.queries, patience);
+  tell(await closeAbandonedHistory(database.queries, patience), logger);
+}
+
+/** Closes at once what a crash of a gateway left open that had the address of `run`, which has it now. */
+export async function closeAfterPredecessors({ queries }: Database, run: Run, logger: Logger): Promise<void> {
+  tell(await closeHistoryOfPredecessors(queries, run), logger);
+}
+
+function tell(closed: number, logger: Logger): void {
   if (closed > 0) {
     logger.warn({ closed }, "closed history rows of sessions that a crash had left open");
   }

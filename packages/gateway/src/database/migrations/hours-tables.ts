@@ -15,6 +15,7 @@ const RECORDED = [
   )`,
   `create table passerelle_gateway_run (
     run_id uuid primary key,
+    address text not null,
     started timestamptz not null,
     heartbeat timestamptz not null,
     stopped timestamptz
