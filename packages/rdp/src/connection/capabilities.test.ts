@@ -69,6 +69,13 @@ describe("capability sets", () => {
     expect(findCapabilitySet(sets, "input")).toMatchObject({ keyboardLayout: 0x040c, keyboardFunctionKeys: 12 });
   });
 
+  it("name the keyboard of 106 keys for Japanese, for which Windows has the American layout otherwise", () => {
+    const keyboard = (keyboardLayout: number) =>
+      findCapabilitySet(clientCapabilities(clientSettings({ keyboardLayout }), server), "input");
+    expect(keyboard(0x0411)).toMatchObject({ keyboardType: 7, keyboardSubType: 2 });
+    expect(keyboard(0x0002_0418)).toMatchObject({ keyboardType: 4, keyboardSubType: 0 });
+  });
+
   it("that are short, as of old servers, have zeros for what they lack", () => {
     expect(findCapabilitySet([[0x08, fromHex("01 00 14 00")]], "pointer")).toEqual({
       colorPointer: 1,

@@ -10,6 +10,7 @@ import {
   InputFlag,
   SurfaceCommandFlag,
 } from "./capability-sets.ts";
+import { keyboardKind } from "./keyboard-kind.ts";
 
 /** Bytes that one fragmented update may have when put together; the browser's decoder holds to the same bound. */
 export const MAX_UPDATE_SIZE = 8 * 1024 * 1024;
@@ -35,6 +36,7 @@ export function clientCapabilities(
   server: readonly CapabilitySet[],
 ): CapabilitySet[] {
   const serverBitmap = findCapabilitySet(server, "bitmap");
+  const keyboard = keyboardKind(settings.keyboardLayout);
   const sets = [
     capabilitySet("general", {
       osMajorType: 1, // Windows
@@ -90,8 +92,9 @@ export function clientCapabilities(
         InputFlag.RelativeMouse |
         InputFlag.HorizontalWheel,
       keyboardLayout: settings.keyboardLayout,
-      keyboardType: 4,
-      keyboardFunctionKeys: 12,
+      keyboardType: keyboard.type,
+      keyboardSubType: keyboard.subType,
+      keyboardFunctionKeys: keyboard.functionKeys,
     }),
     capabilitySet("font", { supportFlags: 1 }),
     capabilitySet("brush", {}),

@@ -3,6 +3,7 @@ import type { Orientation, PlacedMonitor } from "../settings.ts";
 import { Reader } from "../wire/reader.ts";
 import { Writer } from "../wire/writer.ts";
 import { type DataBlock, decodeConferenceCreateRequest, encodeConferenceCreateRequest } from "./gcc.ts";
+import { keyboardKind } from "./keyboard-kind.ts";
 import { decodeMonitors, encodeMonitorAttributes, encodeMonitorDefinitions } from "./monitor-data.ts";
 
 const CS_CORE = 0xc001;
@@ -132,6 +133,7 @@ export function decodeClientData(bytes: Uint8Array): ClientData {
 }
 
 function encodeCore(core: ClientCoreData): Uint8Array {
+  const keyboard = keyboardKind(core.keyboardLayout);
   return new Writer(240)
     .u32(core.version)
     .u16(core.desktopWidth)
@@ -141,9 +143,9 @@ function encodeCore(core: ClientCoreData): Uint8Array {
     .u32(core.keyboardLayout)
     .u32(core.clientBuild)
     .utf16Fixed(core.clientName, 32)
-    .u32(4) // keyboardType: IBM enhanced, 101 or 102 keys
-    .u32(0)
-    .u32(12) // keyboardFunctionKey
+    .u32(keyboard.type)
+    .u32(keyboard.subType)
+    .u32(keyboard.functionKeys)
     .zeros(64) // imeFileName
     .u16(COLOR_8BPP)
     .u16(1) // clientProductId

@@ -27,6 +27,13 @@ const FREERDP = fromHex(`
   4d63446e2e010c10000c0008000100000000000000030c0c00eb030100ec030000020c0c000000000000000000040c0600ed03`);
 
 describe("client data blocks", () => {
+  it("name the keyboard that the layout is for", () => {
+    const coreOf = (keyboardLayout: number) =>
+      toHex(encodeClientData(describeClient(clientSettings({ keyboardLayout }), agreement)));
+    expect(coreOf(0x0411)).toMatch(/11040000.{72}07000000020000000c000000/);
+    expect(coreOf(0x040c)).toMatch(/0c040000.{72}04000000000000000c000000/);
+  });
+
   it("come back as they were sent", () => {
     const data = describeClient(clientSettings({ staticChannels: ["cliprdr", "rdpdr"] }), agreement);
     expect(decodeClientData(encodeClientData(data))).toEqual(data);

@@ -63,6 +63,10 @@ export const keyboard = {
     ArrowDown: "Down",
     ArrowLeft: "Left",
     ArrowRight: "Right",
+    Convert: "Convert",
+    NonConvert: "Do not convert",
+    KanaMode: "Kana",
+    Backquote: "Half or full width",
   },
   text: {
     label: "Text field",

@@ -66,6 +66,10 @@ export const keyboard: Translation<typeof english> = {
     ArrowDown: "Bas",
     ArrowLeft: "Gauche",
     ArrowRight: "Droite",
+    Convert: "Convertir",
+    NonConvert: "Ne pas convertir",
+    KanaMode: "Kana",
+    Backquote: "Demi-chasse ou pleine chasse",
   },
   text: {
     label: "Champ de texte",

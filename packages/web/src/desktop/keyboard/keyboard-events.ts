@@ -1,5 +1,5 @@
 import type { Intention } from "@passerelle/tunnel";
-import { KEY_ROWS } from "./layouts/layout.ts";
+import { KEY_ROWS } from "./layouts/key-rows.ts";
 
 /** The systems whose browsers report keys in ways of their own. */
 export type Platform = "windows" | "mac" | "other";
@@ -28,7 +28,9 @@ export interface KeyStroke {
 }
 
 /** What keys do in the page instead of at the desktop. */
-export type Shortcut = "menu" | "statistics";
+export type PageShortcut = "menu" | "statistics";
+/** With what they do to the window's own part of the desktop. */
+export type Shortcut = PageShortcut | "pointer-lock";
 
 /** What a key event comes to. */
 export interface Outcome {

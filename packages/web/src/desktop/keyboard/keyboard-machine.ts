@@ -9,7 +9,8 @@ import {
   type Platform,
   type Shortcut,
 } from "./keyboard-events.ts";
-import { type KeyboardLayout, type LayoutStroke, strokesFor } from "./layouts/layout.ts";
+import { type LayoutStroke, LEVELS } from "./layouts/key-rows.ts";
+import type { KeyboardLayout } from "./layouts/layout.ts";
 import { BREAK, type Scancode, scancodesOf } from "./scancodes.ts";
 
 const NOTHING: Outcome = { intentions: [], handled: false, shortcut: undefined };
@@ -201,7 +202,7 @@ export class KeyboardMachine {
     const { byCharacter, layout } = this.typing;
     if (!byCharacter || !layout || !hasCharacter(stroke)) return scancodesOf(code);
     // Ctrl+A is where the desktop has its A.
-    const [only, ...further] = strokesFor(layout, key.toLowerCase()) ?? [];
+    const [only, ...further] = layout.strokesFor(key.toLowerCase()) ?? [];
     return scancodesOf(only && further.length === 0 ? only.code : code);
   }
 
@@ -223,7 +224,7 @@ export class KeyboardMachine {
     this.#controlWaits = false;
     this.#agree(state, code);
     const { layout } = this.typing;
-    const strokes = layout && strokesFor(layout, key);
+    const strokes = layout?.strokesFor(key);
     const [only] = strokes ?? [];
     const isShifted = this.#isDown("ShiftLeft", "ShiftRight");
     const isAsHeld = only && !state.altGraph && only.level === (isShifted ? "shift" : "plain");
@@ -236,7 +237,7 @@ export class KeyboardMachine {
 
   /** @param byKeys the desktop's keys are tried first */
   #typeCharacter(character: string, byKeys: boolean): void {
-    const strokes = byKeys && this.typing.layout && strokesFor(this.typing.layout, character);
+    const strokes = byKeys && this.typing.layout?.strokesFor(character);
     if (strokes) for (const stroke of strokes) this.#strikeWith(stroke);
     else for (let index = 0; index < character.length; index++) this.#unicode(character.charCodeAt(index));
   }
@@ -245,10 +246,10 @@ export class KeyboardMachine {
   #strikeWith({ code, level }: LayoutStroke): void {
     const scancodes = scancodesOf(code) ?? [];
     this.#letGo(scancodes);
-    const modifier = { plain: undefined, shift: "ShiftLeft", altGr: "AltRight" }[level];
+    const needed: readonly string[] = LEVELS[level];
     const held = [...this.#pressed].filter(([one]) => MODIFIERS.has(one));
-    const lifted = held.filter(([one]) => one !== modifier).flatMap(([, sent]) => sent);
-    const added = modifier && !this.#isDown(modifier) ? (scancodesOf(modifier) ?? []) : [];
+    const lifted = held.filter(([one]) => !needed.includes(one)).flatMap(([, sent]) => sent);
+    const added = needed.filter((one) => !this.#isDown(one)).flatMap((one) => scancodesOf(one) ?? []);
     this.#send(lifted, KeyFlag.Release);
     this.#send(added, 0);
     this.#tap(scancodes);

@@ -33,6 +33,13 @@ describe("KeyboardMachine, by character", () => {
     expect(type(typist("failsafe"), down("KeyA", { key: "q" }))).toEqual(["+U+71", "-U+71"]);
   });
 
+  it("presses both modifiers of the fourth level, and lifts those that are held for another", () => {
+    const capital = down("KeyZ", { key: "Ż", shift: true });
+    expect(type(typist("pl-pl-qwerty"), capital)).toEqual(["+2a", "+e0:38", "+2c", "-2c", "-2a", "-e0:38"]);
+    const held = [down("ShiftLeft", { shift: true }), capital];
+    expect(type(typist("pl-pl-qwerty"), ...held)).toEqual(["+2a", "+e0:38", "+2c", "-2c", "-e0:38"]);
+  });
+
   it("leaves dead keys to this computer", () => {
     expect(typist("en-us-qwerty").key(down("BracketLeft", { key: "Dead" })).handled).toBe(false);
   });

@@ -1,4 +1,5 @@
-import { KEY_ROWS } from "../layouts/layout.ts";
+import { KEY_ROWS } from "../layouts/key-rows.ts";
+import type { KeyboardLayout } from "../layouts/layout.ts";
 
 /** A key, or a gap where there is no code; `width` in quarters of a usual key. */
 interface Place {
@@ -16,6 +17,7 @@ export interface KeyBlock {
 
 const [DIGITS = [], UPPER = [], MIDDLE = [], LOWER = []] = KEY_ROWS;
 const FUNCTIONS = Array.from({ length: 12 }, (_, index) => `F${index + 1}`);
+const HAS_JAPANESE_KEYS = "IntlYen";
 
 /** `Tab:6` is a key of one and a half, `_` a gap. */
 function row(...keys: readonly string[]): Place[] {
@@ -25,23 +27,29 @@ function row(...keys: readonly string[]): Place[] {
   });
 }
 
-/** The main block of a board with 105 keys; its Enter is in one row. */
-const MAIN: KeyBlock = {
-  name: "main",
-  width: 60,
-  rows: [
-    row("Escape", "_:2", ...FUNCTIONS.slice(0, 4), "_:3", ...FUNCTIONS.slice(4, 8), "_:3", ...FUNCTIONS.slice(8)),
-    row(...DIGITS, "Backspace:8"),
-    row("Tab:6", ...UPPER, "Delete:6"),
-    row("CapsLock:7", ...MIDDLE, "Enter:5"),
-    row("ShiftLeft:5", ...LOWER, "ShiftRight:11"),
-    row(
-      ...["ControlLeft:5", "MetaLeft:5", "AltLeft:5", "Space:25"],
-      ...["AltRight:5", "MetaRight:5"],
-      ...["ContextMenu:5", "ControlRight:5"],
-    ),
-  ],
-};
+/** The main block of a board with 105 keys, or of a Japanese or Brazilian one; its Enter is in one row. */
+function mainBlock(layout: KeyboardLayout): KeyBlock {
+  const isJapanese = layout.has(HAS_JAPANESE_KEYS);
+  const lower = LOWER.filter((code) => (code.startsWith("Intl") ? layout.has(code) : true));
+  // With the key beside Z missing, the left Shift is as wide as both; the right one makes room for what is beside it.
+  const [left, right] = [layout.has("IntlBackslash") ? 5 : 9, layout.has("IntlRo") ? 7 : 11];
+  const space = isJapanese ? ["NonConvert:5", "Space:10", "Convert:5", "KanaMode:5"] : ["Space:25"];
+  return {
+    name: "main",
+    width: 60,
+    rows: [
+      row("Escape", "_:2", ...FUNCTIONS.slice(0, 4), "_:3", ...FUNCTIONS.slice(4, 8), "_:3", ...FUNCTIONS.slice(8)),
+      row(...DIGITS.slice(0, 13), ...(isJapanese ? ["IntlYen", "Backspace"] : ["Backspace:8"])),
+      row("Tab:6", ...UPPER, "Delete:6"),
+      row("CapsLock:7", ...MIDDLE, "Enter:5"),
+      row(`ShiftLeft:${left}`, ...lower, `ShiftRight:${right}`),
+      row(
+        ...["ControlLeft:5", "MetaLeft:5", "AltLeft:5", ...space],
+        ...["AltRight:5", "MetaRight:5", "ContextMenu:5", "ControlRight:5"],
+      ),
+    ],
+  };
+}
 
 const NAVIGATION: KeyBlock = {
   name: "navigation",
@@ -69,33 +77,32 @@ const NUMBERS: KeyBlock = {
   ],
 };
 
-/** All that fits thirteen keys side by side, as on a phone. */
-const SMALL: KeyBlock = {
-  name: "main",
-  width: 52,
-  rows: [
-    row("Escape", ...FUNCTIONS),
-    row(...DIGITS),
-    row(...UPPER, "Backspace"),
-    row(...MIDDLE, "Enter"),
-    row("ShiftLeft", ...LOWER, "ArrowUp"),
-    row(
-      "ControlLeft",
-      "MetaLeft",
-      "AltLeft",
-      "Tab",
-      "Space:16",
-      "AltRight",
-      "Delete",
-      "ArrowLeft",
-      "ArrowDown",
-      "ArrowRight",
-    ),
-  ],
-};
+/** All that fits thirteen keys side by side, as on a phone. What is one too many in its row is beside the space bar. */
+function smallBlock(layout: KeyboardLayout): KeyBlock {
+  const isJapanese = layout.has(HAS_JAPANESE_KEYS);
+  const digits = isJapanese ? DIGITS.slice(1) : DIGITS.slice(0, 13);
+  const lower = isJapanese ? LOWER.slice(1) : LOWER.slice(0, 11);
+  const further = isJapanese ? "Backquote" : "IntlRo";
+  const space = isJapanese || layout.has(further) ? ["Space:12", further] : ["Space:16"];
+  return {
+    name: "main",
+    width: 52,
+    rows: [
+      row("Escape", ...FUNCTIONS),
+      row(...digits),
+      row(...UPPER, "Backspace"),
+      row(...MIDDLE, "Enter"),
+      row("ShiftLeft", ...lower, "ArrowUp"),
+      row(
+        ...["ControlLeft", "MetaLeft", "AltLeft", "Tab", ...space],
+        ...["AltRight", "Delete", "ArrowLeft", "ArrowDown", "ArrowRight"],
+      ),
+    ],
+  };
+}
 
-/** The blocks that a window has room for. @param width CSS pixels */
-export function blocksFor(width: number): readonly KeyBlock[] {
-  if (width < 700) return [SMALL];
-  return width < 1100 ? [MAIN, NAVIGATION] : [MAIN, NAVIGATION, NUMBERS];
+/** The blocks that a window has room for, with the keys of the layout. @param width CSS pixels */
+export function blocksFor(width: number, layout: KeyboardLayout): readonly KeyBlock[] {
+  if (width < 700) return [smallBlock(layout)];
+  return width < 1100 ? [mainBlock(layout), NAVIGATION] : [mainBlock(layout), NAVIGATION, NUMBERS];
 }

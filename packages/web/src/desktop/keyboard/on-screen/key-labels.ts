@@ -1,5 +1,5 @@
-import type { KeyboardLayout, Legend, Level } from "../layouts/layout.ts";
-import { LEVELS } from "../layouts/layout.ts";
+import { LEVELS, type Level } from "../layouts/key-rows.ts";
+import { isPair, type KeyboardLayout, type Legend, type Legends } from "../layouts/layout.ts";
 
 /** What stands on keys that have the same name everywhere; others are in the texts, as `key.<code>`. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -23,6 +23,11 @@ const SIGNS: Readonly<Record<string, string>> = {
   NumpadSubtract: "−",
   NumpadAdd: "+",
   NumpadDecimal: ".",
+  Convert: "変換",
+  NonConvert: "無変換",
+  KanaMode: "かな",
+  // Only where it gives no character, as on Japanese keyboards.
+  Backquote: "半/全",
 };
 
 /** The sign on a key; undefined: it has a name instead. */
@@ -38,19 +43,27 @@ export interface KeyFace {
   readonly others: readonly { readonly level: Level; readonly legend: Legend }[];
 }
 
-/** Undefined for a key that gives no character. @param capsLock turns letters over, and nothing else */
+/** Undefined for a key that gives no character. */
 export function faceOf(layout: KeyboardLayout, code: string, level: Level, capsLock: boolean): KeyFace | undefined {
-  const legends = layout.get(code);
+  const legends = layout.legends(code);
   if (!legends) return undefined;
-  const { plain, shift } = legends;
-  const isLetter =
-    plain !== undefined && shift?.character === plain.character.toUpperCase() && plain.character !== shift.character;
-  const isTurned = capsLock && isLetter && level !== "altGr";
-  const shown = isTurned ? (level === "shift" ? "plain" : "shift") : level;
-  const others = LEVELS.flatMap((other) => {
+  const now = capsLock ? layout.withCapsLock(code, level) : legends[level];
+  const others = (Object.keys(LEVELS) as Level[]).flatMap((other) => {
     const legend = legends[other];
-    const isNews = other !== shown && !(isLetter && other !== "altGr");
-    return legend && isNews ? [{ level: other, legend }] : [];
+    if (!legend || isSameLetter(legend, now) || isCaseOnly(legends, other)) return [];
+    return [{ level: other, legend }];
   });
-  return { now: legends[shown], others };
+  return { now, others };
+}
+
+/** Keyboards show a letter once, whatever Shift makes of it. */
+function isCaseOnly({ plain, shift, altGr, shiftAltGr }: Legends, level: Level): boolean {
+  if (level === "altGr") return false;
+  return level === "shiftAltGr" ? isSameLetter(altGr, shiftAltGr) : isSameLetter(plain, shift);
+}
+
+function isSameLetter(one: Legend | undefined, other: Legend | undefined): boolean {
+  if (!one || !other) return false;
+  const [first, second] = [one.character, other.character];
+  return first === second || isPair(first, second) || isPair(second, first);
 }

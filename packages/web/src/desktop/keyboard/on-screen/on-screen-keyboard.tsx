@@ -4,8 +4,9 @@ import { type CSSProperties, type PointerEvent, type ReactElement, useEffect, us
 import { useTranslation } from "react-i18next";
 import type { keyboard } from "../../../i18n/keyboard.en.ts";
 import type { SessionClient } from "../../session-client.ts";
-import { labelsFor } from "../layouts/known-layouts.ts";
-import type { KeyboardLayout, Level } from "../layouts/layout.ts";
+import type { Level } from "../layouts/key-rows.ts";
+import { labelsFor, layoutNamed } from "../layouts/known-layouts.ts";
+import type { KeyboardLayout } from "../layouts/layout.ts";
 import { blocksFor, type KeyBlock } from "./key-blocks.ts";
 import { faceOf, type KeyFace, signOf } from "./key-labels.ts";
 import { afterKey, type Latches, NO_LATCHES, tapModifier } from "./latches.ts";
@@ -38,7 +39,7 @@ export function OnScreenKeyboard({ client, layout, onClose }: OnScreenKeyboardPr
   const [capsLock, setCapsLock] = useState(client.keyboard.hasCapsLock);
   const [isAtTop, setAtTop] = useState(false);
   const repeat = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const level = levelOf(latches);
+  const level = levelOf(latches, labels);
 
   useEffect(
     () => () => {
@@ -59,15 +60,23 @@ export function OnScreenKeyboard({ client, layout, onClose }: OnScreenKeyboardPr
       change(tapModifier(latches, code));
       return;
     }
-    client.input(client.keyboard.press(code));
+    strike(code);
     setCapsLock(client.keyboard.hasCapsLock);
     if (!LOCK.test(code)) repeatLater(code, REPEAT_DELAY);
+  }
+
+  /** Where the desktop's layout is not known, what stands on the key is typed. */
+  function strike(code: string): void {
+    const isCommand = [...latches.keys()].some((held) => !held.startsWith("Shift"));
+    const character =
+      layoutNamed(layout) || isCommand ? undefined : faceOf(labels, code, level, capsLock)?.now?.character;
+    client.input(character ? client.keyboard.text(character) : client.keyboard.press(code));
   }
 
   function repeatLater(code: string, wait: number): void {
     clearTimeout(repeat.current);
     repeat.current = setTimeout(() => {
-      client.input(client.keyboard.press(code));
+      strike(code);
       repeatLater(code, REPEAT_TIME);
     }, wait);
   }
@@ -98,7 +107,7 @@ export function OnScreenKeyboard({ client, layout, onClose }: OnScreenKeyboardPr
         <CloseButton size="sm" aria-label={t("onScreen.close")} title={t("onScreen.close")} onClick={onClose} />
       </header>
       <div className={classes.blocks}>
-        {blocksFor(width).map((block) => (
+        {blocksFor(width, labels).map((block) => (
           <Block
             key={block.name}
             block={block}
@@ -137,6 +146,7 @@ function Block({ block, labels, level, capsLock, stateOf, onPress, onRelease }: 
               <Key
                 key={code}
                 {...{ code, style, onPress, onRelease }}
+                name={code === "AltRight" && !labels.hasAltGr ? "AltLeft" : code}
                 face={faceOf(labels, code, level, capsLock)}
                 state={stateOf(code)}
               />
@@ -150,6 +160,8 @@ function Block({ block, labels, level, capsLock, stateOf, onPress, onRelease }: 
 
 interface KeyProps {
   readonly code: string;
+  /** The code of the key that has its name. */
+  readonly name: string;
   readonly style: { readonly gridColumn: string };
   /** Absent for keys that give no character. */
   readonly face: KeyFace | undefined;
@@ -159,10 +171,10 @@ interface KeyProps {
   readonly onRelease: (code: string) => void;
 }
 
-function Key({ code, style, face, state, onPress, onRelease }: KeyProps): ReactElement {
+function Key({ code, name: named, style, face, state, onPress, onRelease }: KeyProps): ReactElement {
   const { t } = useTranslation("keyboard");
   const isHeld = useRef(false);
-  const name = t(`key.${code as KeyName}`, { defaultValue: signOf(code) ?? code });
+  const name = t(`key.${named as KeyName}`, { defaultValue: signOf(code) ?? code });
   const isToggle = MODIFIER.test(code) || LOCK.test(code);
 
   function press(event: PointerEvent<HTMLButtonElement>): void {
@@ -212,9 +224,10 @@ function Face({ face: { now, others } }: { readonly face: KeyFace }): ReactEleme
   );
 }
 
-function levelOf(latches: Latches): Level {
-  if (latches.has("AltRight")) return "altGr";
-  return latches.has("ShiftLeft") || latches.has("ShiftRight") ? "shift" : "plain";
+function levelOf(latches: Latches, { hasAltGr }: KeyboardLayout): Level {
+  const isShifted = latches.has("ShiftLeft") || latches.has("ShiftRight");
+  if (hasAltGr && latches.has("AltRight")) return isShifted ? "shiftAltGr" : "altGr";
+  return isShifted ? "shift" : "plain";
 }
 
 /** The desktop goes on having the keys of the real keyboard. */
