@@ -6,7 +6,7 @@ import type { LiveSession, SessionState } from "../sessions/session-store.ts";
 import type { Queries } from "./database.ts";
 
 /** A gateway marks its sessions every ten seconds; one that has missed three marks in a row has died, or is about to. */
-const LIVE = sql<boolean>`passerelle_session.heartbeat > now() - interval '35 seconds'`;
+export const LIVE = sql<boolean>`passerelle_session.heartbeat > now() - interval '35 seconds'`;
 
 function selectLive(queries: Queries) {
   return queries

@@ -1,6 +1,14 @@
 import type { Queries } from "../database/database.ts";
-import type { DayTimeline } from "./hours-report.ts";
+import { readDownTimes } from "../database/hours/read-down-times.ts";
+import { readPeople } from "../database/hours/read-people.ts";
+import { readHolidays } from "../database/hours/read-schedules.ts";
+import { calendarOf } from "./calendar.ts";
+import { TimeCounter } from "./count-time.ts";
+import type { DaySession, DayTimeline } from "./hours-report.ts";
 import type { HoursSettings } from "./hours-settings.ts";
+import type { HistorySession } from "./person.ts";
+import { bucketOf } from "./report-lines.ts";
+import { common, union } from "./stretch.ts";
 import type { Whose } from "./whose.ts";
 
 /** A day of `who`. */
@@ -13,15 +21,35 @@ export interface DayQuestion {
 }
 
 /**
- * What everybody was connected to on a day; moments of sessions are not cut at midnight.
+ * What everybody was connected to on a day; sessions and corrections are not cut at midnight.
  * @param now milliseconds since 1970: live sessions count up to then.
  * @throws RangeError when there is no such day or zone.
  */
 export async function dayTimeline(
-  _queries: Queries,
-  { day, zone }: DayQuestion,
-  _settings: HoursSettings,
-  _now: number,
+  queries: Queries,
+  { day, zone, who }: DayQuestion,
+  settings: HoursSettings,
+  now: number,
 ): Promise<DayTimeline> {
-  return { day, zone, start: 0, end: 0, down: [], lines: [] };
+  const calendar = calendarOf({ from: day, to: day, zone, unit: "day" });
+  const { start, end } = calendar;
+  const [people, holidays, downTimes] = await Promise.all([
+    readPeople(queries, calendar, who, who.connection === undefined, now),
+    readHolidays(queries, day, day),
+    readDownTimes(queries, now),
+  ]);
+  const down = common(downTimes, [{ start, end }]);
+  const counter = new TimeCounter(calendar, settings, holidays, down);
+  const lines = people.map((person) => ({
+    username: person.name,
+    sessions: person.sessions.map(daySession).sort((one, other) => one.start - other.start),
+    active: common(union(person.sessions.flatMap(({ active }) => active)), [{ start, end }]),
+    corrections: person.corrections,
+    figures: bucketOf({ by: "person", unit: "day" }, calendar, counter.count(person).total),
+  }));
+  return { day, zone, start, end, down, lines };
+}
+
+function daySession({ historyId, connectionName, start, end, state, cause, shared }: HistorySession): DaySession {
+  return { historyId, connectionName, start, end, state, cause, shared };
 }

@@ -9,7 +9,7 @@ export interface Run {
 }
 
 /** A run goes on over a pause of less; gateways mark theirs every ten seconds. */
-const LONGEST_PAUSE = sql`interval '60 seconds'`;
+export const LONGEST_PAUSE = sql`interval '60 seconds'`;
 
 /** Writes that a gateway has begun to serve. */
 export async function recordRun(queries: Queries, { id, address }: Run): Promise<void> {

@@ -1,0 +1,68 @@
+import type { HoursRequest } from "./hours-report.ts";
+import type { Stretch } from "./stretch.ts";
+
+/** A day in a time zone: 23 to 25 hours. */
+export interface Day extends Stretch {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** Monday is 1. */
+  readonly weekday: number;
+}
+
+/** Days that a report has together. */
+export interface Span extends Stretch {
+  /** First and last day, YYYY-MM-DD. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The days of a report. */
+export interface Calendar extends Span {
+  readonly days: readonly Day[];
+  readonly spans: readonly Span[];
+}
+
+/**
+ * Takes the days from the first to the last apart; weeks and months at both ends are cut.
+ * @throws RangeError when there is no such day or zone, or the last day is before the first one.
+ */
+export function calendarOf({ from, to, zone, unit }: Pick<HoursRequest, "from" | "to" | "zone" | "unit">): Calendar {
+  const last = Temporal.PlainDate.from(to);
+  const days: Day[] = [];
+  const spans: Span[] = [];
+  let label: string | undefined;
+  for (let date = Temporal.PlainDate.from(from); Temporal.PlainDate.compare(date, last) <= 0; ) {
+    const next = date.add({ days: 1 });
+    const day = {
+      date: date.toString(),
+      weekday: date.dayOfWeek,
+      start: date.toZonedDateTime(zone).epochMilliseconds,
+      end: next.toZonedDateTime(zone).epochMilliseconds,
+    };
+    const before = spans.at(-1);
+    if (before !== undefined && labelOf(date, unit) === label) {
+      spans[spans.length - 1] = { ...before, to: day.date, end: day.end };
+    } else {
+      label = labelOf(date, unit);
+      spans.push({ from: day.date, to: day.date, start: day.start, end: day.end });
+    }
+    days.push(day);
+    date = next;
+  }
+  const [first, final] = [days[0], days.at(-1)];
+  if (first === undefined || final === undefined) {
+    throw new RangeError(`${to} is before ${from}.`);
+  }
+  return { from: first.date, to: final.date, start: first.start, end: final.end, days, spans };
+}
+
+/** What days have in common that are gathered. */
+function labelOf(date: Temporal.PlainDate, unit: HoursRequest["unit"]): string {
+  const labels = {
+    day: () => date.toString(),
+    week: () => `${date.yearOfWeek}-${date.weekOfYear}`,
+    month: () => date.toPlainYearMonth().toString(),
+    range: () => "",
+  };
+  return labels[unit]();
+}

@@ -1,0 +1,156 @@
+import type { Calendar, Day } from "./calendar.ts";
+import type { HoursSettings } from "./hours-settings.ts";
+import type { Correction, HistorySession, Schedule } from "./person.ts";
+import { type Holidays, planOf } from "./plan.ts";
+import { common, cutInto, indexAt, lengthOf, type Stretch, type Stretches, union, without } from "./stretch.ts";
+import { addTally, emptyTally, type Tally } from "./tally.ts";
+
+/** Of one person: all of their time, or that on one connection. */
+export interface PersonTime {
+  readonly sessions: readonly HistorySession[];
+  readonly corrections: readonly Correction[];
+  readonly schedules: readonly Schedule[];
+}
+
+/** What was counted: for each span of the calendar, and for all together. */
+export interface Count {
+  readonly spans: readonly Tally[];
+  readonly total: Tally;
+}
+
+/** Counts the time of one person after another. */
+export class TimeCounter {
+  readonly #calendar: Calendar;
+  readonly #reconnectGap: number;
+  readonly #holidays: Holidays;
+  /** While no gateway was alive, by day. */
+  readonly #down: readonly Stretches[];
+
+  constructor(calendar: Calendar, settings: HoursSettings, holidays: Holidays, down: Stretches) {
+    this.#calendar = calendar;
+    this.#reconnectGap = settings.reconnectGap;
+    this.#holidays = holidays;
+    this.#down = cutInto(calendar.days, down);
+  }
+
+  count(time: PersonTime): Count {
+    const { days, spans } = this.#calendar;
+    const tallies = spans.map(emptyTally);
+    for (const [index, tally] of this.#countDays(time).entries()) {
+      const span = tallies[indexAt(spans, days[index]?.start ?? 0)];
+      if (span !== undefined) {
+        addTally(span, tally);
+      }
+    }
+    const total = emptyTally();
+    for (const tally of tallies) {
+      addTally(total, tally);
+    }
+    countSessions(time.sessions, spans, tallies);
+    countSessions(time.sessions, [this.#calendar], [total]);
+    return { spans: tallies, total };
+  }
+
+  /** All that can be added up over days. */
+  #countDays({ sessions, corrections, schedules }: PersonTime): Tally[] {
+    const { days } = this.#calendar;
+    const tallies = days.map(emptyTally);
+    const { connected, uncorrected, active } = timesOf(sessions, corrections);
+    const cut = (stretches: Stretches) => cutInto(days, stretches);
+    const [connectedBy, uncorrectedBy, activeBy] = [cut(connected), cut(uncorrected), cut(active)];
+    for (const [index, tally] of tallies.entries()) {
+      const present = connectedBy[index] ?? [];
+      tally.connected = lengthOf(present);
+      tally.corrected = tally.connected - lengthOf(uncorrectedBy[index] ?? []);
+      tally.active = lengthOf(activeBy[index] ?? []);
+      tally.firstIn = present[0]?.start ?? null;
+      tally.lastOut = present.at(-1)?.end ?? null;
+      this.#countGaps(present, this.#down[index] ?? [], tally);
+      const day = days[index];
+      const plan = day && planOf(schedules, day, this.#holidays);
+      tally.planned = plan?.time ?? null;
+      tally.holiday = plan?.holiday ?? null;
+    }
+    countBegun(sessions, days, tallies);
+    return tallies;
+  }
+
+  /** What lies between the stretches of a day: interruptions and breaks; without what no gateway was alive of it. */
+  #countGaps(present: Stretches, down: Stretches, tally: Tally): void {
+    for (const [index, { start: end }] of present.entries()) {
+      const before = present[index - 1];
+      if (before === undefined) {
+        continue;
+      }
+      const gap = { start: before.end, end };
+      const downTime = lengthOf(common([gap], down));
+      const absence = gap.end - gap.start - downTime;
+      tally.downTime += downTime;
+      if (absence <= this.#reconnectGap) {
+        tally.reconnects++;
+      } else {
+        tally.breaks++;
+        tally.breakTime += absence;
+      }
+    }
+  }
+}
+
+/** When a person was connected and active, and when they would have been connected without corrections. */
+function timesOf(
+  sessions: readonly HistorySession[],
+  corrections: readonly Correction[],
+): { readonly connected: Stretches; readonly uncorrected: Stretches; readonly active: Stretches } {
+  const counted = sessions.flatMap(countedStretch);
+  const ofKind = (wanted: Correction["kind"]) => corrections.filter(({ kind }) => kind === wanted);
+  const [added, removed] = [ofKind("add"), union(ofKind("remove"))];
+  const connected = without(union([...counted, ...added]), removed);
+  return {
+    connected,
+    uncorrected: union(sessions.filter(({ state }) => state !== "settled").flatMap(countedStretch)),
+    active: common(union([...sessions.flatMap(({ active }) => active), ...added]), connected),
+  };
+}
+
+/** The time of a session, as far as its end is known. */
+function countedStretch({ start, end }: HistorySession): Stretch[] {
+  return end === null ? [] : [{ start, end }];
+}
+
+/** Counts into the day on which a session began what is not cut at midnight: the plain sum, and sessions without an end. */
+function countBegun(sessions: readonly HistorySession[], days: readonly Day[], tallies: readonly Tally[]): void {
+  for (const { start, end, state } of sessions) {
+    const index = indexAt(days, start);
+    const tally = start < (days[index]?.end ?? 0) ? tallies[index] : undefined;
+    if (tally === undefined) {
+      continue;
+    }
+    if (state === "ended" && end !== null) {
+      tally.plain += end - start;
+    }
+    if (state === "doubtful") {
+      tally.doubtful++;
+    }
+  }
+}
+
+/** Counts in each of the windows, which follow one another, the sessions of which some time falls there. */
+function countSessions(
+  sessions: readonly HistorySession[],
+  windows: readonly Stretch[],
+  tallies: readonly Tally[],
+): void {
+  for (const { start, end, state, recorded } of sessions) {
+    for (let index = Math.max(0, indexAt(windows, start)); index < windows.length; index++) {
+      const [window, tally] = [windows[index], tallies[index]];
+      if (window === undefined || tally === undefined || end === null || window.start >= end) {
+        break;
+      }
+      if (Math.max(start, window.start) < Math.min(end, window.end)) {
+        tally.sessions++;
+        tally.recorded += recorded ? 1 : 0;
+        tally.live += state === "live" ? 1 : 0;
+      }
+    }
+  }
+}
