@@ -27,6 +27,12 @@ const AT_ONCE = 8;
 const COPIES = 200;
 const UNICODE_TEXT = 13;
 
+interface Account {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+}
+
 interface Way {
   readonly name: string;
   /** MB a second. */
@@ -48,6 +54,7 @@ export async function benchDevices(): Promise<void> {
     const desktop = await HeadlessDesktop.open({ ...account, connection: CONNECTION });
     const session = desktop.session ?? "";
     const ways = [...(await disk()), ...(await drive(windows)), ...(await panel(gateway.url, session))];
+    ways.push(await clipboardFile(clipboard, account, session));
     const [diskWrite = { rate: 0 }, diskRead = { rate: 0 }] = ways;
     print(`\nA file of ${SIZE / MEGABYTE} MiB, ${PIECE / 1024} KiB at a time, ${AT_ONCE} at once.\n`);
     printTable(
@@ -144,16 +151,35 @@ async function panel(url: string, session: string): Promise<Way[]> {
   ];
 }
 
+/** What the page does with a file that the desktop has copied. */
+async function clipboardFile(clipboard: ClipboardServer, account: Account, session: string): Promise<Way> {
+  const { promise: offered, resolve } = Promise.withResolvers<ClipboardOffer>();
+  const line = await DeviceLine.open({
+    ...account,
+    session,
+    received: ({ type, payload }) => {
+      if (type === DeviceDown.ClipboardOffer) resolve(decodeJson(payload) as ClipboardOffer);
+    },
+  });
+  clipboard.copy({ files: [{ name: "file.bin", isFolder: false, content: randomBytes(SIZE) }] });
+  const { offer } = await offered;
+  line.close();
+  const { authToken } = await signIn(account.url, account.username, account.password);
+  const started = performance.now();
+  const answer = await fetch(`${account.url}/api/passerelle/sessions/${session}/clipboard/${offer}/files/0`, {
+    headers: { "Guacamole-Token": authToken },
+  });
+  const received = (await answer.arrayBuffer()).byteLength;
+  if (received !== SIZE) throw new Error(`the download has ${received} bytes`);
+  return { name: "clipboard of the desktop, read", rate: rate(SIZE, started) };
+}
+
 function rate(bytes: number, started: number): number {
   return bytes / 1000 / (performance.now() - started);
 }
 
 /** Short texts that are copied on one side until the other knows of them. */
-async function benchClipboard(
-  clipboard: ClipboardServer,
-  account: { readonly url: string; readonly username: string; readonly password: string },
-  session: string,
-): Promise<void> {
+async function benchClipboard(clipboard: ClipboardServer, account: Account, session: string): Promise<void> {
   let heard: (type: number, payload: Uint8Array) => boolean = () => false;
   let told = () => {};
   const line = await DeviceLine.open({

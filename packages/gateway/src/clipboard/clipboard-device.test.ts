@@ -1,4 +1,10 @@
-import { type ClipboardPdu, decodeClipboardPdu, encodeClipboardPdu } from "@passerelle/rdp";
+import {
+  type ClipboardPdu,
+  decodeClipboardPdu,
+  encodeClipboardPdu,
+  encodeFileList,
+  FILE_LIST_FORMAT,
+} from "@passerelle/rdp";
 import { DeviceDown, DeviceUp, decodeJson, encodeJson, TunnelFormatError } from "@passerelle/tunnel";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { planDevices } from "../devices/device-plan.ts";
@@ -10,6 +16,7 @@ import { ClipboardDevice } from "./clipboard-device.ts";
 
 const PLAN = { copy: true, paste: true, newlines: "preserve", limit: 1000 } as const;
 const TEXT = { id: 13, name: "" };
+const FILES = { id: 0xc100, name: FILE_LIST_FORMAT };
 const utf16 = (text: string) => new Uint8Array(Buffer.from(`${text}\0`, "utf16le"));
 
 /** A clipboard between a desktop and a page, which both are what a test makes of them. */
@@ -92,12 +99,48 @@ describe("answers that never come", () => {
     await scene.settle(29_000);
     expect(scene.of(DeviceDown.ClipboardFailed)).toEqual([]);
     await scene.settle(1000);
-    expect(scene.of(DeviceDown.ClipboardFailed)).toEqual([{ direction: "copy", what: "text", reason: "no-answer" }]);
+    expect(scene.of(DeviceDown.ClipboardFailed)).toEqual([{ direction: "copy", what: "text", reason: "timed-out" }]);
     scene.server({ type: "formatList", formats: [TEXT] });
     scene.server({ type: "dataResponse", data: utf16("late") });
     scene.server({ type: "dataResponse", data: utf16("right") });
     await scene.settle();
     expect(scene.of(DeviceDown.ClipboardOffer).at(-1)).toEqual({ offer: 2, formats: ["text"], text: "right" });
+  });
+
+  test("from the desktop hold nothing else up, also when what was asked for is copied no longer", async () => {
+    scene.server({ type: "formatList", formats: [TEXT] });
+    await scene.settle(20_000);
+    scene.server({ type: "formatList", formats: [TEXT] });
+    await scene.settle(10_000);
+    expect(scene.heard.filter(({ type }) => type === "dataRequest")).toHaveLength(2);
+    scene.server({ type: "dataResponse", data: utf16("new") });
+    scene.server({ type: "dataResponse", data: utf16("new") });
+    await scene.settle();
+    expect(scene.of(DeviceDown.ClipboardOffer)).toEqual([{ offer: 2, formats: ["text"], text: "new" }]);
+    await scene.settle(60_000);
+    expect(scene.of(DeviceDown.ClipboardFailed)).toEqual([]);
+  });
+
+  test("from the desktop for a file end the download, and its late bytes are nobody else's", async () => {
+    const files = encodeFileList([
+      { name: "a", isFolder: false, size: 3n },
+      { name: "b", isFolder: false, size: 3n },
+    ]);
+    scene.server({ type: "formatList", formats: [FILES] });
+    scene.server({ type: "dataResponse", data: files });
+    await scene.settle();
+    const first = (await scene.device.offer(1).openFile(0))?.bytes.next();
+    const failed = expect(first).rejects.toThrow("For half a minute there was no answer");
+    await scene.settle(30_000);
+    await failed;
+    const second = (await scene.device.offer(1).openFile(1))?.bytes.next();
+    await scene.settle();
+    const asked = scene.heard.flatMap((pdu) => (pdu.type === "contentsRequest" ? pdu.streamId : []));
+    expect(asked).toHaveLength(2);
+    for (const [streamId, text] of asked.map((id, at) => [id, ["old", "new"][at]] as const)) {
+      scene.server({ type: "contentsResponse", streamId, data: Buffer.from(text ?? "") });
+    }
+    expect(Buffer.from((await second)?.value ?? []).toString()).toBe("new");
   });
 
   test("from the page fail the paste", async () => {

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<ClipboardProblem, string>> = {
   "too-long": "It is longer than this connection allows.",
   "not-allowed": "This connection does not allow it.",
   "no-answer": "There was no answer.",
+  "timed-out": "For half a minute there was no answer. The program that it was copied in may not respond.",
   unreadable: "It is damaged.",
   superseded: "Something else was copied meanwhile.",
 };

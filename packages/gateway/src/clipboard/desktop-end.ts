@@ -29,6 +29,8 @@ export class DesktopEnd<Offer> implements ClipboardOwner<Offer> {
   readonly channel: ClipboardChannel<Offer>;
   readonly #link: DeviceLink;
   readonly #listener: DesktopListener<Offer>;
+  /** Runs while an answer to a format data request is waited for. */
+  #patience: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(link: DeviceLink, listener: DesktopListener<Offer>) {
@@ -47,8 +49,17 @@ export class DesktopEnd<Offer> implements ClipboardOwner<Offer> {
   }
 
   /** Throws ClipboardError. */
-  requestContents(request: Omit<ContentsRequest, "streamId">): Promise<Uint8Array> {
-    return this.#ask((settle) => this.channel.requestContents(request, settle));
+  async requestContents(request: Omit<ContentsRequest, "streamId">): Promise<Uint8Array> {
+    let streamId = 0;
+    const answer = this.#ask((settle) => {
+      streamId = this.channel.requestContents(request, settle);
+    });
+    const patience = this.#after(ANSWER_TIME, () => this.channel.giveUpContents(streamId));
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(patience);
+    }
   }
 
   /** Has the desktop keep the files that it has copied; undefined where it cannot. */
@@ -92,6 +103,11 @@ export class DesktopEnd<Offer> implements ClipboardOwner<Offer> {
     this.#give(this.#listener.contentsWanted(offer, request), give);
   }
 
+  waits(isWaiting: boolean): void {
+    clearTimeout(this.#patience);
+    this.#patience = isWaiting ? this.#after(ANSWER_TIME, () => this.channel.giveUpData()) : undefined;
+  }
+
   sendsMuch(): void {
     void this.#sendMuch();
   }
@@ -120,17 +136,21 @@ export class DesktopEnd<Offer> implements ClipboardOwner<Offer> {
   async #ask(send: (settle: (answer: ClipboardAnswer) => void) => void): Promise<Uint8Array> {
     if (this.#isClosed) throw new ClipboardError("no-answer");
     const answered = Promise.withResolvers<Uint8Array>();
-    const patience = setTimeout(() => answered.reject(new ClipboardError("no-answer")), ANSWER_TIME);
     this.#link.perform(() =>
       send((answer) => {
         if (answer.data) answered.resolve(answer.data.slice());
-        else answered.reject(new ClipboardError(answer.length === undefined ? "no-answer" : "too-long", answer.length));
+        else answered.reject(errorOf(answer));
       }),
     );
-    try {
-      return await answered.promise;
-    } finally {
-      clearTimeout(patience);
-    }
+    return answered.promise;
   }
+
+  #after(milliseconds: number, work: () => void): NodeJS.Timeout {
+    return setTimeout(() => this.#link.perform(work), milliseconds);
+  }
+}
+
+function errorOf({ length, isGivenUp }: Exclude<ClipboardAnswer, { readonly data: Uint8Array }>): ClipboardError {
+  if (isGivenUp) return new ClipboardError("timed-out");
+  return length === undefined ? new ClipboardError("no-answer") : new ClipboardError("too-long", length);
 }

@@ -8,6 +8,7 @@ import { MOST_PIXELS } from "./dib.ts";
 import { safePath } from "./file-names.ts";
 import { decodeHtmlFormat } from "./html-format.ts";
 import { dibToPng } from "./pictures.ts";
+import { readAhead } from "./read-ahead.ts";
 import type { CopiedFormats } from "./windows-formats.ts";
 import { decodeAnsiText, decodeUnicodeText, withNewlines } from "./windows-text.ts";
 
@@ -17,8 +18,6 @@ const LONGEST_LIST = 4 + MOST_FILES * 592;
 const LONGEST_DIB = 4 * MOST_PIXELS + 4096;
 /** What HTML has around it in its clipboard format. */
 const HTML_CONTEXT = 1 << 20;
-/** Bytes that are asked for at once. */
-const RANGE = 256 * 1024;
 
 /** A file to read. */
 export interface OpenFile {
@@ -160,16 +159,14 @@ export class DesktopOffer {
   }
 
   async *#contents(index: number, size: number): AsyncGenerator<Uint8Array> {
+    const read = (position: number, length: number) => {
+      if (this.#lock === undefined) this.#checkCurrent();
+      const range = { position: BigInt(position), length };
+      return this.#current(this.#end.requestContents({ index, range, ...this.#held }));
+    };
     this.#readers++;
     try {
-      for (let position = 0; position < size; ) {
-        if (this.#lock === undefined) this.#checkCurrent();
-        const range = { position: BigInt(position), length: Math.min(RANGE, size - position) };
-        const bytes = await this.#current(this.#end.requestContents({ index, range, ...this.#held }));
-        if (bytes.length === 0 || bytes.length > range.length) throw new ClipboardError("unreadable");
-        position += bytes.length;
-        yield bytes;
-      }
+      yield* readAhead(size, read);
     } finally {
       this.#readers--;
       this.#unlockUnused();

@@ -79,8 +79,11 @@ export interface ClipboardGone {
 export interface ClipboardFailed {
   readonly direction: "copy" | "paste";
   readonly what: ClipboardFormat | "files";
-  /** `too-long`: over the limit of the policy; `not-allowed`: by the policy; `no-answer`: the desktop, or the page, gave none. */
-  readonly reason: "too-long" | "not-allowed" | "no-answer" | "unreadable";
+  /**
+   * `too-long`: over the limit of the policy; `not-allowed`: by the policy; `no-answer`: the desktop, or the page, said that it gives
+   * none, or is gone; `timed-out`: the desktop said nothing.
+   */
+  readonly reason: "too-long" | "not-allowed" | "no-answer" | "timed-out" | "unreadable";
   /** Bytes that it has, where that is known. */
   readonly length?: number;
 }

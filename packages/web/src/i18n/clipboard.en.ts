@@ -68,6 +68,7 @@ export const clipboard = {
       "too-long": "it is too long for this connection.",
       "not-allowed": "this connection does not allow it.",
       "no-answer": "no answer came. Try again.",
+      "timed-out": "for 30 seconds no answer came. The program there may not respond: copy it again once it does.",
       unreadable: "it cannot be read.",
     },
   },

@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<ClipboardProblem, number>> = {
   "too-long": 413,
   unreadable: 502,
   "no-answer": 504,
+  "timed-out": 504,
 };
 
 /** Contents of a session's clipboard, which are too long for the page's line to its devices. */

@@ -23,6 +23,7 @@ class Scene implements ClipboardOwner<string> {
   said: ClipboardPdu[] = [];
   readonly lists: (readonly ClipboardFormatName[])[] = [];
   readonly told: string[] = [];
+  isWaiting = false;
   readonly asked: { readonly offer: string; readonly what: number | ContentsRequest; readonly give: GiveToServer }[] =
     [];
 
@@ -68,6 +69,9 @@ class Scene implements ClipboardOwner<string> {
   }
   contentsWanted(offer: string, what: ContentsRequest, give: GiveToServer): void {
     this.asked.push({ offer, what, give });
+  }
+  waits(isWaiting: boolean): void {
+    this.isWaiting = isWaiting;
   }
   sendsMuch(): void {
     this.told.push("much");
@@ -182,6 +186,31 @@ test("files are asked for by numbers of their own, and answers find their way in
   scene.server({ type: "contentsResponse", streamId: 2, data: bytes("second") });
   scene.server({ type: "contentsResponse", streamId: 1, data: bytes("first") });
   expect(heard).toEqual(["second", "first"]);
+});
+
+test("a server whose clipboard begins anew owes no answers", () => {
+  const heard: (string | undefined)[] = [];
+  const ask = () => scene.channel.requestData(1, 100, (answer) => heard.push(text(answer)));
+  ask();
+  scene.channel.giveUpData();
+  ask();
+  expect(scene.isWaiting).toBe(true);
+  scene.server({ type: "monitorReady" });
+  expect(scene.isWaiting).toBe(false);
+  ask();
+  scene.server({ type: "dataResponse", data: bytes("new") });
+  expect(heard).toEqual([undefined, undefined, "new"]);
+});
+
+test("a file that is given up comes back empty once, whatever comes later", () => {
+  const answers: ClipboardAnswer[] = [];
+  const before = scene.channel.longestMessage;
+  const range = { position: 0n, length: 6 << 20 };
+  const number = scene.channel.requestContents({ index: 0, range }, (answer) => answers.push(answer));
+  scene.channel.giveUpContents(number);
+  scene.server({ type: "contentsResponse", streamId: number, data: bytes("late") });
+  expect(answers).toEqual([{ isGivenUp: true }]);
+  expect(scene.channel.longestMessage).toBe(before);
 });
 
 describe("the server's requests", () => {

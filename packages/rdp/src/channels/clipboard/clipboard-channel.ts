@@ -19,6 +19,8 @@ export interface ClipboardOwner<Offer> extends ContentsOwner<Offer> {
   ready(): void;
   /** The server's clipboard has other contents; what was asked of those before comes back empty. */
   copied(formats: readonly ClipboardFormatName[]): void;
+  /** An answer to `requestData` is waited for from now on, or no longer. Whoever finds that it takes too long calls `giveUpData`. */
+  waits(isWaiting: boolean): void;
   /** There is more to send than goes at once: call `sendMore`, each time that there is room, until it answers false. */
   sendsMuch(): void;
   /** The server broke the protocol; this channel is over. */
@@ -48,7 +50,7 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
   readonly staticChannel = clipboardChannelName;
   readonly #owner: ClipboardOwner<Offer>;
   readonly #own: OwnContents<Offer>;
-  readonly #server = new ServerContents((pdu) => this.#send(pdu));
+  readonly #server: ServerContents;
   #channel: OpenChannel | undefined;
   #serverFlags = 0;
   #isReady = false;
@@ -60,6 +62,10 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
   constructor(owner: ClipboardOwner<Offer>) {
     this.#owner = owner;
     this.#own = new OwnContents(owner, (pdu) => this.#send(pdu));
+    this.#server = new ServerContents(
+      (pdu) => this.#send(pdu),
+      (isWaiting) => owner.waits(isWaiting),
+    );
   }
 
   get longestMessage(): number {
@@ -87,9 +93,19 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
     this.#server.requestData(format, longest, settle);
   }
 
-  /** Asks for a file of the server's clipboard. */
-  requestContents(request: Omit<ContentsRequest, "streamId">, settle: (answer: ClipboardAnswer) => void): void {
-    this.#server.requestContents(request, settle);
+  /** The format data request that is sent comes back empty, and the next one is sent. */
+  giveUpData(): void {
+    this.#server.giveUpData();
+  }
+
+  /** Asks for a file of the server's clipboard. @returns the number by which it can be given up */
+  requestContents(request: Omit<ContentsRequest, "streamId">, settle: (answer: ClipboardAnswer) => void): number {
+    return this.#server.requestContents(request, settle);
+  }
+
+  /** The request comes back empty, if it has not come back yet. */
+  giveUpContents(streamId: number): void {
+    this.#server.giveUpContents(streamId);
   }
 
   /** Has the server keep the files of its clipboard; undefined where it cannot. To be used in requests, and unlocked. */
@@ -193,6 +209,7 @@ export class ClipboardChannel<Offer> implements ChannelHandler {
   #start(): void {
     this.#isReady = false;
     this.#own.forget();
+    this.#server.close();
     this.#send({ type: "capabilities", flags: ourFlags });
     this.#owner.ready();
     this.#isReady = true;
