@@ -33,46 +33,45 @@ export class TimeCounter {
     this.#down = cutInto(calendar.days, down);
   }
 
-  count(time: PersonTime): Count {
+  count({ sessions, corrections, schedules }: PersonTime): Count {
     const { days, spans } = this.#calendar;
     const tallies = spans.map(emptyTally);
-    for (const [index, tally] of this.#countDays(time).entries()) {
-      const span = tallies[indexAt(spans, days[index]?.start ?? 0)];
-      if (span !== undefined) {
-        addTally(span, tally);
-      }
-    }
+    const byDay = days.map(({ start }) => tallies[indexAt(spans, start)] ?? emptyTally());
+    this.#countTimes(timesOf(sessions, corrections), byDay);
+    this.#plan(schedules, byDay);
+    countBegun(sessions, days, byDay);
     const total = emptyTally();
     for (const tally of tallies) {
       addTally(total, tally);
     }
-    countSessions(time.sessions, spans, tallies);
-    countSessions(time.sessions, [this.#calendar], [total]);
+    countSessions(sessions, spans, tallies);
+    countSessions(sessions, [this.#calendar], [total]);
     return { spans: tallies, total };
   }
 
-  /** All that can be added up over days. */
-  #countDays({ sessions, corrections, schedules }: PersonTime): Tally[] {
-    const { days } = this.#calendar;
-    const tallies = days.map(emptyTally);
-    const { connected, uncorrected, active } = timesOf(sessions, corrections);
-    const cut = (stretches: Stretches) => cutInto(days, stretches);
-    const [connectedBy, uncorrectedBy, activeBy] = [cut(connected), cut(uncorrected), cut(active)];
-    for (const [index, tally] of tallies.entries()) {
-      const present = connectedBy[index] ?? [];
-      tally.connected = lengthOf(present);
-      tally.corrected = tally.connected - lengthOf(uncorrectedBy[index] ?? []);
-      tally.active = lengthOf(activeBy[index] ?? []);
-      tally.firstIn = present[0]?.start ?? null;
-      tally.lastOut = present.at(-1)?.end ?? null;
+  #countTimes(times: Times, byDay: readonly Tally[]): void {
+    const cut = (stretches: Stretches) => cutInto(this.#calendar.days, stretches);
+    const [connected, uncorrected, active] = [cut(times.connected), cut(times.uncorrected), cut(times.active)];
+    for (const [index, tally] of byDay.entries()) {
+      const present = connected[index] ?? [];
+      const time = lengthOf(present);
+      tally.connected += time;
+      tally.corrected += time - lengthOf(uncorrected[index] ?? []);
+      tally.active += lengthOf(active[index] ?? []);
+      tally.firstIn ??= present[0]?.start ?? null;
+      tally.lastOut = present.at(-1)?.end ?? tally.lastOut;
       this.#countGaps(present, this.#down[index] ?? [], tally);
-      const day = days[index];
-      const plan = day && planOf(schedules, day, this.#holidays);
-      tally.planned = plan?.time ?? null;
-      tally.holiday = plan?.holiday ?? null;
     }
-    countBegun(sessions, days, tallies);
-    return tallies;
+  }
+
+  #plan(schedules: readonly Schedule[], byDay: readonly Tally[]): void {
+    for (const [index, day] of this.#calendar.days.entries()) {
+      const [tally, plan] = [byDay[index], planOf(schedules, day, this.#holidays)];
+      if (tally !== undefined && plan !== undefined) {
+        tally.planned = (tally.planned ?? 0) + plan.time;
+        tally.holiday ??= plan.holiday;
+      }
+    }
   }
 
   /** What lies between the stretches of a day: interruptions and breaks; without what no gateway was alive of it. */
@@ -96,11 +95,14 @@ export class TimeCounter {
   }
 }
 
-/** When a person was connected and active, and when they would have been connected without corrections. */
-function timesOf(
-  sessions: readonly HistorySession[],
-  corrections: readonly Correction[],
-): { readonly connected: Stretches; readonly uncorrected: Stretches; readonly active: Stretches } {
+interface Times {
+  readonly connected: Stretches;
+  /** When they would have been connected without corrections. */
+  readonly uncorrected: Stretches;
+  readonly active: Stretches;
+}
+
+function timesOf(sessions: readonly HistorySession[], corrections: readonly Correction[]): Times {
   const counted = sessions.flatMap(countedStretch);
   const ofKind = (wanted: Correction["kind"]) => corrections.filter(({ kind }) => kind === wanted);
   const [added, removed] = [ofKind("add"), union(ofKind("remove"))];

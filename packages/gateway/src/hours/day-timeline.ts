@@ -44,7 +44,7 @@ export async function dayTimeline(
     username: person.name,
     sessions: person.sessions.map(daySession).sort((one, other) => one.start - other.start),
     active: common(union(person.sessions.flatMap(({ active }) => active)), [{ start, end }]),
-    corrections: person.corrections,
+    corrections: person.corrections.map(({ id, kind, start, end, reason }) => ({ id, kind, start, end, reason })),
     figures: bucketOf({ by: "person", unit: "day" }, calendar, counter.count(person).total),
   }));
   return { day, zone, start, end, down, lines };

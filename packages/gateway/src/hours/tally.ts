@@ -23,23 +23,40 @@ export interface Tally {
 
 export function emptyTally(): Tally {
   return {
-    ...{ sessions: 0, recorded: 0, connected: 0, active: 0, corrected: 0, plain: 0, planned: null },
-    ...{ breaks: 0, breakTime: 0, downTime: 0, reconnects: 0, doubtful: 0, live: 0, firstIn: null, lastOut: null },
+    sessions: 0,
+    recorded: 0,
+    connected: 0,
+    active: 0,
+    corrected: 0,
+    plain: 0,
+    planned: null,
+    breaks: 0,
+    breakTime: 0,
+    downTime: 0,
+    reconnects: 0,
+    doubtful: 0,
+    live: 0,
+    firstIn: null,
+    lastOut: null,
     holiday: null,
   };
 }
 
-const COUNTS = [
-  ...(["sessions", "recorded", "connected", "active", "corrected", "plain"] as const),
-  ...(["breaks", "breakTime", "downTime", "reconnects", "doubtful", "live"] as const),
-] as const;
-
 /** Adds `more` to `sum`. */
 export function addTally(sum: Tally, more: Readonly<Tally>): void {
-  for (const name of COUNTS) {
-    sum[name] += more[name];
-  }
+  sum.sessions += more.sessions;
+  sum.recorded += more.recorded;
+  sum.connected += more.connected;
+  sum.active += more.active;
+  sum.corrected += more.corrected;
+  sum.plain += more.plain;
   sum.planned = ofBoth(sum.planned, more.planned, (one, other) => one + other);
+  sum.breaks += more.breaks;
+  sum.breakTime += more.breakTime;
+  sum.downTime += more.downTime;
+  sum.reconnects += more.reconnects;
+  sum.doubtful += more.doubtful;
+  sum.live += more.live;
   sum.firstIn = ofBoth(sum.firstIn, more.firstIn, Math.min);
   sum.lastOut = ofBoth(sum.lastOut, more.lastOut, Math.max);
   sum.holiday ??= more.holiday;

@@ -8,6 +8,8 @@ export interface Accounts {
   readonly names: ReadonlyMap<number, string>;
   /** SQL: whether a row is theirs, by its columns `user_id` and `username`; rows of deleted accounts belong to their names. */
   readonly own: RawBuilder<boolean>;
+  /** The name of the person whose row it is: as it is now, that of a deleted account as it was kept. */
+  nameOf(row: { readonly userId: number | null; readonly username: string }): string;
 }
 
 /** SQL: rows (holder, entity_id) of everything that is in the groups whose entities `holders` are, and of these themselves. */
@@ -39,5 +41,9 @@ export async function readAccounts(queries: Queries, { users, teams }: Whose): P
   const own = everybody
     ? sql<boolean>`(user_id is not null or username <> '')`
     : sql<boolean>`(user_id = any(${[...names.keys()]}::integer[]) or (user_id is null and username = any(${known}::text[])))`;
-  return { names, own };
+  return {
+    names,
+    own,
+    nameOf: ({ userId, username }) => (userId === null ? undefined : names.get(userId)) ?? username,
+  };
 }

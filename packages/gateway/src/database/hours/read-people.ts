@@ -1,18 +1,12 @@
 import type { Calendar } from "../../hours/calendar.ts";
 import { compareNames } from "../../hours/compare-names.ts";
-import type { Person } from "../../hours/person.ts";
+import type { Correction, Person, Schedule } from "../../hours/person.ts";
 import type { Whose } from "../../hours/whose.ts";
 import type { Queries } from "../database.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { readCorrections } from "./read-corrections.ts";
 import { readSchedules } from "./read-schedules.ts";
 import { readSessions } from "./read-sessions.ts";
-
-/** A row's person: the account, else the name that was kept of it. */
-interface Owner {
-  readonly userId: number | null;
-  readonly username: string;
-}
 
 /**
  * Everybody of `who` of whom there is something to say in the days of the calendar, by name; those who were asked for by
@@ -29,24 +23,20 @@ export async function readPeople(
 ): Promise<Person[]> {
   const accounts = await readAccounts(queries, who);
   const [sessions, corrections, schedules] = await Promise.all([
-    readSessions(queries, calendar, accounts, who.connection, now),
-    isWhole ? readCorrections(queries, calendar, accounts) : [],
-    isWhole ? readSchedules(queries, accounts, calendar.to) : new Map(),
+    readSessions(queries, calendar, { accounts, connection: who.connection, now }),
+    isWhole ? readCorrections(queries, calendar, accounts) : new Map<string, readonly Correction[]>(),
+    isWhole ? readSchedules(queries, accounts, calendar.to) : new Map<number, readonly Schedule[]>(),
   ]);
-  const nameOf = ({ userId, username }: Owner) =>
-    (userId === null ? undefined : accounts.names.get(userId)) ?? username;
-  const sessionsOf = Map.groupBy(sessions, nameOf);
-  const correctionsOf = Map.groupBy(corrections, nameOf);
   const ids = new Map([...accounts.names].map(([userId, name]) => [name, userId]));
   const planned = [...schedules.keys()].flatMap((userId) => accounts.names.get(userId) ?? []);
-  const names = new Set([...sessionsOf.keys(), ...correctionsOf.keys(), ...planned, ...(who.users ?? [])]);
+  const names = new Set([...sessions.keys(), ...corrections.keys(), ...planned, ...(who.users ?? [])]);
   return [...names].sort(compareNames).map((name) => {
     const userId = ids.get(name) ?? null;
     return {
       name,
       userId,
-      sessions: sessionsOf.get(name)?.map(({ session }) => session) ?? [],
-      corrections: correctionsOf.get(name)?.map(({ correction }) => correction) ?? [],
+      sessions: sessions.get(name) ?? [],
+      corrections: corrections.get(name) ?? [],
       schedules: (userId !== null && schedules.get(userId)) || [],
     };
   });

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { HistorySession } from "../../hours/person.ts";
 import type { Stretch } from "../../hours/stretch.ts";
 import type { Queries } from "../database.ts";
@@ -6,14 +6,22 @@ import { LIVE } from "../live-sessions.ts";
 import type { Accounts } from "./read-accounts.ts";
 import { milliseconds } from "./read-moments.ts";
 
-/** A session and whose it is. */
-interface OwnedRow {
-  readonly userId: number | null;
-  readonly username: string;
+/** So much is read at a time (10 days): others wait while it is made sessions of. */
+const SLICE = 864_000_000;
+
+/** What is asked for beside the time. */
+export interface SessionQuestion {
+  readonly accounts: Accounts;
+  /** The id of the only connection that counts. */
+  readonly connection: number | undefined;
+  /** The end of sessions that live. */
+  readonly now: number;
 }
 
-interface Row extends OwnedRow {
+interface Row {
   readonly historyId: number;
+  readonly userId: number | null;
+  readonly username: string;
   readonly connectionId: number | null;
   readonly connectionName: string;
   readonly start: number;
@@ -25,61 +33,89 @@ interface Row extends OwnedRow {
   readonly active: readonly (readonly [start: number, end: number])[] | null;
 }
 
-/**
- * The sessions of which some time may fall into `window`, and those that began in it.
- * @param connection the id of the only connection that is asked for
- * @param now the end of those that live
- */
+/** The sessions that began in `window` or of which some time falls there, by the names of their people. */
 export async function readSessions(
   queries: Queries,
-  window: Stretch,
-  { own }: Accounts,
-  connection: number | undefined,
-  now: number,
-): Promise<(OwnedRow & { readonly session: HistorySession })[]> {
-  const [from, to] = [new Date(window.start), new Date(window.end)];
-  const asked = sql`${own} and ${connection === undefined ? sql`true` : sql`connection_id = ${connection}`}`;
-  // What has no end is in the index at the moment of its begin.
+  { start, end }: Stretch,
+  question: SessionQuestion,
+): Promise<ReadonlyMap<string, readonly HistorySession[]>> {
+  const people = new Map<string, HistorySession[]>();
+  const take = async (condition: RawBuilder<boolean>) => {
+    for (const row of await readRows(queries, condition, question)) {
+      const session = sessionOf(row, question.now);
+      if (session.start >= start || (session.end ?? start) > start) {
+        const name = question.accounts.nameOf(row);
+        people.set(name, people.get(name) ?? []);
+        people.get(name)?.push(session);
+      }
+    }
+  };
+  await take(beganBefore(new Date(start)));
+  for (let from = start; from < end; from += SLICE) {
+    const to = Math.min(from + SLICE, end);
+    await take(sql`history.start_date >= ${new Date(from)} and history.start_date < ${new Date(to)}`);
+  }
+  return people;
+}
+
+/** SQL: whether a session that began before `moment` may have been there then. */
+function beganBefore(moment: Date): RawBuilder<boolean> {
+  // What has no end is in the index at its begin; live and settled ones are found by what makes them so.
+  return sql`history.history_id in (
+    select history_id from guacamole_connection_history
+    where tstzrange(start_date, greatest(start_date, end_date), '[]') @> ${moment}::timestamptz
+    union all
+    select history_id from passerelle_session
+    union all
+    select history_id from settlement where settled > ${moment}
+  ) and history.start_date < ${moment}`;
+}
+
+async function readRows(
+  queries: Queries,
+  condition: RawBuilder<boolean>,
+  { accounts, connection }: SessionQuestion,
+): Promise<Row[]> {
   const { rows } = await sql<Row>`
     with settlement as (
       select distinct on (history_id) history_id, end_date as settled from passerelle_hours_correction
       where kind = 'settle' and withdrawn_at is null
       order by history_id, correction_id desc
-    ), found as (
-      select * from guacamole_connection_history
-      where tstzrange(start_date, greatest(start_date, end_date), '[]') && tstzrange(${from}, ${to}) and ${asked}
-      union all
-      select * from guacamole_connection_history
-      where end_date is null and start_date < ${from} and ${asked} and (
-        history_id in (select history_id from passerelle_session)
-        or history_id in (select history_id from settlement where settled > ${from})
-      )
     )
-    select history_id as "historyId", user_id as "userId", username,
+    select history.history_id as "historyId", user_id as "userId", username,
       connection.connection_id as "connectionId",
-      coalesce(connection.connection_name, found.connection_name) as "connectionName",
+      coalesce(connection.connection_name, history.connection_name) as "connectionName",
       ${milliseconds("start_date")} as start, ${milliseconds("end_date")} as ended,
       ${milliseconds("settled")} as settled, ${LIVE} as live,
-      (select cause from passerelle_session_end as ending where ending.history_id = found.history_id) as cause,
+      (select cause from passerelle_session_end as ending where ending.history_id = history.history_id) as cause,
       sharing_profile_name is not null as shared,
       (
         select json_agg(json_build_array(${milliseconds("stretch.start_date")}, ${milliseconds("stretch.end_date")}))
-        from passerelle_active_stretch as stretch where stretch.history_id = found.history_id
+        from passerelle_active_stretch as stretch where stretch.history_id = history.history_id
       ) as active
-    from found
+    from guacamole_connection_history as history
     left join guacamole_connection as connection using (connection_id)
-    left join passerelle_session using (history_id)
-    left join settlement using (history_id)`.execute(queries);
-  return rows.map((row) => ({ userId: row.userId, username: row.username, session: sessionOf(row, now) }));
+    left join passerelle_session on passerelle_session.history_id = history.history_id
+    left join settlement on settlement.history_id = history.history_id
+    where ${condition} and ${accounts.own}
+      and ${connection === undefined ? sql`true` : sql`history.connection_id = ${connection}`}`.execute(queries);
+  return rows;
 }
 
 function sessionOf(row: Row, now: number): HistorySession {
-  const { historyId, connectionId, connectionName, start, cause, shared, live } = row;
+  const { historyId, connectionId, connectionName, start, cause, shared, live, active } = row;
+  const { end, state } = endOf(row, now);
   return {
-    ...{ historyId, connectionId, connectionName, start, cause, shared },
-    ...endOf(row, now),
-    recorded: live !== null || cause !== null || row.active !== null,
-    active: row.active?.map(([from, to]) => ({ start: from, end: to })) ?? [],
+    historyId,
+    connectionId,
+    connectionName,
+    start,
+    end,
+    state,
+    cause,
+    shared,
+    recorded: live !== null || cause !== null || active !== null,
+    active: active?.map(([from, to]) => ({ start: from, end: to })) ?? [],
   };
 }
 
