@@ -12,6 +12,7 @@ const STATUS: Readonly<Record<VolumeProblem, number>> = {
   "not-folder": 400,
   "bad-name": 400,
   full: 507,
+  "too-many-files": 507,
   "too-many-open": 503,
   failed: 500,
 };
@@ -24,9 +25,13 @@ const ADVICE: Partial<Record<VolumeProblem, string>> = {
   "bad-name":
     'Names have at most 255 bytes, none of < > : " / \\ | ? *, do not end with a dot or space, and are no device.',
   full: "Remove what is not needed, then try again.",
+  "too-many-files": "Remove what is not needed, or put many files into a ZIP file, then try again.",
   "too-many-open": "Try again in a moment.",
   failed: "The gateway's log says more.",
 };
+
+/** What the page has words of its own for. */
+const KEYS: Partial<Record<VolumeProblem, string>> = { full: "DRIVE.FULL", "too-many-files": "DRIVE.TOO_MANY_FILES" };
 
 /** The answer to an error of a drive; undefined of any other. */
 export function driveError(error: unknown): ApiError | undefined {
@@ -39,5 +44,7 @@ export function driveError(error: unknown): ApiError | undefined {
   const { message, problem } = error;
   const status = STATUS[problem];
   const type = status === 404 ? "NOT_FOUND" : status === 403 ? "PERMISSION_DENIED" : "BAD_REQUEST";
-  return new ApiError(status >= 500 ? "INTERNAL_ERROR" : type, [message, ADVICE[problem]].join(" ").trim(), { status });
+  const key = KEYS[problem];
+  const details = { status, ...(key !== undefined && { key }) };
+  return new ApiError(status >= 500 ? "INTERNAL_ERROR" : type, [message, ADVICE[problem]].join(" ").trim(), details);
 }

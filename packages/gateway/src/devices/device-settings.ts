@@ -7,6 +7,8 @@ export interface DeviceSettings {
   readonly driveFolder: string;
   /** Bytes that a drive may hold; 0: any number. */
   readonly driveQuota: number;
+  /** Files and folders that a drive may hold; 0: any number. */
+  readonly driveFiles: number;
   /** Days after which files that nobody changes are removed; 0: never. */
   readonly driveRetention: number;
   /** Bytes that a print may have. */

@@ -3,7 +3,7 @@ import type { DrivePlan } from "../devices/device-plan.ts";
 import type { DeviceSettings } from "../devices/device-settings.ts";
 import { openDriveFolder } from "./drive-folder.ts";
 import { FolderVolume } from "./folder-volume.ts";
-import { sizeOfTree } from "./tree.ts";
+import { measureTree } from "./tree.ts";
 import type { Receiving } from "./upload.ts";
 import { Usage } from "./usage.ts";
 import type { Volume } from "./volume.ts";
@@ -27,10 +27,10 @@ export class Drive {
   readonly receiving = new Map<string, Receiving>();
   #users = 0;
 
-  private constructor(key: string, root: number, quota: number) {
+  private constructor(key: string, root: number, { driveQuota: quota, driveFiles }: DeviceSettings) {
     this.#key = key;
     this.#root = root;
-    this.#usage = new Usage(quota);
+    this.#usage = new Usage(quota, driveFiles);
     this.#folder = new FolderVolume(root, this.#usage);
     this.volume = this.#folder;
     this.counted = this.count();
@@ -44,7 +44,7 @@ export class Drive {
     const key = `${dev}:${ino}`;
     const known = open.get(key);
     if (known) closeSync(root);
-    const drive = known ?? new Drive(key, root, settings.driveQuota);
+    const drive = known ?? new Drive(key, root, settings);
     open.set(key, drive);
     drive.#users++;
     return drive;
@@ -69,9 +69,9 @@ export class Drive {
   async count(): Promise<void> {
     for (let attempt = 0; attempt < MOST_COUNTS; attempt++) {
       const { version } = this.#usage;
-      const size = await sizeOfTree(this.volume).catch(() => undefined);
-      if (size === undefined) return;
-      this.#usage.set(size);
+      const contents = await measureTree(this.volume).catch(() => undefined);
+      if (contents === undefined) return;
+      this.#usage.set(contents);
       if (version === this.#usage.version) return;
     }
   }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ModelVolume } from "./testing/model-volume.ts";
 import { fileText, problemOf, putFile, temporaryVolume } from "./testing/temporary-volume.ts";
-import { sizeOfTree } from "./tree.ts";
+import { measureTree } from "./tree.ts";
 import type { Volume } from "./volume.ts";
 
 const name = fc.constantFrom("a", "A", "été", "ÉTÉ", "日本", "b.txt");
@@ -78,7 +78,7 @@ test("a folder of the disk is a volume as Windows knows them, whatever is done",
           else expect((await volume.list(at)).map((entry) => entry.name).sort()).toEqual(model.names(at));
         }
         expect(usage.used).toBe(model.size);
-        expect(await sizeOfTree(volume)).toBe(model.size);
+        expect((await measureTree(volume)).size).toBe(model.size);
       } finally {
         await remove();
       }
@@ -94,7 +94,7 @@ test("whatever is done at the same time, the bytes are counted right", async () 
       try {
         await makeFolder(volume, "a");
         await Promise.all(operations.map((done) => problemOf(run(volume, done))));
-        expect(usage.used).toBe(await sizeOfTree(volume));
+        expect(usage.used).toBe((await measureTree(volume)).size);
         expect(usage.used).toBeLessThanOrEqual(400);
       } finally {
         await remove();

@@ -120,6 +120,30 @@ test("what fits is written, what does not fit loses nothing", async () => {
   expect(await volume.space()).toEqual({ total: 100, free: 60 });
 });
 
+test("a drive that has as many files and folders as it may takes another once one is gone", async () => {
+  await at.remove();
+  at = temporaryVolume(0, 3);
+  volume = at.volume;
+  const makeFolder = async (path: string) =>
+    (await volume.open(path, { access: "read", create: "always", kind: "folder" })).close();
+  await makeFolder("folder");
+  await putFile(volume, "a", "");
+  await putFile(volume, "folder/b", "");
+  expect(await problemOf(putFile(volume, "c", ""))).toBe("too-many-files");
+  expect(await problemOf(makeFolder("c"))).toBe("too-many-files");
+  expect(await volume.lookup("c")).toBeUndefined();
+  await putFile(volume, "A", "what is there is written to");
+  await volume.rename("a", "folder/b", true);
+  await putFile(volume, "c", "");
+  await volume.remove("c");
+  await makeFolder("c");
+  await volume.remove("c");
+  await putFile(volume, "c", "");
+  expect(await problemOf(putFile(volume, "d", ""))).toBe("too-many-files");
+  at.usage.set({ size: 0, entries: 2 });
+  await putFile(volume, "d", "");
+});
+
 test("of many who make the same file, one does", async () => {
   const names = ["a", "A", "a", "A", "a"];
   const problems = await Promise.all(

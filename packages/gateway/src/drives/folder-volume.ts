@@ -93,8 +93,10 @@ export class FolderVolume implements Volume {
         if (name === "") throw problemWith("not-allowed", path);
         const { name: spelt, stats } = (await this.#find(folder, name)) ?? fail("not-found", path);
         requireKnownKind(stats, path);
-        if (stats.isDirectory()) await folder.removeFolder(spelt);
-        else {
+        if (stats.isDirectory()) {
+          await folder.removeFolder(spelt);
+          this.#usage.removedFolder();
+        } else {
           await folder.removeFile(spelt);
           this.#usage.removed(stats.ino, Number(stats.size));
         }
@@ -264,8 +266,10 @@ export class FolderVolume implements Volume {
 
   async #make(folder: Folder, name: string, path: string, kind: OpenOptions["kind"]): Promise<OpenFile> {
     const isFolder = kind === "folder";
+    this.#usage.requireEntry(path);
     if (isFolder) await folder.createFolder(name);
     const handle = isFolder ? await folder.openFolder(name) : await folder.createFile(name);
+    this.#usage.made();
     await this.#names.changed(folder, { added: name });
     this.#changes.tell({ path, kind: "added" });
     return this.#opened(handle, name, path, !isFolder, kind);

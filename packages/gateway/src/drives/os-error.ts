@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<VolumeProblem, string>> = {
   "not-folder": "is a file, not a folder",
   "bad-name": "is a name or path that Windows does not take",
   full: "does not fit: the drive is full",
+  "too-many-files": "cannot be made: the drive has as many files and folders as it may",
   "too-many-open": "cannot be opened: too many files are open",
   failed: "could not be read or written",
 };

@@ -24,7 +24,7 @@ type RetentionSettings = Pick<DeviceSettings, "driveFolder" | "driveRetention">;
 export async function sweepDrives(settings: RetentionSettings, now: number, logger: SessionLogger): Promise<void> {
   const root = openIfThere(settings.driveFolder);
   if (root === undefined) return;
-  const volume = new FolderVolume(root, new Usage(0));
+  const volume = new FolderVolume(root, new Usage(0, 0));
   try {
     const { files, bytes } = await removeOld(volume, settings.driveRetention, now, logger);
     if (files > 0) logger.info({ files, bytes, folder: settings.driveFolder }, "removed files that nobody has changed");

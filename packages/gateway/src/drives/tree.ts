@@ -1,5 +1,6 @@
 import { childPath } from "./names.ts";
 import { problemWith } from "./os-error.ts";
+import type { DriveContents } from "./usage.ts";
 import { type FileFacts, type Volume, VolumeError } from "./volume.ts";
 
 export interface TreeEntry {
@@ -19,11 +20,15 @@ export async function* treeBelow(volume: Volume, path: string): AsyncGenerator<T
   }
 }
 
-/** Bytes of all files below the root. */
-export async function sizeOfTree(volume: Volume): Promise<number> {
+/** Counts all that is below the root. */
+export async function measureTree(volume: Volume): Promise<DriveContents> {
   let size = 0;
-  for await (const { facts } of treeBelow(volume, "")) size += facts.size;
-  return size;
+  let entries = 0;
+  for await (const { facts } of treeBelow(volume, "")) {
+    size += facts.size;
+    entries++;
+  }
+  return { size, entries };
 }
 
 /** Removes a file, or a folder with all that is in it. Throws VolumeError; what was removed before that is gone. */

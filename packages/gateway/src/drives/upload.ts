@@ -83,7 +83,10 @@ async function take(
   if (offset !== received && offset !== 0) {
     throw new UploadRefused("other-offset", `${received} bytes of "${path}" are here; go on there, or begin with 0.`);
   }
-  const file = await volume.open(partial, { access: "write", create: "if-missing", kind: "file" });
+  const options = { access: "write", create: "if-missing", kind: "file" } as const;
+  const file = await volume.open(partial, options).catch((error: unknown) => {
+    throw named(error, path);
+  });
   let end: number;
   try {
     await file.truncate(offset);
@@ -91,7 +94,7 @@ async function take(
     if (end === size) await file.setTimes({ modified });
   } catch (error) {
     if (isHopeless(error)) await volume.remove(partial);
-    throw error instanceof VolumeError ? problemWith(error.problem, path, { cause: error }) : error;
+    throw named(error, path);
   } finally {
     await file.close();
   }
@@ -123,6 +126,11 @@ async function write(
   } finally {
     await iterator.return?.();
   }
+}
+
+/** The error with the name that people know, instead of that of what has come. */
+function named(error: unknown, path: string): unknown {
+  return error instanceof VolumeError ? problemWith(error.problem, path, { cause: error }) : error;
 }
 
 /** Going on would come to the same. */

@@ -7,20 +7,32 @@ export interface LiveSize {
   isRemoved: boolean;
 }
 
-/** Counts the bytes of a drive: the sizes of its files, as Windows shows them, holes included. */
+/** What is on a drive. */
+export interface DriveContents {
+  /** Bytes: the sizes of files, as Windows shows them, holes included. */
+  readonly size: number;
+  /** Files and folders. */
+  readonly entries: number;
+}
+
+/** Counts what is on a drive. */
 export class Usage {
   /** Bytes; 0: any number. */
   readonly quota: number;
+  /** Files and folders; 0: any number. */
+  readonly mostEntries: number;
   /** With a quota: once it is known what is there. Nothing grows before. */
   counted: Promise<void> = Promise.resolve();
   /** Changes whenever something is counted. */
   version = 0;
   #used = 0;
+  #entries = 0;
   /** Files that are open for writing, by their numbers. */
   readonly #live = new Map<bigint, LiveSize>();
 
-  constructor(quota: number) {
+  constructor(quota: number, mostEntries: number) {
     this.quota = quota;
+    this.mostEntries = mostEntries;
   }
 
   get used(): number {
@@ -39,8 +51,26 @@ export class Usage {
   }
 
   /** All has been counted anew. */
-  set(bytes: number): void {
-    this.#used = bytes;
+  set({ size, entries }: DriveContents): void {
+    this.#used = size;
+    this.#entries = entries;
+  }
+
+  /** Throws VolumeError when the drive takes no further file or folder. */
+  requireEntry(path: string): void {
+    if (this.mostEntries > 0 && this.#entries >= this.mostEntries) throw problemWith("too-many-files", path);
+  }
+
+  /** A file or folder was made. */
+  made(): void {
+    this.#entries++;
+    this.version++;
+  }
+
+  /** A folder is gone. */
+  removedFolder(): void {
+    this.#entries--;
+    this.version++;
   }
 
   /** A file is opened for writing; to be given back to `closed`. */
@@ -70,6 +100,8 @@ export class Usage {
 
   /** A file that had `size` bytes is on no folder any more. */
   removed(id: bigint, size: number): void {
+    this.#entries--;
+    this.version++;
     const live = this.#live.get(id);
     if (live) live.isRemoved = true;
     else this.add(-size);

@@ -14,6 +14,8 @@ export type VolumeProblem =
   | "bad-name"
   /** Quota or disk. */
   | "full"
+  /** The drive takes no further file or folder. */
+  | "too-many-files"
   /** More files are open than may be. */
   | "too-many-open"
   | "failed";

@@ -72,7 +72,7 @@ export const clipboard: Translation<typeof english> = {
       "not-allowed": "cette connexion ne le permet pas.",
       "no-answer": "aucune réponse. Réessayez.",
       "timed-out":
-        "aucune réponse pendant 30 secondes. Le programme, là-bas, ne répond peut-être plus : copiez à nouveau quand il répondra.",
+        "aucune réponse pendant 30 secondes. Le programme, là-bas, ne répond peut-être plus : copiez à nouveau quand il répondra.",
       unreadable: "c’est illisible.",
     },
   },

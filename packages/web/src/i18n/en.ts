@@ -156,6 +156,11 @@ export const app = {
       TOTP: {
         INFO_VERIFICATION_FAILED: "This code is not right. Wait for the next one and try again.",
       },
+      DRIVE: {
+        FULL: "The drive is full. Remove what is not needed, then try again.",
+        TOO_MANY_FILES:
+          "The drive has as many files and folders as it may. Remove some, or put many files into a ZIP file, then try again.",
+      },
       PASSWORD_POLICY: {
         ERROR_TOO_SHORT: "The password is too short.",
         ERROR_CONTAINS_USERNAME: "The password must not contain the user name.",

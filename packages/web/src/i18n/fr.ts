@@ -161,6 +161,11 @@ export const app: Translation<typeof english> = {
       TOTP: {
         INFO_VERIFICATION_FAILED: "Ce code n’est pas le bon. Attendez le suivant et réessayez.",
       },
+      DRIVE: {
+        FULL: "Le lecteur est plein. Supprimez ce qui ne sert plus, puis réessayez.",
+        TOO_MANY_FILES:
+          "Le lecteur contient autant de fichiers et de dossiers qu’il le peut. Supprimez-en, ou mettez plusieurs fichiers dans un ZIP, puis réessayez.",
+      },
       PASSWORD_POLICY: {
         ERROR_TOO_SHORT: "Le mot de passe est trop court.",
         ERROR_CONTAINS_USERNAME: "Le mot de passe ne doit pas contenir le nom d’utilisateur.",

@@ -10,6 +10,8 @@ import { planDevices } from "../../devices/device-plan.ts";
 import { SessionDevices } from "../../devices/session-devices.ts";
 import { TEST_DEVICE_SETTINGS } from "../../devices/testing/device-settings.ts";
 import { Archive } from "../../drives/archive.ts";
+import { problemWith } from "../../drives/os-error.ts";
+import { Usage } from "../../drives/usage.ts";
 import { ConnectionParameters } from "../../sessions/connection-parameters.ts";
 import { silentLogger } from "../../sessions/testing/silent-logger.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
@@ -181,13 +183,26 @@ test("more than announced, or than the drive holds, leaves nothing behind", asyn
   const longer = await call("PUT", "/upload", { path: "l", size: 3, modified: 1 }, { body: Buffer.from("four") });
   expect(longer.status).toBe(413);
   const full = await upload("f", Buffer.alloc(QUOTA));
-  expect([full.status, (await bodyOf(full)).message]).toEqual([507, expect.stringContaining('"f"')]);
+  const { message, translatableMessage } = await bodyOf(full);
+  expect([full.status, message]).toEqual([507, expect.stringContaining('"f"')]);
+  expect(translatableMessage.key).toBe("DRIVE.FULL");
   const [one, two] = await Promise.all(["f", "g"].map((path) => upload(path, Buffer.alloc(QUOTA - before - 10))));
   const late = [one, two].find(({ status }) => status === 507);
   expect((await bodyOf(late ?? one)).message).toMatch(/^"[fg]" does not fit/);
   await send("DELETE", "/items", { paths: [one.status === 200 ? "f" : "g"] });
   expect((await list()).used).toBe(before);
   expect(readdirSync(folder).some((name) => name.endsWith(".upload"))).toBe(false);
+});
+
+test("an upload to a drive that takes no further file is refused by the name that it was to have", async () => {
+  const refused = vi.spyOn(Usage.prototype, "requireEntry").mockImplementation((path) => {
+    throw problemWith("too-many-files", path);
+  });
+  const answer = await upload("one more", Buffer.alloc(1));
+  const { message, translatableMessage } = await bodyOf(answer);
+  expect([answer.status, translatableMessage.key]).toEqual([507, "DRIVE.TOO_MANY_FILES"]);
+  expect(message).toMatch(/^"one more" cannot be made: .* as it may. Remove what is not needed/);
+  refused.mockRestore();
 });
 
 test("folders are made, renamed, moved, sent as a ZIP and removed", async () => {

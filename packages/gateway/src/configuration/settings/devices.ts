@@ -23,6 +23,12 @@ export const DEVICES = subject("Drives, printing and clipboard", "", {
     meaning: "Megabytes that one drive may hold; 0 is any number.",
     parse: megabytes(0),
   },
+  driveFiles: {
+    names: ["PASSERELLE_DRIVE_FILES"],
+    fallback: "100000",
+    meaning: "Files and folders that one drive may hold; 0 is any number.",
+    parse: whole(0, 100_000_000),
+  },
   driveRetention: {
     names: ["PASSERELLE_DRIVE_RETENTION"],
     fallback: "0",

@@ -6,6 +6,7 @@ import type { DeviceSettings } from "../device-settings.ts";
 export const TEST_DEVICE_SETTINGS: DeviceSettings = {
   driveFolder: join(tmpdir(), "passerelle-no-such-drives"),
   driveQuota: 0,
+  driveFiles: 0,
   driveRetention: 0,
   printLimit: 1 << 20,
   clipboardFileLimit: 1 << 20,

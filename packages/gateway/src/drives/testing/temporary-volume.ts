@@ -15,10 +15,10 @@ export interface TemporaryVolume {
 }
 
 /** A volume in a folder of its own. */
-export function temporaryVolume(quota = 0): TemporaryVolume {
+export function temporaryVolume(quota = 0, mostEntries = 0): TemporaryVolume {
   const root = mkdtempSync(join(tmpdir(), "passerelle-volume-"));
   const descriptor = openSync(root, AS_FOLDER);
-  const usage = new Usage(quota);
+  const usage = new Usage(quota, mostEntries);
   const volume = new FolderVolume(descriptor, usage);
   const remove = async () => {
     await volume.close();

@@ -24,6 +24,7 @@ export const STATUS_OF_PROBLEM: Readonly<Record<VolumeProblem, NtStatus>> = {
   "not-folder": NtStatus.NOT_A_DIRECTORY,
   "bad-name": NtStatus.OBJECT_NAME_INVALID,
   full: NtStatus.DISK_FULL,
+  "too-many-files": NtStatus.DISK_FULL,
   "too-many-open": NtStatus.TOO_MANY_OPENED_FILES,
   failed: NtStatus.UNSUCCESSFUL,
 };
