@@ -6,6 +6,8 @@ import type { Queries } from "../database.ts";
 export interface Accounts {
   /** Their names now, by user_id. */
   readonly names: ReadonlyMap<number, string>;
+  /** Who was asked for by name, deleted accounts too, as far as they are in the teams that were asked for. */
+  readonly asked: readonly string[];
   /** SQL: whether a row is theirs, by its columns `user_id` and `username`; rows of deleted accounts belong to their names. */
   readonly own: RawBuilder<boolean>;
   /** The name of the person whose row it is: as it is now, that of a deleted account as it was kept. */
@@ -43,6 +45,7 @@ export async function readAccounts(queries: Queries, { users, teams }: Whose): P
     : sql<boolean>`(user_id = any(${[...names.keys()]}::integer[]) or (user_id is null and username = any(${known}::text[])))`;
   return {
     names,
+    asked: users === undefined ? [] : known,
     own,
     nameOf: ({ userId, username }) => (userId === null ? undefined : names.get(userId)) ?? username,
   };

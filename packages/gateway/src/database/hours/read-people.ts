@@ -29,7 +29,7 @@ export async function readPeople(
   ]);
   const ids = new Map([...accounts.names].map(([userId, name]) => [name, userId]));
   const planned = [...schedules.keys()].flatMap((userId) => accounts.names.get(userId) ?? []);
-  const names = new Set([...sessions.keys(), ...corrections.keys(), ...planned, ...(who.users ?? [])]);
+  const names = new Set([...sessions.keys(), ...corrections.keys(), ...planned, ...accounts.asked]);
   return [...names].sort(compareNames).map((name) => {
     const userId = ids.get(name) ?? null;
     return {

@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../database/database.ts";
+import { migrate } from "../database/migrations/migrate.ts";
+import { OPEN_TIME, testDatabases } from "../database/testing/test-databases.ts";
+import { countHours } from "./count-hours.ts";
+import { dayTimeline } from "./day-timeline.ts";
+import { NaiveHours } from "./testing/naive-hours.ts";
+import { type RandomHistory, type RandomQuestion, randomHours } from "./testing/random-hours.ts";
+import { makeStage, type Stage, storeHistory } from "./testing/store-history.ts";
+import type { Whose } from "./whose.ts";
+
+const MINUTE = 60_000;
+const RECONNECT_GAP = 7;
+const SETTINGS = { idleLimit: 5 * MINUTE, reconnectGap: RECONNECT_GAP * MINUTE, zone: "UTC" };
+
+describe.each(testDatabases())("worked hours on $name", ({ open }) => {
+  let database: Database;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    database = await open();
+    await migrate(database.queries);
+    stage = await makeStage(database.queries);
+  }, OPEN_TIME);
+  afterAll(() => database.close());
+
+  function whose({ users, teams, connection }: RandomQuestion): Whose {
+    return {
+      users,
+      teams: teams?.map((team) => stage.groups[team] ?? 0),
+      connection: connection === undefined ? undefined : stage.connections[connection],
+    };
+  }
+
+  async function checkReport(history: RandomHistory, question: RandomQuestion): Promise<void> {
+    const { from, to, zone, by, unit, now } = question;
+    const request = { from, to, zone, by, unit };
+    const report = await countHours(database.queries, { ...request, who: whose(question) }, SETTINGS, now * MINUTE);
+    const expected = new NaiveHours(history, question, RECONNECT_GAP);
+    const keys = new Map(stage.connections.map((id, index) => [`connection ${index}`, String(id)]));
+    expect(report).toEqual({
+      ...{ ...request, countedAt: now * MINUTE, idleLimit: SETTINGS.idleLimit, total: expected.total },
+      lines: expected.lines.map((line) => ({ ...line, key: keys.get(line.key) ?? line.key })),
+    });
+  }
+
+  async function checkTimeline(history: RandomHistory, asked: RandomQuestion): Promise<void> {
+    const question = { ...asked, to: asked.from, by: "person", unit: "day" } as const;
+    const { from: day, zone, now } = question;
+    const expected = new NaiveHours(history, question, RECONNECT_GAP);
+    const minutes = expected.days.get(day) ?? [];
+    const [first = 0, last = 0] = [minutes[0], minutes.at(-1)];
+    const timeline = await dayTimeline(database.queries, { day, zone, who: whose(question) }, SETTINGS, now * MINUTE);
+    expect(timeline).toMatchObject({ day, zone, start: first * MINUTE, end: (last + 1) * MINUTE });
+    expect(minutesOf(timeline.down)).toEqual(minutes.filter((minute) => expected.isDown(minute)));
+    const figures = expected.lines.map(({ name, buckets }) => ({ username: name, figures: buckets[0] }));
+    expect(timeline.lines).toMatchObject(figures);
+    for (const { username, sessions, active, corrections } of timeline.lines) {
+      const spoken = expected.corrections.filter(
+        ({ person }) => question.connection === undefined && person === username,
+      );
+      const given = spoken.map(({ kind, start, end }) => `${start * MINUTE} ${end * MINUTE} ${kind}`);
+      expect(corrections.map(({ kind, start, end }) => `${start} ${end} ${kind}`).sort()).toEqual(given.sort());
+      const activeMinutes = expected.activeMinutes(username);
+      expect(minutesOf(active)).toEqual(minutes.filter((minute) => activeMinutes.has(minute)));
+      const own = expected.sessions.filter(({ person }) => person === username);
+      const found = own.map(({ index, start, until, state, cause, shared }) => ({
+        ...{ historyId: index + 1, start: start * MINUTE, end: until === null ? null : until * MINUTE },
+        ...{ state, cause, shared },
+      }));
+      expect(sessions.toSorted((one, other) => one.historyId - other.historyId)).toMatchObject(found);
+      expect(sessions.map(({ start }) => start)).toEqual(found.map(({ start }) => start).sort((a, b) => a - b));
+    }
+  }
+
+  test("reports and timelines are what counting minute by minute gives", { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHours, async ({ history, questions }) => {
+        await storeHistory(database.queries, stage, history);
+        for (const question of questions) {
+          await checkReport(history, question);
+        }
+        for (const question of questions.slice(0, 1)) {
+          await checkTimeline(history, question);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** The minutes in stretches that are whole minutes. */
+function minutesOf(stretches: readonly { readonly start: number; readonly end: number }[]): number[] {
+  return stretches.flatMap(({ start, end }) =>
+    Array.from({ length: (end - start) / MINUTE }, (_, index) => start / MINUTE + index),
+  );
+}
