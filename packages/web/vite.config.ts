@@ -29,6 +29,9 @@ const administration = [
 const forms =
   /\/node_modules\/(@mantine\/(form\/|core\/esm\/components\/(Modal|ModalBase|ScrollArea)\/)|klona|fast-deep-equal|react-remove-scroll)/;
 
+/** The pages of worked hours. */
+const hours = /\/src\/(hours\/(?!routes)|api\/hours)/;
+
 function isOfAdministration(id: string): boolean {
   return administration.some((part) => part.test(id));
 }
@@ -50,6 +53,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "shared", minShareCount: 3, priority: 1, test: (id) => !isOfAdministration(id) && !forms.test(id) },
+            { name: "hours", minShareCount: 2, priority: 2, test: hours },
             { name: "forms", minShareCount: 3, test: forms },
             { name: "administration", minShareCount: 3, test: isOfAdministration },
           ],

@@ -8,6 +8,7 @@ import { connectionRoutes } from "./connections/routes.ts";
 import { exchangeRoutes } from "./exchange/routes.ts";
 import { userGroupRoutes } from "./groups/routes.ts";
 import { targetOfBookmark } from "./guacamole-address.ts";
+import { hoursRoutes } from "./hours/routes.ts";
 import { requireSignIn, root, signedIn } from "./root-route.ts";
 import { FailurePage } from "./shell/failure-page.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
@@ -79,6 +80,7 @@ export function createPages(queryClient: QueryClient) {
         home,
         account,
         apiKeys,
+        hoursRoutes,
         ...connectionFormRoutes,
         settings.addChildren([
           settingsIndex,

@@ -4,8 +4,8 @@ import type { PermissionSet } from "../api/types.ts";
 
 /** A part of the administration. */
 interface Section {
-  readonly key: "users" | "groups" | "connections" | "import" | "sessions" | "history" | "bans" | "audit";
-  readonly to: LinkProps["to"];
+  readonly key: "users" | "groups" | "connections" | "import" | "sessions" | "history" | "hours" | "bans" | "audit";
+  readonly to: NonNullable<LinkProps["to"]>;
   /** Whether there is anything in it for the person. */
   readonly isFor: (permissions: PermissionSet, username: string) => boolean;
 }
@@ -17,6 +17,7 @@ const sections = [
   { key: "connections", to: "/settings/connections", isFor: managesConnections },
   { key: "sessions", to: "/settings/sessions", isFor: managesConnections },
   { key: "history", to: "/settings/history", isFor: mayAudit },
+  { key: "hours", to: "/hours/report", isFor: mayAudit },
   { key: "bans", to: "/settings/bans", isFor: isAdministrator },
   { key: "audit", to: "/settings/audit", isFor: mayAudit },
   { key: "import", to: "/settings/import", isFor: managesConnections },

@@ -7,6 +7,7 @@ export const administration = {
     connections: "Connections",
     sessions: "Active sessions",
     history: "History",
+    hours: "Worked hours",
     bans: "Blocked sign-ins",
     audit: "Audit log",
     import: "Import and export",

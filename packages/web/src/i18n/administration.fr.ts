@@ -9,6 +9,7 @@ export const administration: Translation<typeof texts> = {
     connections: "Connexions",
     sessions: "Sessions actives",
     history: "Historique",
+    hours: "Heures travaillées",
     bans: "Accès bloqués",
     audit: "Journal d’audit",
     import: "Import et export",

@@ -9,6 +9,7 @@ export const app = {
     appearance: "Appearance",
     scheme: { auto: "As the system", light: "Light", dark: "Dark" },
     administration: "Administration",
+    hours: "Worked hours",
     account: "Account and sign-in",
     signOut: "Sign out",
     about: "Passerelle {{version}}, open-source RDP gateway",

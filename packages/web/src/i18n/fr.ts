@@ -11,6 +11,7 @@ export const app: Translation<typeof english> = {
     appearance: "Apparence",
     scheme: { auto: "Comme le système", light: "Clair", dark: "Sombre" },
     administration: "Administration",
+    hours: "Heures travaillées",
     account: "Compte et connexion",
     signOut: "Se déconnecter",
     about: "Passerelle {{version}}, passerelle RDP libre",

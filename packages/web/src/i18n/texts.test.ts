@@ -21,6 +21,10 @@ import { exchange as exchangeFr } from "./exchange.fr.ts";
 import { files as filesEn } from "./files.en.ts";
 import { files as filesFr } from "./files.fr.ts";
 import { app as appFr } from "./fr.ts";
+import { hours as hoursEn } from "./hours.en.ts";
+import { hours as hoursFr } from "./hours.fr.ts";
+import { hoursKeeping as hoursKeepingEn } from "./hours-keeping.en.ts";
+import { hoursKeeping as hoursKeepingFr } from "./hours-keeping.fr.ts";
 import { keyboard as keyboardEn } from "./keyboard.en.ts";
 import { keyboard as keyboardFr } from "./keyboard.fr.ts";
 import { panel as panelEn } from "./panel.en.ts";
@@ -56,6 +60,8 @@ const namespaces = {
   desktop: [flatten(desktopEn), flatten(desktopFr)],
   exchange: [flatten(exchangeEn), flatten(exchangeFr)],
   files: [flatten(filesEn), flatten(filesFr)],
+  hours: [flatten(hoursEn), flatten(hoursFr)],
+  hoursKeeping: [flatten(hoursKeepingEn), flatten(hoursKeepingFr)],
   keyboard: [flatten(keyboardEn), flatten(keyboardFr)],
   panel: [flatten(panelEn), flatten(panelFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],

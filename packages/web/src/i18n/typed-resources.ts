@@ -8,6 +8,8 @@ import type { desktop } from "./desktop.en.ts";
 import type { app } from "./en.ts";
 import type { exchange } from "./exchange.en.ts";
 import type { files } from "./files.en.ts";
+import type { hours } from "./hours.en.ts";
+import type { hoursKeeping } from "./hours-keeping.en.ts";
 import type { keyboard } from "./keyboard.en.ts";
 import type { panel } from "./panel.en.ts";
 import type { parameters } from "./parameters.en.ts";
@@ -33,6 +35,8 @@ export interface Resources {
   desktop: typeof desktop;
   exchange: typeof exchange;
   files: typeof files;
+  hours: typeof hours;
+  hoursKeeping: typeof hoursKeeping;
   keyboard: typeof keyboard;
   panel: typeof panel;
   parameters: typeof parameters;

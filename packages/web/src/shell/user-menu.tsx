@@ -1,5 +1,5 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconChevronDown, IconLogout, IconSettings, IconUserShield } from "@tabler/icons-react";
+import { IconCalendarTime, IconChevronDown, IconLogout, IconSettings, IconUserShield } from "@tabler/icons-react";
 import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
@@ -41,6 +41,9 @@ export function UserMenu(): ReactElement {
       <Menu.Dropdown>
         <PreferenceItems />
         <Menu.Divider />
+        <Menu.Item leftSection={<IconCalendarTime size={16} />} onClick={() => navigate({ to: "/hours" })}>
+          {t("shell.hours")}
+        </Menu.Item>
         {administers && (
           <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => navigate({ to: "/settings" })}>
             {t("shell.administration")}

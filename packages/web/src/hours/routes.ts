@@ -1,0 +1,79 @@
+import { createRoute, lazyRouteComponent, retainSearchParams } from "@tanstack/react-router";
+import i18next from "i18next";
+import { type RouterContext, signedIn } from "../root-route.ts";
+import type { HoursSearch } from "./hours-search.ts";
+
+async function load({ context }: { context: RouterContext }): Promise<void> {
+  const { accessQuery } = await import("../api/hours.ts");
+  await Promise.all([
+    i18next.loadNamespaces(["hours", "hoursKeeping", "administration"]),
+    context.queryClient.ensureQueryData(accessQuery),
+  ]);
+}
+
+/** The frame of worked hours. A time zone, once chosen, stays from page to page. */
+const hours = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/hours",
+  // Checked by `useHoursSearch`, so that not every page loads what checks it.
+  validateSearch: (search: HoursSearch) => search,
+  search: { middlewares: [retainSearchParams(["zone"])] },
+  loader: load,
+  component: lazyRouteComponent(() => import("./frame.tsx"), "HoursFrame"),
+});
+
+const own = createRoute({
+  getParentRoute: () => hours,
+  path: "/",
+  component: lazyRouteComponent(() => import("./person-page.tsx"), "MyHoursPage"),
+});
+
+const report = createRoute({
+  getParentRoute: () => hours,
+  path: "report",
+  component: lazyRouteComponent(() => import("./report/report-page.tsx"), "ReportPage"),
+});
+
+const day = createRoute({
+  getParentRoute: () => hours,
+  path: "day",
+  component: lazyRouteComponent(() => import("./day-page.tsx"), "DayPage"),
+});
+
+const person = createRoute({
+  getParentRoute: () => hours,
+  path: "people/$name",
+  component: lazyRouteComponent(() => import("./person-page.tsx"), "PersonPage"),
+});
+
+const corrections = createRoute({
+  getParentRoute: () => hours,
+  path: "corrections",
+  component: lazyRouteComponent(() => import("./corrections/corrections-page.tsx"), "CorrectionsPage"),
+});
+
+const closing = createRoute({
+  getParentRoute: () => hours,
+  path: "closing",
+  component: lazyRouteComponent(() => import("./closing/closing-page.tsx"), "ClosingPage"),
+});
+
+const planning = createRoute({
+  getParentRoute: () => hours,
+  path: "planning",
+  component: lazyRouteComponent(() => import("./planning/planning-page.tsx"), "PlanningPage"),
+});
+
+const roles = createRoute({
+  getParentRoute: () => hours,
+  path: "roles",
+  component: lazyRouteComponent(() => import("./roles-page.tsx"), "RolesPage"),
+});
+
+const mail = createRoute({
+  getParentRoute: () => hours,
+  path: "mail",
+  component: lazyRouteComponent(() => import("./mail-page.tsx"), "MailPage"),
+});
+
+export const hoursRoutes = hours.addChildren([own, report, day, person, corrections, closing, planning, roles, mail]);

@@ -1,0 +1,30 @@
+import type { LinkProps } from "@tanstack/react-router";
+import type { HoursAccess } from "../api/hours.ts";
+
+interface Section {
+  readonly key: "own" | "report" | "day" | "corrections" | "closing" | "planning" | "roles" | "mail";
+  readonly to: NonNullable<LinkProps["to"]>;
+  readonly isFor: (access: HoursAccess) => boolean;
+}
+
+/** Whether the person sees anybody's hours but their own. */
+export function seesOthers({ all, teams }: HoursAccess): boolean {
+  return all || teams.length > 0;
+}
+
+/** In the order in which the navigation shows them. */
+const sections = [
+  { key: "own", to: "/hours", isFor: () => true },
+  { key: "report", to: "/hours/report", isFor: seesOthers },
+  { key: "day", to: "/hours/day", isFor: seesOthers },
+  { key: "corrections", to: "/hours/corrections", isFor: ({ correct }) => correct },
+  { key: "closing", to: "/hours/closing", isFor: ({ correct }) => correct },
+  { key: "planning", to: "/hours/planning", isFor: ({ correct }) => correct },
+  { key: "roles", to: "/hours/roles", isFor: ({ administer }) => administer },
+  { key: "mail", to: "/hours/mail", isFor: ({ correct }) => correct },
+] as const satisfies readonly Section[];
+
+/** The pages of worked hours that are any use to the person. */
+export function hoursSectionsFor(access: HoursAccess): readonly (typeof sections)[number][] {
+  return sections.filter((section) => section.isFor(access));
+}
