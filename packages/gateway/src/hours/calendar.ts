@@ -7,6 +7,8 @@ export interface Day extends Stretch {
   readonly date: string;
   /** Monday is 1. */
   readonly weekday: number;
+  /** Which of the calendar's spans it is in. */
+  readonly span: number;
 }
 
 /** Days that a report has together. */
@@ -33,19 +35,18 @@ export function calendarOf({ from, to, zone, unit }: Pick<HoursRequest, "from" |
   let label: string | undefined;
   for (let date = Temporal.PlainDate.from(from); Temporal.PlainDate.compare(date, last) <= 0; ) {
     const next = date.add({ days: 1 });
+    const before = spans.at(-1);
+    const goesOn = before !== undefined && labelOf(date, unit) === label;
     const day = {
       date: date.toString(),
       weekday: date.dayOfWeek,
       start: date.toZonedDateTime(zone).epochMilliseconds,
       end: next.toZonedDateTime(zone).epochMilliseconds,
+      span: goesOn ? spans.length - 1 : spans.length,
     };
-    const before = spans.at(-1);
-    if (before !== undefined && labelOf(date, unit) === label) {
-      spans[spans.length - 1] = { ...before, to: day.date, end: day.end };
-    } else {
-      label = labelOf(date, unit);
-      spans.push({ from: day.date, to: day.date, start: day.start, end: day.end });
-    }
+    const { from, start } = goesOn ? before : { from: day.date, start: day.start };
+    spans[day.span] = { from, to: day.date, start, end: day.end };
+    label = labelOf(date, unit);
     days.push(day);
     date = next;
   }

@@ -36,7 +36,7 @@ export class TimeCounter {
   count({ sessions, corrections, schedules }: PersonTime): Count {
     const { days, spans } = this.#calendar;
     const tallies = spans.map(emptyTally);
-    const byDay = days.map(({ start }) => tallies[indexAt(spans, start)] ?? emptyTally());
+    const byDay = days.map(({ span }) => tallies[span] ?? emptyTally());
     this.#countTimes(timesOf(sessions, corrections), byDay);
     this.#plan(schedules, byDay);
     countBegun(sessions, days, byDay);
