@@ -18,7 +18,7 @@ function readJson(path: string) {
 const administration = [
   /\/src\/(account|activity|administration|connection-form|connections|exchange|groups|permissions|restrictions|table|users)\/(?!.*(routes|sections|list-search)\.ts$)/,
   /\/src\/shell\/(confirm-dialog|section|unsaved-guard)/,
-  /\/src\/api\/(?!api-error|error-text|gateway|lists|permissions|queries|request|types)/,
+  /\/src\/api\/(?!api-error|error-text|gateway|hours|lists|permissions|queries|request|types)/,
   /\/esm\/components\/(Autocomplete|Checkbox|Chip|Combobox|List|MultiSelect|NativeSelect|Pill|PillsInput|Radio|Select|Switch|Table|Tabs|Textarea|Tooltip)\//,
   // What the styles of one component build upon must come before them, so these do not go to the first file.
   /\/styles\/(Checkbox|Chip|List|Pill|PillsInput|Radio|Table|Tabs|ThemeIcon|Tooltip)\.layer\.css$/,
@@ -34,6 +34,11 @@ const hours = /\/src\/(hours\/(?!routes)|api\/hours)/;
 
 function isOfAdministration(id: string): boolean {
   return administration.some((part) => part.test(id));
+}
+
+/** Whether most pages may have a use for it. */
+function isForAll(id: string): boolean {
+  return !isOfAdministration(id) && !forms.test(id) && !hours.test(id);
 }
 
 export default defineConfig({
@@ -52,10 +57,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: "shared", minShareCount: 3, priority: 1, test: (id) => !isOfAdministration(id) && !forms.test(id) },
-            { name: "hours", minShareCount: 2, priority: 2, test: hours },
+            { name: "shared", minShareCount: 3, priority: 1, test: isForAll },
             { name: "forms", minShareCount: 3, test: forms },
             { name: "administration", minShareCount: 3, test: isOfAdministration },
+            { name: "hours", minShareCount: 2, test: hours },
           ],
         },
       },
