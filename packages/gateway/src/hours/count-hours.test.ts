@@ -6,6 +6,7 @@ import { OPEN_TIME, testDatabases } from "../database/testing/test-databases.ts"
 import { countHours } from "./count-hours.ts";
 import { dayTimeline } from "./day-timeline.ts";
 import { NaiveHours } from "./testing/naive-hours.ts";
+import { oldSums, thisMonth } from "./testing/old-sums.ts";
 import { type RandomHistory, type RandomQuestion, randomHours } from "./testing/random-hours.ts";
 import { makeStage, type Stage, storeHistory } from "./testing/store-history.ts";
 import type { Whose } from "./whose.ts";
@@ -13,6 +14,16 @@ import type { Whose } from "./whose.ts";
 const MINUTE = 60_000;
 const RECONNECT_GAP = 7;
 const SETTINGS = { idleLimit: 5 * MINUTE, reconnectGap: RECONNECT_GAP * MINUTE, zone: "UTC" };
+
+const DAY = 86_400_000;
+const AGENTS = ["alexandra", "francia", "left the company"];
+
+/** Of an agent; in milliseconds, after the month began. */
+const plainRow = fc.record({
+  username: fc.constantFrom(...AGENTS),
+  start: fc.integer({ min: -2 * DAY, max: 27 * DAY }),
+  length: fc.option(fc.integer({ min: -3_600_000, max: 2 * DAY }), { freq: 6 }),
+});
 
 describe.each(testDatabases())("worked hours on $name", ({ open }) => {
   let database: Database;
@@ -85,7 +96,32 @@ describe.each(testDatabases())("worked hours on $name", ({ open }) => {
           await checkTimeline(history, question);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
+    );
+  });
+
+  test("the plain sum is what the SQL of Guacamole's operators gives, unchanged", async () => {
+    const zones = fc.constantFrom("Europe/Paris", "Indian/Antananarivo");
+    await fc.assert(
+      fc.asyncProperty(fc.array(plainRow, { maxLength: 12 }), zones, async (rows, zone) => {
+        const { queries } = database;
+        const { begun, from, to } = await thisMonth(queries, zone);
+        await queries.deleteFrom("guacamole_connection_history").execute();
+        for (const { username, start, length } of rows) {
+          const began = begun.getTime() + start;
+          const dates = { start_date: new Date(began), end_date: length === null ? null : new Date(began + length) };
+          const row = { username, user_id: null, connection_name: "Desktop", ...dates };
+          await queries.insertInto("guacamole_connection_history").values(row).execute();
+        }
+        const old = await oldSums(queries, zone);
+        const request = { from, to, zone, by: "person", unit: "range", who: { users: AGENTS } } as const;
+        const { lines } = await countHours(queries, request, SETTINGS, Date.now());
+        for (const { name, total } of lines) {
+          expect(total.plain / 3_600_000).toBeCloseTo(old.all.get(name) ?? 0, 9);
+        }
+        expect(lines.find(({ name }) => name === "alexandra")?.total.plain).toBeCloseTo(old.alexandra * 3_600_000, 3);
+      }),
+      { numRuns: 20 },
     );
   });
 });

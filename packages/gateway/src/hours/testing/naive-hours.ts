@@ -1,4 +1,6 @@
 import type { Bucket, DaySession, Figures, HoursLine } from "../hours-report.ts";
+import { labelOf, minutesByDay } from "./naive-days.ts";
+import { figures, nothing, type Sum, together } from "./naive-sums.ts";
 import { ACCOUNTS, GROUPS, type RandomHistory, type RandomQuestion, type RandomRow } from "./random-hours.ts";
 
 const MINUTE = 60_000;
@@ -36,13 +38,6 @@ interface NaiveCorrection {
   readonly start: number;
   readonly end: number;
 }
-
-type Sum = { -readonly [Name in keyof Figures]: Figures[Name] } & {
-  recorded: number;
-  firstIn: number | null;
-  lastOut: number | null;
-  holiday: string | null;
-};
 
 /** What a report should be: counted minute by minute, without regard to what that takes. */
 export class NaiveHours {
@@ -126,10 +121,10 @@ export class NaiveHours {
     const { by, unit } = this.#question;
     const labels = Map.groupBy(this.days.keys(), (day) => labelOf(day, unit));
     const buckets = [...labels.values()].map((days): Bucket => {
-      const { firstIn, lastOut, holiday, ...rest } = sum(days);
-      const ofDay = { firstIn, lastOut, holiday: by === "person" ? holiday : null };
+      const all = sum(days);
+      const ofDay = { firstIn: all.firstIn, lastOut: all.lastOut, holiday: by === "person" ? all.holiday : null };
       const moments = unit === "day" ? ofDay : { firstIn: null, lastOut: null, holiday: null };
-      return { from: days[0] ?? "", to: days.at(-1) ?? "", ...figures(rest), ...moments };
+      return { from: days[0] ?? "", to: days.at(-1) ?? "", ...figures(all), ...moments };
     });
     return { ...subject, buckets, total: figures(sum([...this.days.keys()])) };
   }
@@ -151,7 +146,7 @@ export class NaiveHours {
       const present = minutes.filter((minute) => connected.has(minute));
       sum.connected += present.length * MINUTE;
       sum.corrected += (present.length - minutes.filter((minute) => uncorrected.has(minute)).length) * MINUTE;
-      sum.active = (sum.active ?? 0) + minutes.filter((minute) => active.has(minute)).length * MINUTE;
+      sum.active += minutes.filter((minute) => active.has(minute)).length * MINUTE;
       sum.firstIn ??= present[0] === undefined ? null : present[0] * MINUTE;
       sum.lastOut = present.length === 0 ? sum.lastOut : (Math.max(...present) + 1) * MINUTE;
       this.#countGaps(minutes, connected, sum);
@@ -289,82 +284,4 @@ function minutesOf(stretches: readonly { readonly start: number; readonly end: n
     }
   }
   return minutes;
-}
-
-const DATES = new Map<string, string>();
-
-/** The day that a minute is on, as clocks in the zone have it. */
-function dateOf(minute: number, zone: string, format: Intl.DateTimeFormat): string {
-  const key = `${zone} ${minute}`;
-  const date = DATES.get(key) ?? format.format(minute * MINUTE);
-  DATES.set(key, date);
-  return date;
-}
-
-function minutesByDay(from: string, to: string, zone: string): Map<string, number[]> {
-  const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
-  const days = new Map<string, number[]>();
-  for (let minute = Date.parse(from) / MINUTE - 1440; minute < Date.parse(to) / MINUTE + 2 * 1440; minute++) {
-    const date = dateOf(minute, zone, format);
-    if (from <= date && date <= to) {
-      days.set(date, days.get(date) ?? []);
-      days.get(date)?.push(minute);
-    }
-  }
-  return days;
-}
-
-function labelOf(day: string, unit: RandomQuestion["unit"]): string {
-  if (unit === "week") {
-    const date = new Date(day);
-    date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-    return date.toISOString();
-  }
-  return { day, month: day.slice(0, 7), range: "" }[unit];
-}
-
-function nothing(): Sum {
-  return {
-    ...{
-      sessions: 0,
-      recorded: 0,
-      connected: 0,
-      active: 0,
-      corrected: 0,
-      plain: 0,
-      planned: null,
-      doubtful: 0,
-      live: 0,
-    },
-    ...{ breaks: 0, breakTime: 0, downTime: 0, reconnects: 0, firstIn: null, lastOut: null, holiday: null },
-  };
-}
-
-function together(sums: readonly Sum[]): Sum {
-  const all = nothing();
-  const names = Object.keys(all) as (keyof Sum)[];
-  for (const name of names) {
-    const values = sums.map((sum) => sum[name]).filter((value) => value !== null);
-    const numbers = values.filter((value) => typeof value === "number");
-    if (name === "holiday") {
-      all.holiday = null;
-    } else if (name === "firstIn" || name === "lastOut") {
-      const extreme = name === "firstIn" ? Math.min(...numbers) : Math.max(...numbers);
-      all[name] = numbers.length === 0 ? null : extreme;
-    } else {
-      const sum = numbers.reduce((before, value) => before + value, 0);
-      all[name] = name === "planned" && numbers.length === 0 ? (null as never) : sum;
-    }
-  }
-  return all;
-}
-
-function figures({
-  recorded,
-  firstIn: _,
-  lastOut: __,
-  holiday: ___,
-  ...sum
-}: Sum | (Omit<Sum, "firstIn" | "lastOut" | "holiday"> & Partial<Sum>)): Figures {
-  return { ...sum, active: sum.sessions > 0 && recorded === 0 ? null : sum.active };
 }
