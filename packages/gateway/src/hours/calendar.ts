@@ -24,6 +24,21 @@ export interface Calendar extends Span {
   readonly spans: readonly Span[];
 }
 
+/** Some days of a calendar, which are counted at a time. */
+export interface Segment extends Stretch {
+  /** The index of its first day in the calendar. */
+  readonly first: number;
+  readonly days: readonly Day[];
+}
+
+/** Cuts a calendar into parts of `length` days. */
+export function segmentsOf({ days }: Calendar, length: number): Segment[] {
+  return days.flatMap((day, first) => {
+    const part = days.slice(first, first + length);
+    return first % length === 0 ? [{ first, days: part, start: day.start, end: part.at(-1)?.end ?? day.end }] : [];
+  });
+}
+
 /**
  * Takes the days from the first to the last apart; weeks and months at both ends are cut.
  * @throws RangeError when there is no such day or zone, or the last day is before the first one.

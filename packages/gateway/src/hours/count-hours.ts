@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { Queries } from "../database/database.ts";
 import { readDownTimes } from "../database/hours/read-down-times.ts";
-import { readPeople } from "../database/hours/read-people.ts";
+import { askPeople, readPeople } from "../database/hours/read-people.ts";
 import { readHolidays } from "../database/hours/read-schedules.ts";
 import { readTeams, type Team } from "../database/hours/read-teams.ts";
-import { calendarOf } from "./calendar.ts";
+import { calendarOf, segmentsOf } from "./calendar.ts";
 import { type PersonTime, TimeCounter } from "./count-time.ts";
 import type { HoursReport, HoursRequest } from "./hours-report.ts";
 import type { HoursSettings } from "./hours-settings.ts";
@@ -12,6 +12,9 @@ import type { HistorySession, Person } from "./person.ts";
 import { Lines, type Subject } from "./report-lines.ts";
 import { addTally, emptyTally, figuresOf } from "./tally.ts";
 import type { Whose } from "./whose.ts";
+
+/** A year of everybody would fill the memory. */
+const DAYS_AT_A_TIME = 10;
 
 /** A report on the hours of `who`. */
 export interface HoursQuestion extends HoursRequest {
@@ -34,8 +37,8 @@ export async function countHours(
   const { by } = request;
   const calendar = calendarOf(request);
   const isWhole = by !== "connection" && who.connection === undefined;
-  const [people, holidays, down, teams] = await Promise.all([
-    readPeople(queries, calendar, who, isWhole, now),
+  const [question, holidays, down, teams] = await Promise.all([
+    askPeople(queries, who, isWhole, calendar.to, now),
     readHolidays(queries, calendar.from, calendar.to),
     readDownTimes(queries, now),
     by === "team" ? readTeams(queries, who.teams) : [],
@@ -46,16 +49,18 @@ export async function countHours(
     lines.open(teamSubject(team));
   }
   const total = emptyTally();
-  for (const person of people) {
-    // Others wait for this thread, too.
-    await setImmediate();
-    const parts = partsOf(person, by, teams);
-    const whole = counter.count(person);
-    for (const { subject, time } of parts) {
-      lines.add(subject, time === person ? whole : counter.count(time));
-    }
-    if (parts.length > 0) {
-      addTally(total, whole.total);
+  for (const segment of segmentsOf(calendar, DAYS_AT_A_TIME)) {
+    for (const person of await readPeople(queries, segment, question)) {
+      // Others wait for this thread, too.
+      await setImmediate();
+      const parts = partsOf(person, by, teams);
+      const whole = counter.count(person, segment);
+      for (const { subject, time } of parts) {
+        lines.add(subject, time === person ? whole : counter.count(time, segment));
+      }
+      if (parts.length > 0) {
+        addTally(total, whole.total);
+      }
     }
   }
   return { ...request, countedAt: now, idleLimit: settings.idleLimit, lines: lines.finish(), total: figuresOf(total) };

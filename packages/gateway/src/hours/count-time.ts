@@ -1,4 +1,4 @@
-import type { Calendar, Day } from "./calendar.ts";
+import type { Calendar, Day, Segment } from "./calendar.ts";
 import type { HoursSettings } from "./hours-settings.ts";
 import type { Correction, HistorySession, Schedule } from "./person.ts";
 import { type Holidays, planOf } from "./plan.ts";
@@ -12,8 +12,10 @@ export interface PersonTime {
   readonly schedules: readonly Schedule[];
 }
 
-/** What was counted: for each span of the calendar, and for all together. */
+/** What was counted: for each of the calendar's spans that days of the segment are in, and for all together. */
 export interface Count {
+  /** The index of the first of the spans in the calendar; that of the calendar's first one where it is not given. */
+  readonly first?: number;
   readonly spans: readonly Tally[];
   readonly total: Tally;
 }
@@ -33,39 +35,46 @@ export class TimeCounter {
     this.#down = cutInto(calendar.days, down);
   }
 
-  count({ sessions, corrections, schedules }: PersonTime): Count {
-    const { days, spans } = this.#calendar;
+  /**
+   * Counts the days of a segment; all segments of a calendar together give the whole.
+   * @param time with all sessions and corrections that touch the segment
+   */
+  count({ sessions, corrections, schedules }: PersonTime, segment: Segment): Count {
+    const { days } = segment;
+    const [first, last] = [days[0]?.span ?? 0, days.at(-1)?.span ?? 0];
+    const spans = this.#calendar.spans.slice(first, last + 1);
     const tallies = spans.map(emptyTally);
-    const byDay = days.map(({ span }) => tallies[span] ?? emptyTally());
-    this.#countTimes(timesOf(sessions, corrections), byDay);
-    this.#plan(schedules, byDay);
+    const byDay = days.map(({ span }) => tallies[span - first] ?? emptyTally());
+    this.#countTimes(timesOf(sessions, corrections), segment, byDay);
+    this.#plan(schedules, days, byDay);
     countBegun(sessions, days, byDay);
     const total = emptyTally();
     for (const tally of tallies) {
       addTally(total, tally);
     }
-    countSessions(sessions, spans, tallies);
-    countSessions(sessions, [this.#calendar], [total]);
-    return { spans: tallies, total };
+    countSessions(sessions, segment, spans, tallies);
+    countSessions(sessions, segment, [this.#calendar], [total]);
+    return { first, spans: tallies, total };
   }
 
-  #countTimes(times: Times, byDay: readonly Tally[]): void {
-    const cut = (stretches: Stretches) => cutInto(this.#calendar.days, stretches);
-    const [connected, uncorrected, active] = [cut(times.connected), cut(times.uncorrected), cut(times.active)];
+  #countTimes(times: Times, { first, days }: Segment, byDay: readonly Tally[]): void {
+    const [connected, uncorrected, active] = [times.connected, times.uncorrected, times.active].map((stretches) =>
+      cutInto(days, stretches),
+    );
     for (const [index, tally] of byDay.entries()) {
-      const present = connected[index] ?? [];
+      const present = connected?.[index] ?? [];
       const time = lengthOf(present);
       tally.connected += time;
-      tally.corrected += time - lengthOf(uncorrected[index] ?? []);
-      tally.active += lengthOf(active[index] ?? []);
+      tally.corrected += time - lengthOf(uncorrected?.[index] ?? []);
+      tally.active += lengthOf(active?.[index] ?? []);
       tally.firstIn ??= present[0]?.start ?? null;
       tally.lastOut = present.at(-1)?.end ?? tally.lastOut;
-      this.#countGaps(present, this.#down[index] ?? [], tally);
+      this.#countGaps(present, this.#down[first + index] ?? [], tally);
     }
   }
 
-  #plan(schedules: readonly Schedule[], byDay: readonly Tally[]): void {
-    for (const [index, day] of this.#calendar.days.entries()) {
+  #plan(schedules: readonly Schedule[], days: readonly Day[], byDay: readonly Tally[]): void {
+    for (const [index, day] of days.entries()) {
       const [tally, plan] = [byDay[index], planOf(schedules, day, this.#holidays)];
       if (tally !== undefined && plan !== undefined) {
         tally.planned = (tally.planned ?? 0) + plan.time;
@@ -136,9 +145,10 @@ function countBegun(sessions: readonly HistorySession[], days: readonly Day[], t
   }
 }
 
-/** Counts in each of the windows, which follow one another, the sessions of which some time falls there. */
+/** Counts sessions in each of the windows, which follow one another, in the segment in which they are there first. */
 function countSessions(
   sessions: readonly HistorySession[],
+  segment: Stretch,
   windows: readonly Stretch[],
   tallies: readonly Tally[],
 ): void {
@@ -148,7 +158,8 @@ function countSessions(
       if (window === undefined || tally === undefined || end === null || window.start >= end) {
         break;
       }
-      if (Math.max(start, window.start) < Math.min(end, window.end)) {
+      const from = Math.max(start, window.start);
+      if (from < Math.min(end, window.end) && segment.start <= from && from < segment.end) {
         tally.sessions++;
         tally.recorded += recorded ? 1 : 0;
         tally.live += state === "live" ? 1 : 0;

@@ -1,6 +1,6 @@
 import type { Queries } from "../database/database.ts";
 import { readDownTimes } from "../database/hours/read-down-times.ts";
-import { readPeople } from "../database/hours/read-people.ts";
+import { askPeople, readPeople } from "../database/hours/read-people.ts";
 import { readHolidays } from "../database/hours/read-schedules.ts";
 import { calendarOf } from "./calendar.ts";
 import { TimeCounter } from "./count-time.ts";
@@ -33,8 +33,11 @@ export async function dayTimeline(
 ): Promise<DayTimeline> {
   const calendar = calendarOf({ from: day, to: day, zone, unit: "day" });
   const { start, end } = calendar;
+  const segment = { ...calendar, first: 0 };
   const [people, holidays, downTimes] = await Promise.all([
-    readPeople(queries, calendar, who, who.connection === undefined, now),
+    askPeople(queries, who, who.connection === undefined, day, now).then((asked) =>
+      readPeople(queries, segment, asked),
+    ),
     readHolidays(queries, day, day),
     readDownTimes(queries, now),
   ]);
@@ -45,7 +48,7 @@ export async function dayTimeline(
     sessions: person.sessions.map(daySession).sort((one, other) => one.start - other.start),
     active: common(union(person.sessions.flatMap(({ active }) => active)), [{ start, end }]),
     corrections: person.corrections.map(({ id, kind, start, end, reason }) => ({ id, kind, start, end, reason })),
-    figures: bucketOf({ by: "person", unit: "day" }, calendar, counter.count(person).total),
+    figures: bucketOf({ by: "person", unit: "day" }, calendar, counter.count(person, segment).total),
   }));
   return { day, zone, start, end, down, lines };
 }

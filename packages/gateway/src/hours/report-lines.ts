@@ -23,11 +23,11 @@ export class Lines {
   }
 
   /** Counts what a person has done into the line of `subject`. */
-  add(subject: Subject, { spans, total }: Count): void {
+  add(subject: Subject, { first = 0, spans, total }: Count): void {
     const line = this.open(subject);
     addTally(line.total, total);
-    for (const [index, tally] of line.spans.entries()) {
-      addTally(tally, spans[index] ?? emptyTally());
+    for (const [index, tally] of spans.entries()) {
+      addTally(line.spans[first + index] ?? emptyTally(), tally);
     }
   }
 

@@ -1,31 +1,46 @@
-import type { Calendar } from "../../hours/calendar.ts";
 import { compareNames } from "../../hours/compare-names.ts";
 import type { Correction, Person, Schedule } from "../../hours/person.ts";
+import type { Stretch } from "../../hours/stretch.ts";
 import type { Whose } from "../../hours/whose.ts";
 import type { Queries } from "../database.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { readCorrections } from "./read-corrections.ts";
 import { readSchedules } from "./read-schedules.ts";
-import { readSessions } from "./read-sessions.ts";
+import { readSessions, type SessionQuestion } from "./read-sessions.ts";
+
+/** Who is asked for, and what of them. */
+export interface PeopleQuestion extends SessionQuestion {
+  /** False: without corrections and schedules, which are of a person's whole time. */
+  readonly isWhole: boolean;
+  /** By user_id. */
+  readonly schedules: ReadonlyMap<number, readonly Schedule[]>;
+}
 
 /**
- * Everybody of `who` of whom there is something to say in the days of the calendar, by name; those who were asked for by
- * name in any case. A deleted account and a new one of the same name are one person.
- * @param isWhole false: without corrections and schedules, which are of a person's whole time
+ * @param last the last day that is asked for, YYYY-MM-DD
  * @param now milliseconds since 1970: live sessions go up to then.
  */
-export async function readPeople(
+export async function askPeople(
   queries: Queries,
-  calendar: Calendar,
   who: Whose,
   isWhole: boolean,
+  last: string,
   now: number,
-): Promise<Person[]> {
+): Promise<PeopleQuestion> {
   const accounts = await readAccounts(queries, who);
-  const [sessions, corrections, schedules] = await Promise.all([
-    readSessions(queries, calendar, { accounts, connection: who.connection, now }),
-    isWhole ? readCorrections(queries, calendar, accounts) : new Map<string, readonly Correction[]>(),
-    isWhole ? readSchedules(queries, accounts, calendar.to) : new Map<number, readonly Schedule[]>(),
+  const schedules = isWhole ? await readSchedules(queries, accounts, last) : new Map<number, readonly Schedule[]>();
+  return { accounts, isWhole, schedules, connection: who.connection, now };
+}
+
+/**
+ * Everybody of whom there is something to say in `window`, by name; those who were asked for by name in any case. A deleted account
+ * and a new one of the same name are one person.
+ */
+export async function readPeople(queries: Queries, window: Stretch, question: PeopleQuestion): Promise<Person[]> {
+  const { accounts, schedules, isWhole } = question;
+  const [sessions, corrections] = await Promise.all([
+    readSessions(queries, window, question),
+    isWhole ? readCorrections(queries, window, accounts) : new Map<string, readonly Correction[]>(),
   ]);
   const ids = new Map([...accounts.names].map(([userId, name]) => [name, userId]));
   const planned = [...schedules.keys()].flatMap((userId) => accounts.names.get(userId) ?? []);

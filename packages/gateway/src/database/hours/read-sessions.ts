@@ -6,9 +6,6 @@ import { LIVE } from "../live-sessions.ts";
 import type { Accounts } from "./read-accounts.ts";
 import { milliseconds } from "./read-moments.ts";
 
-/** So much is read at a time (10 days): others wait while it is made sessions of. */
-const SLICE = 864_000_000;
-
 /** What is asked for beside the time. */
 export interface SessionQuestion {
   readonly accounts: Accounts;
@@ -39,21 +36,19 @@ export async function readSessions(
   { start, end }: Stretch,
   question: SessionQuestion,
 ): Promise<ReadonlyMap<string, readonly HistorySession[]>> {
+  const begun = sql<boolean>`history.start_date >= ${new Date(start)} and history.start_date < ${new Date(end)}`;
+  const rows = [
+    ...(await readRows(queries, beganBefore(new Date(start)), question)),
+    ...(await readRows(queries, begun, question)),
+  ];
   const people = new Map<string, HistorySession[]>();
-  const take = async (condition: RawBuilder<boolean>) => {
-    for (const row of await readRows(queries, condition, question)) {
-      const session = sessionOf(row, question.now);
-      if (session.start >= start || (session.end ?? start) > start) {
-        const name = question.accounts.nameOf(row);
-        people.set(name, people.get(name) ?? []);
-        people.get(name)?.push(session);
-      }
+  for (const row of rows) {
+    const session = sessionOf(row, question.now);
+    if (session.start >= start || (session.end ?? start) > start) {
+      const name = question.accounts.nameOf(row);
+      people.set(name, people.get(name) ?? []);
+      people.get(name)?.push(session);
     }
-  };
-  await take(beganBefore(new Date(start)));
-  for (let from = start; from < end; from += SLICE) {
-    const to = Math.min(from + SLICE, end);
-    await take(sql`history.start_date >= ${new Date(from)} and history.start_date < ${new Date(to)}`);
   }
   return people;
 }

@@ -149,7 +149,7 @@ function history(anchor: string): fc.Arbitrary<RandomHistory> {
 function question(anchor: string): fc.Arbitrary<RandomQuestion> {
   return fc
     .record({
-      ...{ after: fc.integer({ min: -1, max: 4 }), days: fc.integer({ min: 1, max: 12 }) },
+      ...{ after: fc.integer({ min: -8, max: 4 }), days: fc.integer({ min: 1, max: 16 }) },
       zone: fc.constantFrom(...ZONES),
       by: fc.constantFrom("person" as const, "team" as const, "connection" as const),
       unit: fc.constantFrom("day" as const, "week" as const, "month" as const, "range" as const),
