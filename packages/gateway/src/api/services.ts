@@ -2,6 +2,7 @@ import type { AccountSettings } from "../accounts/account-settings.ts";
 import type { Authenticator } from "../accounts/authenticator.ts";
 import type { Passwords } from "../accounts/passwords.ts";
 import type { Queries } from "../database/database.ts";
+import type { HoursSettings } from "../hours/hours-settings.ts";
 import type { WebSettings } from "../http/web-settings.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { SessionManager } from "../sessions/session-manager.ts";
@@ -20,5 +21,6 @@ export interface Services {
   readonly authenticator: Authenticator;
   readonly sessions: LiveSessions;
   readonly accountSettings: AccountSettings;
+  readonly hoursSettings: HoursSettings;
   readonly webSettings: WebSettings;
 }

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<SecretKind, string>> = {
   totpSecrets: "TOTP secrets",
   legacyPasswords: "password hashes kept for Guacamole",
   signInPasswords: "passwords of sign-ins",
+  hoursSigningKeys: "keys that sign closed months",
 };
 
 function describe({ kind, keyId, count }: SecretCount, current: string): string {

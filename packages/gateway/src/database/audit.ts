@@ -15,6 +15,8 @@ export const AUDIT_ACTIONS = [
   ...(["second-factor.add", "second-factor.remove", "recovery-code.use"] as const),
   ...(["api-key.create", "api-key.delete"] as const),
   ...(["import", "export", "ban.lift", "database.adopt"] as const),
+  ...(["hours.correct", "hours.withdraw", "hours.close", "hours.reopen"] as const),
+  ...(["hours.schedule", "hours.holidays", "hours.roles", "hours.mail"] as const),
   ...(["secrets.seal", "secrets.rotate", "secrets.release"] as const),
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

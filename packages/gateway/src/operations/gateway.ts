@@ -47,7 +47,7 @@ export async function startGateway(configuration: Configuration, logger: Logger)
 async function serve(configuration: Configuration, database: Database, logger: Logger): Promise<Gateway> {
   const { queries } = database;
   const secrets = await prepareDatabase(configuration, queries, logger);
-  const { accounts: accountSettings, web: webSettings } = configuration;
+  const { accounts: accountSettings, hours: hoursSettings, web: webSettings } = configuration;
   const passwords = new Passwords(secrets, accountSettings);
   const administrator = await createAccounts(configuration, database, secrets, passwords);
   await closeAfterCrash(database, logger, true);
@@ -57,7 +57,16 @@ async function serve(configuration: Configuration, database: Database, logger: L
   const { devices, hours } = configuration;
   const sessions = new SessionManager({ store, logger, devices, idleLimit: hours.idleLimit });
   const authenticator = new Authenticator({ queries, secrets, passwords, settings: accountSettings });
-  const services = { queries, secrets, passwords, authenticator, sessions, accountSettings, webSettings };
+  const services = {
+    queries,
+    secrets,
+    passwords,
+    authenticator,
+    sessions,
+    accountSettings,
+    hoursSettings,
+    webSettings,
+  };
   const server = await createServer(services, PAGE_FOLDER, logger);
   await listen(server, configuration);
   const run = { id: store.gatewayId, address: `${hostname()} ${configuration.host}:${configuration.port}` };

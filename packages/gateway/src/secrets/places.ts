@@ -7,4 +7,6 @@ export const secretPlace = {
   legacyPassword: (userId: number | string) => `user ${userId} legacy password`,
   /** The password that was typed at a sign-in. */
   signInPassword: (signInId: string) => `sign-in ${signInId} password`,
+  /** The private key that signs closed months. */
+  hoursSigningKey: (keyId: string) => `hours signing key ${keyId}`,
 } as const;

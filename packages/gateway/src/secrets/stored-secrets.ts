@@ -66,6 +66,14 @@ const COLUMNS = {
     ofGuacamole: false,
     place: secretPlace.signInPassword,
   },
+  hoursSigningKeys: {
+    table: "passerelle_hours_signing_key",
+    value: "sealed_private_key",
+    key: "key_id",
+    keyType: "uuid",
+    ofGuacamole: false,
+    place: secretPlace.hoursSigningKey,
+  },
 } as const satisfies Record<string, SecretColumn>;
 
 export type SecretKind = keyof typeof COLUMNS;
@@ -85,8 +93,13 @@ export async function sealStored(
   secrets: SecretBox,
   guacamoleReads: boolean,
 ): Promise<SecretChanges> {
-  const seal = (text: string, place: string) => secrets.seal(secrets.open(text, place), place);
   return change(queries, (column) => {
+    const seal = (text: string, place: string) => {
+      if (!column.ofGuacamole && !text.startsWith(SEALED_PREFIX)) {
+        throw new SecretError(`The ${place} was put into the database by something other than Passerelle.`);
+      }
+      return secrets.seal(secrets.open(text, place), place);
+    };
     const outdated = sql<boolean>`not starts_with(${sql.ref(column.value)}, ${secrets.prefix})`;
     return column.ofGuacamole && guacamoleReads ? undefined : { which: outdated, rewrite: seal };
   });

@@ -12,5 +12,7 @@ export const auditActions = [
   ...["second-factor.add", "second-factor.remove", "recovery-code.use"],
   ...["api-key.create", "api-key.delete"],
   ...["import", "export", "ban.lift", "database.adopt"],
+  ...["hours.correct", "hours.withdraw", "hours.close", "hours.reopen"],
+  ...["hours.schedule", "hours.holidays", "hours.roles", "hours.mail"],
   ...["secrets.seal", "secrets.rotate", "secrets.release"],
 ] as const;

@@ -137,6 +137,16 @@ export const activity = {
     export: "Export",
     ban: { lift: "Block lifted" },
     database: { adopt: "Guacamole database adopted" },
+    hours: {
+      correct: "Hours corrected",
+      withdraw: "Correction of hours withdrawn",
+      close: "Month of hours closed",
+      reopen: "Month of hours reopened",
+      schedule: "Planned hours changed",
+      holidays: "Public holidays changed",
+      roles: "Roles for hours changed",
+      mail: "Monthly mail of hours changed",
+    },
     secrets: {
       seal: "Stored passwords encrypted",
       rotate: "Encryption key changed",

@@ -139,6 +139,16 @@ export const activity: Translation<typeof english> = {
     export: "Exportation",
     ban: { lift: "Blocage levé" },
     database: { adopt: "Base Guacamole reprise" },
+    hours: {
+      correct: "Heures corrigées",
+      withdraw: "Correction d’heures retirée",
+      close: "Mois d’heures clôturé",
+      reopen: "Mois d’heures rouvert",
+      schedule: "Horaire prévu modifié",
+      holidays: "Jours fériés modifiés",
+      roles: "Rôles pour les heures modifiés",
+      mail: "Envoi mensuel des heures modifié",
+    },
     secrets: {
       seal: "Mots de passe enregistrés chiffrés",
       rotate: "Clé de chiffrement changée",

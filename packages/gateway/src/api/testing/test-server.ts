@@ -89,13 +89,15 @@ export interface TestServer {
  * @param pageFolder a built page; none by default.
  * @param web what is not as by default.
  * @param accounts the same of how people get in.
+ * @param open opens an empty database.
  */
 export async function startTestServer(
   pageFolder = "/nonexistent",
   web: Partial<WebSettings> = {},
   accounts: Partial<AccountSettings> = {},
+  open: () => Promise<Database> = openInMemory,
 ): Promise<TestServer> {
-  const database = await openInMemory();
+  const database = await open();
   const { queries } = database;
   await migrate(queries);
   const secrets = new SecretBox(secretKey(new Uint8Array(32)));
@@ -110,6 +112,7 @@ export async function startTestServer(
     authenticator: new Authenticator({ queries, secrets, passwords, settings: accountSettings }),
     sessions,
     accountSettings,
+    hoursSettings: { idleLimit: 300_000, reconnectGap: 300_000, zone: "UTC" },
     webSettings: { ...DEFAULT_WEB_SETTINGS, ...web },
   };
   const server = await createServer(services, pageFolder, pino({ level: "silent" }));
