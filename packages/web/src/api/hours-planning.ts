@@ -73,12 +73,12 @@ export async function deleteHoliday({ calendar, day }: Holiday): Promise<void> {
   await request("DELETE", `${hoursApi}/holidays?${parametersOf({ calendar, day })}`);
 }
 
-/** The public holidays of a country in a year, to choose from. */
-export const proposalQuery = (country: string, year: number) =>
+/** The public holidays of a country in a year, to choose from, by their names in a language. */
+export const proposalQuery = (country: string, year: number, language: string) =>
   queryOptions({
-    queryKey: ["hours", "proposal", country, year],
+    queryKey: ["hours", "proposal", country, year, language],
     queryFn: async () => {
-      const path = `${hoursApi}/holidays/proposal?${parametersOf({ country, year: String(year) })}`;
+      const path = `${hoursApi}/holidays/proposal?${parametersOf({ country, year: String(year), language })}`;
       return (await request("GET", path)) as ListPage<Omit<Holiday, "calendar">>;
     },
   });

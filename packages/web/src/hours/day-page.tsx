@@ -33,7 +33,7 @@ export function DayPage(): ReactElement {
   const show = (wanted: string) => change({ day: wanted === today ? undefined : wanted });
   return (
     <div className={classes.times}>
-      <PageHeading title={t("day.people")} />
+      <PageHeading title={t("day.people")} actions={<DurationSwitch />} />
       <div className={classes.toolbar}>
         <Stepper
           text={formatDay(day, i18n.language, { weekday: "short", day: "numeric", month: "short", year: "numeric" })}
@@ -51,7 +51,6 @@ export function DayPage(): ReactElement {
         />
         <LineFilter kind="team" query={{ from: day, to: day, zone }} />
         <span className={classes.space} />
-        <DurationSwitch />
         <AddressedZone zone={zone} />
       </div>
       <People day={day} zone={zone} team={search.team} isToday={day === today} />

@@ -14,12 +14,12 @@ export function Marks({ figures: { live, doubtful } }: MarksProps): ReactElement
   return (
     <Group gap={4} wrap="nowrap" component="span">
       {live > 0 && (
-        <Badge component="span" variant="light" color="green" title={t("marks.liveText")}>
+        <Badge component="span" variant="light" color="green" tt="none" flex="none" title={t("marks.liveText")}>
           {t("marks.live", { count: live })}
         </Badge>
       )}
       {doubtful > 0 && (
-        <Badge component="span" variant="light" color="yellow" title={t("marks.doubtfulText")}>
+        <Badge component="span" variant="light" color="yellow" tt="none" flex="none" title={t("marks.doubtfulText")}>
           {t("marks.doubtful", { count: doubtful })}
         </Badge>
       )}

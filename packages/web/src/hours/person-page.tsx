@@ -25,7 +25,7 @@ export function MyHoursPage(): ReactElement {
   const { username } = useSuspenseQuery(selfQuery).data;
   return (
     <>
-      <PageHeading title={t("own.title")} />
+      <PageHeading title={t("own.title")} actions={<DurationSwitch />} />
       <PersonHours user={username} mayCorrect={false} />
     </>
   );
@@ -40,6 +40,7 @@ export function PersonPage(): ReactElement {
     <>
       <PageHeading
         title={t("person.title", { name })}
+        actions={<DurationSwitch />}
         {...(seesOthers(access) && { back: { to: "/hours/report", label: t("person.back") } })}
       />
       <PersonHours key={name} user={name} mayCorrect={access.correct} />
@@ -56,7 +57,6 @@ function PersonHours({ user, mayCorrect }: { user: string; mayCorrect: boolean }
       <div className={classes.toolbar}>
         <MonthStepper month={month} present={today.slice(0, 7)} />
         <span className={classes.space} />
-        <DurationSwitch />
         <AddressedZone zone={zone} />
       </div>
       <PersonMonth {...{ user, month, zone, today, selected: day }} onSelect={(chosen) => change({ day: chosen })} />

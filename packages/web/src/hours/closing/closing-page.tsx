@@ -79,7 +79,7 @@ const colors = { running: "gray", open: "yellow", closed: "petrol" } as const;
 function State({ month: { state } }: { month: ClosableMonth }): ReactElement {
   const { t } = useTranslation("hoursKeeping");
   return (
-    <Badge variant="light" color={colors[state]}>
+    <Badge variant="light" color={colors[state]} tt="none">
       {t(`closing.states.${state}`)}
     </Badge>
   );
@@ -96,6 +96,7 @@ function Signed({ closing }: { closing: Closing }): ReactElement {
         <Badge
           variant="light"
           color={valid ? "green" : "red"}
+          tt="none"
           title={t(valid ? "closing.validText" : "closing.invalidText")}
         >
           {t(valid ? "closing.valid" : "closing.invalid")}
@@ -135,7 +136,7 @@ function Actions({ month: { month, state, closing }, onClose, onReopen }: Action
         {t("closing.look")}
       </LinkButton>
       {state === "open" && (
-        <Button size="compact-sm" onClick={() => onClose(month)}>
+        <Button size="compact-sm" variant="light" onClick={() => onClose(month)}>
           {t("closing.close")}
         </Button>
       )}

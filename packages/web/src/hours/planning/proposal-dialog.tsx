@@ -36,7 +36,7 @@ export function ProposalDialog({ calendars, onClose }: ProposalDialogProps): Rea
   const [year, setYear] = useState(new Date().getFullYear());
   const [calendar, setCalendar] = useState(calendars[0] ?? names.of("FR") ?? "FR");
   const [left, setLeft] = useState(new Set<string>());
-  const found = useQuery({ ...proposalQuery(country, year), enabled: year >= 2000 && year <= 2100 });
+  const found = useQuery({ ...proposalQuery(country, year, i18n.language), enabled: year >= 2000 && year <= 2100 });
   const taken = (found.data?.items ?? []).filter(({ day }) => !left.has(day));
   const taking = useMutation({
     mutationFn: async () => {

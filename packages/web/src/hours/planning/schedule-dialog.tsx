@@ -4,11 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { holidaysQuery, type Schedule, saveSchedule } from "../../api/hours-planning.ts";
-import { holderChoices, subjectOf } from "../../permissions/choices.ts";
+import { subjectOf } from "../../permissions/choices.ts";
 import { ErrorAlert } from "../../shell/error-alert.tsx";
 import { useRefusals } from "../../shell/use-refusals.ts";
 import { HolderName } from "../holder-name.tsx";
 import { HolderSelect } from "../holder-select.tsx";
+import { useHolderSource } from "../holder-source.ts";
 import { dayAt, isDay } from "../time/days.ts";
 import { useDurations } from "../use-durations.ts";
 import { useZone } from "../use-zone.ts";
@@ -32,6 +33,7 @@ export function ScheduleDialog({ schedule, onClose }: ScheduleDialogProps): Reac
   const { text } = useDurations();
   const queryClient = useQueryClient();
   const refusals = useRefusals();
+  const source = useHolderSource();
   const today = dayAt(Date.now(), useZone());
   const holidays = useQuery(holidaysQuery).data?.items ?? [];
   const form = useForm({
@@ -71,7 +73,7 @@ export function ScheduleDialog({ schedule, onClose }: ScheduleDialogProps): Reac
           {schedule === undefined ? (
             <HolderSelect
               label={t("holder.heading")}
-              source={holderChoices}
+              source={source}
               value={holder}
               onChange={(value) => form.setFieldValue("holder", value)}
               error={form.errors.holder as string | undefined}

@@ -1,4 +1,4 @@
-import { Button, EmptyState, Group, Skeleton, Text } from "@mantine/core";
+import { Button, EmptyState, Group, Menu, Skeleton, Text } from "@mantine/core";
 import { IconCalendarCog, IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { deleteSchedule, type Schedule, schedulesQuery } from "../../api/hours-planning.ts";
 import { ConfirmDialog } from "../../shell/confirm-dialog.tsx";
 import { ErrorAlert } from "../../shell/error-alert.tsx";
+import { RowActions } from "../../table/row-actions.tsx";
 import { HolderName } from "../holder-name.tsx";
 import { PlainTable } from "../plain-table.tsx";
 import { formatDay } from "../time/days.ts";
@@ -85,14 +86,10 @@ function Schedules({ schedules, onEdit }: SchedulesProps): ReactElement {
             key: "actions",
             heading: "",
             render: (schedule) => (
-              <Group gap="xs" wrap="nowrap">
-                <Button size="compact-sm" variant="default" onClick={() => onEdit(schedule)}>
-                  {t("schedules.edit")}
-                </Button>
-                <Button size="compact-sm" variant="default" onClick={() => setDeleted(schedule)}>
-                  {t("schedules.delete")}
-                </Button>
-              </Group>
+              <RowActions label={t("schedules.actions", { name: schedule.holder.name })}>
+                <Menu.Item onClick={() => onEdit(schedule)}>{t("schedules.edit")}</Menu.Item>
+                <Menu.Item onClick={() => setDeleted(schedule)}>{t("schedules.delete")}</Menu.Item>
+              </RowActions>
             ),
           },
         ]}

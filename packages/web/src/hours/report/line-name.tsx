@@ -37,7 +37,7 @@ export function LineName({ report, line }: LineNameProps): ReactElement {
         </RowLink>
       )}
       {deleted && (
-        <Badge variant="light" color="gray">
+        <Badge variant="light" color="gray" tt="none" flex="none">
           {t("report.deleted")}
         </Badge>
       )}

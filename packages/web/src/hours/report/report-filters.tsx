@@ -2,12 +2,10 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { hoursBases, hoursUnits, type ReportQuery } from "../../api/hours.ts";
-import { DurationSwitch } from "../duration-switch.tsx";
 import classes from "../hours.module.css";
 import { type HoursSearch, useHoursSearch } from "../hours-search.ts";
 import { isDay } from "../time/days.ts";
 import { AddressedZone } from "../zone-select.tsx";
-import { ExportMenu } from "./export-menu.tsx";
 import { type FigureKey, figureKeys } from "./figures.ts";
 import { LineFilter } from "./line-filter.tsx";
 import { type Preset, presetOf, presets, rangeOfPreset } from "./report-query.ts";
@@ -29,9 +27,6 @@ export function ReportFilters({ query, today, figure }: ReportFiltersProps): Rea
       <div className={classes.toolbar}>
         <RangeInputs query={query} today={today} />
         <AddressedZone zone={query.zone} />
-        <span className={classes.space} />
-        <DurationSwitch />
-        <ExportMenu query={query} />
       </div>
       <div className={classes.toolbar}>
         <NativeSelect

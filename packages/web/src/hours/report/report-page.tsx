@@ -7,6 +7,7 @@ import { PageHeading } from "../../administration/page-heading.tsx";
 import { type HoursReport, type ReportQuery, reportQuery } from "../../api/hours.ts";
 import { ErrorAlert } from "../../shell/error-alert.tsx";
 import { ClosedNote } from "../closed-note.tsx";
+import { DurationSwitch } from "../duration-switch.tsx";
 import classes from "../hours.module.css";
 import { useHoursSearch } from "../hours-search.ts";
 import { dayAt } from "../time/days.ts";
@@ -14,6 +15,7 @@ import { formatMomentIn } from "../time/zoned-time.ts";
 import { useMinute } from "../timeline/use-minute.ts";
 import { useZone } from "../use-zone.ts";
 import { Explanation } from "./explanation.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import type { FigureKey } from "./figures.ts";
 import { ReportChart } from "./report-chart.tsx";
 import { ReportFilters } from "./report-filters.tsx";
@@ -31,7 +33,15 @@ export function ReportPage(): ReactElement {
   const figure = search.figure ?? "connected";
   return (
     <div className={classes.times}>
-      <PageHeading title={t("report.title")} />
+      <PageHeading
+        title={t("report.title")}
+        actions={
+          <>
+            <DurationSwitch />
+            <ExportMenu query={query} />
+          </>
+        }
+      />
       <ReportFilters query={query} today={today} figure={figure} />
       {problem === undefined ? (
         <Report query={query} isPast={query.to < today} figure={figure} />

@@ -111,6 +111,8 @@ function SessionRow({ session, zone, onSettle }: SessionRowProps): ReactElement 
         ) : (
           <Badge
             variant="light"
+            tt="none"
+            miw="max-content"
             color={colors[state]}
             title={state === "doubtful" ? t("marks.doubtfulText") : undefined}
           >
