@@ -1,14 +1,25 @@
-import { createRoute, lazyRouteComponent, retainSearchParams } from "@tanstack/react-router";
+import {
+  createRoute,
+  lazyRouteComponent,
+  type ParsedLocation,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
 import i18next from "i18next";
 import { type RouterContext, signedIn } from "../root-route.ts";
 import type { HoursSearch } from "./hours-search.ts";
 
-async function load({ context }: { context: RouterContext }): Promise<void> {
-  const { accessQuery } = await import("../api/hours.ts");
-  await Promise.all([
-    i18next.loadNamespaces(["hours", "hoursKeeping", "administration"]),
-    context.queryClient.ensureQueryData(accessQuery),
-  ]);
+interface Arriving {
+  readonly context: RouterContext;
+  readonly location: ParsedLocation;
+}
+
+/** Whoever may see only their own hours is led to them. */
+async function requireAccess({ context, location }: Arriving): Promise<void> {
+  const [{ accessQuery }, { mayOpen }] = await Promise.all([import("../api/hours.ts"), import("./sections.ts")]);
+  if (!mayOpen(await context.queryClient.ensureQueryData(accessQuery), location.pathname)) {
+    throw redirect({ to: "/hours", replace: true });
+  }
 }
 
 /** The frame of worked hours. A time zone, once chosen, stays from page to page. */
@@ -18,7 +29,8 @@ const hours = createRoute({
   // Checked by `useHoursSearch`, so that not every page loads what checks it.
   validateSearch: (search: HoursSearch) => search,
   search: { middlewares: [retainSearchParams(["zone"])] },
-  loader: load,
+  beforeLoad: requireAccess,
+  loader: () => i18next.loadNamespaces(["hours", "hoursKeeping", "administration"]),
   component: lazyRouteComponent(() => import("./frame.tsx"), "HoursFrame"),
 });
 

@@ -24,6 +24,12 @@ const sections = [
   { key: "mail", to: "/hours/mail", isFor: ({ correct }) => correct },
 ] as const satisfies readonly Section[];
 
+/** Whether the page at an address is for the person. */
+export function mayOpen(access: HoursAccess, pathname: string): boolean {
+  if (pathname.startsWith("/hours/people/")) return seesOthers(access);
+  return hoursSectionsFor(access).some(({ to }) => to === pathname.replace(/\/$/, ""));
+}
+
 /** The pages of worked hours that are any use to the person. */
 export function hoursSectionsFor(access: HoursAccess): readonly (typeof sections)[number][] {
   return sections.filter((section) => section.isFor(access));
