@@ -11,8 +11,6 @@ export const auditActions = [
   ...["sign-in.success", "sign-in.refused", "sign-in.end", "sign-in.blocked"],
   ...["second-factor.add", "second-factor.remove", "recovery-code.use"],
   ...["api-key.create", "api-key.delete"],
-  ...["hours.correct", "hours.withdraw", "hours.close", "hours.reopen"],
-  ...["hours.schedule", "hours.holidays", "hours.roles", "hours.mail"],
   ...["import", "export", "ban.lift", "database.adopt"],
   ...["hours.correct", "hours.withdraw", "hours.close", "hours.reopen"],
   ...["hours.schedule", "hours.holidays", "hours.roles", "hours.mail"],

@@ -9,13 +9,14 @@ import i18next from "i18next";
 import { type RouterContext, signedIn } from "../root-route.ts";
 import type { HoursSearch } from "./hours-search.ts";
 
-interface Arriving {
-  readonly context: RouterContext;
-  readonly location: ParsedLocation;
-}
-
 /** Whoever may see only their own hours is led to them. */
-async function requireAccess({ context, location }: Arriving): Promise<void> {
+async function requireAccess({
+  context,
+  location,
+}: {
+  context: RouterContext;
+  location: ParsedLocation;
+}): Promise<void> {
   const [{ accessQuery }, { mayOpen }] = await Promise.all([import("../api/hours.ts"), import("./sections.ts")]);
   if (!mayOpen(await context.queryClient.ensureQueryData(accessQuery), location.pathname)) {
     throw redirect({ to: "/hours", replace: true });
