@@ -12,7 +12,7 @@ import { makeStage, type Stage, storeHistory } from "./testing/store-history.ts"
 import type { Whose } from "./whose.ts";
 
 const MINUTE = 60_000;
-const RECONNECT_GAP = 7;
+const RECONNECT_GAP = 10;
 const SETTINGS = { idleLimit: 5 * MINUTE, reconnectGap: RECONNECT_GAP * MINUTE, zone: "UTC" };
 
 const DAY = 86_400_000;
@@ -96,7 +96,7 @@ describe.each(testDatabases())("worked hours on $name", ({ open }) => {
           await checkTimeline(history, question);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 40 },
     );
   });
 

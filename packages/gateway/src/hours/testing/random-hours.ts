@@ -8,6 +8,8 @@ export const CONNECTIONS = 2;
 /** Accounts have some of these as their names, rows of deleted accounts any. */
 export const NAMES = ["Ana", "bob", "Éva", "agent 2", "agent 10", "zoé"];
 const DAY = 1440;
+/** All times are whole fives of minutes, so that they meet now and then. */
+const STEP = 5;
 
 /** Moments are whole minutes since 1970. */
 export interface RandomRow {
@@ -81,19 +83,23 @@ function dayAfter(anchor: string, days: number): string {
   return new Date(Date.parse(anchor) + days * DAY * 60_000).toISOString().slice(0, 10);
 }
 
+function minutes(min: number, max: number): fc.Arbitrary<number> {
+  return fc.integer({ min: min / STEP, max: max / STEP }).map((steps) => steps * STEP);
+}
+
 const name = fc.constantFrom(...NAMES);
 const entity = fc.nat(ACCOUNTS + GROUPS - 1);
 const account = fc.option(fc.nat(ACCOUNTS - 1), { freq: 4 });
 /** Short ones, those of days, and some that end before they begin. */
 const length = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: 0, max: 600 }) },
-  { weight: 1, arbitrary: fc.integer({ min: -120, max: 0 }) },
-  { weight: 1, arbitrary: fc.integer({ min: 600, max: 4 * DAY }) },
+  { weight: 6, arbitrary: minutes(0, 300) },
+  { weight: 1, arbitrary: minutes(-120, 0) },
+  { weight: 1, arbitrary: minutes(600, 4 * DAY) },
 );
 
 function row(minute: fc.Arbitrary<number>): fc.Arbitrary<RandomRow> {
-  const stretch = fc.record({ after: fc.integer({ min: -10, max: 900 }), length: fc.nat(200) });
-  const settlement = fc.record({ after: fc.nat(3 * DAY), withdrawn: fc.boolean() });
+  const stretch = fc.record({ after: minutes(-10, 300), length: minutes(0, 200) });
+  const settlement = fc.record({ after: minutes(0, 3 * DAY), withdrawn: fc.boolean() });
   return fc
     .record({
       ...{ account, username: fc.oneof({ weight: 9, arbitrary: name }, { weight: 1, arbitrary: fc.constant("") }) },
@@ -102,8 +108,8 @@ function row(minute: fc.Arbitrary<number>): fc.Arbitrary<RandomRow> {
       mark: fc.constantFrom("fresh" as const, "stale" as const, null),
       cause: fc.option(fc.constantFrom("left", "heartbeat")),
       shared: fc.boolean(),
-      active: fc.uniqueArray(stretch, { maxLength: 3, selector: ({ after }) => after }),
-      settlements: fc.array(settlement, { maxLength: 2 }),
+      active: fc.uniqueArray(stretch, { maxLength: 3, size: "max", selector: ({ after }) => after }),
+      settlements: fc.array(settlement, { maxLength: 2, size: "max" }),
     })
     .map(({ start, length, active, settlements, mark, ...rest }) => ({
       ...{ ...rest, start, end: length === null ? null : start + length, mark: length === null ? mark : null },
@@ -116,13 +122,13 @@ function row(minute: fc.Arbitrary<number>): fc.Arbitrary<RandomRow> {
 function correction(minute: fc.Arbitrary<number>): fc.Arbitrary<RandomCorrection> {
   const kind = fc.constantFrom("add" as const, "remove" as const);
   return fc
-    .record({ account, username: name, kind, start: minute, length: fc.nat(DAY), withdrawn: fc.boolean() })
+    .record({ account, username: name, kind, start: minute, length: minutes(0, DAY), withdrawn: fc.boolean() })
     .map(({ length, ...rest }) => ({ ...rest, end: rest.start + length }));
 }
 
 function history(anchor: string): fc.Arbitrary<RandomHistory> {
   const noon = Date.parse(anchor) / 60_000;
-  const minute = fc.integer({ min: -2 * DAY, max: 7 * DAY }).map((after) => noon + after);
+  const minute = minutes(-2 * DAY, 5 * DAY).map((after) => noon + after);
   const day = fc.integer({ min: -2, max: 8 }).map((after) => dayAfter(anchor, after));
   const calendar = fc.constantFrom("FR", "MG");
   const schedule = fc.record({
@@ -130,19 +136,23 @@ function history(anchor: string): fc.Arbitrary<RandomHistory> {
     minutes: fc.array(fc.nat(600), { minLength: 7, maxLength: 7 }),
   });
   const run = fc
-    .record({ start: minute, length: fc.nat(3 * DAY), how: fc.constantFrom("stopped", "stopped", "died", "lives") })
+    .record({ start: minute, length: minutes(0, DAY), how: fc.constantFrom("stopped", "stopped", "died", "lives") })
     .map(({ start, length, how }) => ({ start, end: start + length, how }) as RandomRun);
   return fc.record({
     names: fc.shuffledSubarray(NAMES, { minLength: ACCOUNTS, maxLength: ACCOUNTS }),
     disabled: fc.array(fc.boolean(), { minLength: GROUPS, maxLength: GROUPS }),
-    memberships: fc.uniqueArray(fc.tuple(fc.nat(GROUPS - 1), entity), { maxLength: 10, selector: String }),
-    rows: fc.array(row(minute), { maxLength: 24 }),
-    corrections: fc.array(correction(minute), { maxLength: 6 }),
-    schedules: fc.uniqueArray(schedule, { maxLength: 6, selector: (it) => `${it.entity} ${it.validFrom}` }),
+    memberships: fc.uniqueArray(fc.tuple(fc.nat(GROUPS - 1), entity), { maxLength: 10, size: "max", selector: String }),
+    rows: fc.array(row(minute), { maxLength: 24, size: "max" }),
+    corrections: fc.array(correction(minute), { maxLength: 6, size: "max" }),
+    schedules: fc.uniqueArray(schedule, {
+      maxLength: 8,
+      size: "max",
+      selector: (it) => `${it.entity} ${it.validFrom}`,
+    }),
     holidays: fc.uniqueArray(fc.record({ calendar, day, name: fc.constantFrom("Fête", "Pâques") }), {
       ...{ maxLength: 4, selector: (it) => `${it.calendar} ${it.day}` },
     }),
-    runs: fc.array(run, { maxLength: 4 }),
+    runs: fc.array(run, { maxLength: 6, size: "max" }),
   });
 }
 
@@ -156,7 +166,7 @@ function question(anchor: string): fc.Arbitrary<RandomQuestion> {
       users: fc.option(fc.uniqueArray(name, { maxLength: 3 }), { nil: undefined, freq: 3 }),
       teams: fc.option(fc.uniqueArray(fc.nat(GROUPS - 1), { maxLength: 2 }), { nil: undefined, freq: 3 }),
       connection: fc.option(fc.nat(CONNECTIONS - 1), { nil: undefined, freq: 4 }),
-      now: fc.integer({ min: -DAY, max: 10 * DAY }),
+      now: minutes(-DAY, 10 * DAY),
     })
     .map(({ after, days, now, ...rest }) => ({
       ...rest,
