@@ -24,19 +24,26 @@ export function frozenReport(frozen: FrozenMonth, { subjects, subjectsOf, ...req
   }
   const weeks = new Map(frozen.weeks.lines.map((line) => [line.name, line.buckets]));
   const total = emptyTally();
+  const isWhole = calendar.from === frozen.days.from && calendar.to === frozen.days.to;
   for (const person of frozen.days.lines) {
-    const own = subjectsOf(person);
     const counted: Counted[] = [...person.buckets, ...(weeks.get(person.name) ?? []), wholeMonth(frozen, person)];
     const count = { spans: calendar.spans.map((span) => tallyOf(counted, span)), total: tallyOf(counted, calendar) };
+    const own = subjectsOf(person);
+    if (own.length === 0 || !(isWhole || saysSomething(count.total))) {
+      continue;
+    }
     for (const subject of own) {
       lines.add(subject, count);
     }
-    if (own.length > 0) {
-      addTally(total, count.total);
-    }
+    addTally(total, count.total);
   }
   const { countedAt, idleLimit } = frozen.days;
   return { ...request, countedAt, idleLimit, lines: lines.finish(), total: figuresOf(total) };
+}
+
+/** Who has nothing in the days that are asked for has no line. */
+function saysSomething(tally: Tally): boolean {
+  return Object.values(tally).some((figure) => figure !== null && figure !== 0);
 }
 
 type Counted = Figures & Partial<Bucket> & Pick<Bucket, "from" | "to">;
