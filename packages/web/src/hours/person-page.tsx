@@ -59,17 +59,18 @@ function PersonHours({ user, mayCorrect }: { user: string; mayCorrect: boolean }
         <span className={classes.space} />
         <AddressedZone zone={zone} />
       </div>
-      <PersonMonth {...{ user, month, zone, today, selected: day }} onSelect={(chosen) => change({ day: chosen })} />
-      {day !== undefined && (
-        <DayPanel
-          {...{ day, zone, user }}
-          actions={mayCorrect && <DayActions day={day} onCorrect={setCorrecting} />}
-          onSettle={
-            mayCorrect ? ({ historyId, start }) => setCorrecting({ kind: "settle", historyId, start }) : undefined
-          }
-        />
-      )}
-      <PersonCorrections {...{ user, month, zone, mayCorrect }} />
+      <PersonMonth {...{ user, month, zone, today, selected: day }} onSelect={(chosen) => change({ day: chosen })}>
+        {day !== undefined && (
+          <DayPanel
+            {...{ day, zone, user }}
+            actions={mayCorrect && <DayActions day={day} onCorrect={setCorrecting} />}
+            onSettle={
+              mayCorrect ? ({ historyId, start }) => setCorrecting({ kind: "settle", historyId, start }) : undefined
+            }
+          />
+        )}
+        <PersonCorrections {...{ user, month, zone, mayCorrect }} />
+      </PersonMonth>
       {correcting && (
         <CorrectionDialog person={user} zone={zone} correcting={correcting} onClose={() => setCorrecting(undefined)} />
       )}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconPointFilled } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -34,27 +35,31 @@ export function CalendarDay(props: CalendarDayProps): ReactElement {
       data-weekend={weekdayOf(day) > 5 || undefined}
       data-holiday={holiday !== null || undefined}
       data-today={isToday || undefined}
-      aria-label={label}
       aria-pressed={isSelected}
       title={holiday ?? undefined}
       onClick={() => onSelect(day)}
     >
-      <span className={classes.date}>
-        <span className={classes.number}>{formatDay(day, i18n.language, { day: "numeric" })}</span>
-        <span className={classes.weekday}>{formatDay(day, i18n.language, { weekday: "short" })}</span>
-        {bucket !== undefined && bucket.live > 0 && <IconPointFilled size={16} className={classes.live} aria-hidden />}
-        {bucket !== undefined && bucket.doubtful > 0 && (
-          <IconAlertTriangle size={15} className={classes.doubtful} aria-hidden />
-        )}
-      </span>
-      <span className={classes.hours}>{connected > 0 && text(connected)}</span>
-      <span className={classes.bar}>
-        <span data-kind="connected" style={{ inlineSize: percent(connected) }} />
-        <span data-kind="active" style={{ inlineSize: percent(active ?? 0) }} />
-        {planned !== null && planned > 0 && <span data-kind="planned" style={{ insetInlineStart: percent(planned) }} />}
-      </span>
-      <span className={classes.span}>
-        {firstIn !== null && lastOut !== null ? `${timeAt(firstIn, zone)} – ${timeAt(lastOut, zone)}` : (holiday ?? "")}
+      <VisuallyHidden>{label}</VisuallyHidden>
+      <span className={classes.shown} aria-hidden>
+        <span className={classes.date}>
+          <span className={classes.number}>{formatDay(day, i18n.language, { day: "numeric" })}</span>
+          <span className={classes.weekday}>{formatDay(day, i18n.language, { weekday: "short" })}</span>
+          {bucket !== undefined && bucket.live > 0 && <IconPointFilled size={16} className={classes.live} />}
+          {bucket !== undefined && bucket.doubtful > 0 && <IconAlertTriangle size={15} className={classes.doubtful} />}
+        </span>
+        <span className={classes.hours}>{connected > 0 && text(connected)}</span>
+        <span className={classes.bar}>
+          <span data-kind="connected" style={{ inlineSize: percent(connected) }} />
+          <span data-kind="active" style={{ inlineSize: percent(active ?? 0) }} />
+          {planned !== null && planned > 0 && (
+            <span data-kind="planned" style={{ insetInlineStart: percent(planned) }} />
+          )}
+        </span>
+        <span className={classes.span}>
+          {firstIn !== null && lastOut !== null
+            ? `${timeAt(firstIn, zone)} – ${timeAt(lastOut, zone)}`
+            : (holiday ?? "")}
+        </span>
       </span>
     </button>
   );

@@ -1,6 +1,6 @@
 import { Skeleton, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactElement, useMemo } from "react";
+import { type ReactElement, type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type Bucket, type Figures, type HoursReport, reportQuery } from "../../api/hours.ts";
 import { ErrorAlert } from "../../shell/error-alert.tsx";
@@ -21,6 +21,8 @@ interface PersonMonthProps {
   /** The day that is shown in full. */
   readonly selected: string | undefined;
   readonly onSelect: (day: string) => void;
+  /** What belongs below, once the month is there. */
+  readonly children: ReactNode;
 }
 
 /** A month of one person: its sums, its calendar, its days side by side. */
@@ -46,7 +48,13 @@ const nothing: Figures = {
   ...{ breaks: 0, breakTime: 0, downTime: 0, reconnects: 0, doubtful: 0, live: 0 },
 };
 
-function Loaded({ report, user, month, ...calendar }: PersonMonthProps & { report: HoursReport }): ReactElement {
+function Loaded({
+  report,
+  user,
+  month,
+  children,
+  ...calendar
+}: PersonMonthProps & { report: HoursReport }): ReactElement {
   const { t, i18n } = useTranslation("hours");
   const line = report.lines.find(({ key }) => key === user);
   const buckets = useMemo(() => new Map(line?.buckets.map((bucket) => [bucket.from, bucket])), [line]);
@@ -72,6 +80,7 @@ function Loaded({ report, user, month, ...calendar }: PersonMonthProps & { repor
         <BucketBars label={t("chart.label", { month: formatMonth(month, i18n.language) })} bars={bars} />
         <Legend kinds={["connected", "active", "planned"]} />
       </section>
+      {children}
     </>
   );
 }
