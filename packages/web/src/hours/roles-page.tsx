@@ -64,7 +64,7 @@ function Roles({ roles }: { roles: readonly HoursRole[] }): ReactElement {
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t("roles.takeOne", { name: role.holder.name })}
+                aria-label={`${t("roles.take")} ${role.holder.name}`}
                 onClick={() => setTaken(role)}
               >
                 {t("roles.take")}

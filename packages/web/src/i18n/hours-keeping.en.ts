@@ -143,7 +143,6 @@ export const hoursKeeping = {
     clerk: "Payroll clerk",
     clerkHelp: "Sees everybody’s hours, corrects them, closes months, keeps schedules and mail.",
     take: "Take away…",
-    takeOne: "Take the role of {{name}} away",
     takeTitle: "Take this role of {{name}} away?",
     takeText: "Other people’s hours are no longer to be seen with it, from now on.",
     takeConfirm: "Take away",

@@ -150,7 +150,6 @@ export const hoursKeeping: Translation<typeof english> = {
     clerk: "Gestionnaire de paie",
     clerkHelp: "Voit les heures de tous, les corrige, clôt les mois, tient les horaires et l’envoi.",
     take: "Retirer…",
-    takeOne: "Retirer le rôle de {{name}}",
     takeTitle: "Retirer ce rôle à {{name}} ?",
     takeText: "Dès maintenant, il ne donne plus à voir les heures des autres.",
     takeConfirm: "Retirer",
