@@ -75,3 +75,8 @@ export function notFound(identifier: string): ApiError {
 export function badRequest(message: string): ApiError {
   return new ApiError("BAD_REQUEST", message);
 }
+
+/** What cannot be done as things stand now. */
+export function conflict(message: string): ApiError {
+  return new ApiError("BAD_REQUEST", message, { status: 409 });
+}

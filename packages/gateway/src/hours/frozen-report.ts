@@ -1,4 +1,4 @@
-import { calendarOf, type Span } from "./calendar.ts";
+import { calendarOf } from "./calendar.ts";
 import type { FrozenMonth } from "./closing-text.ts";
 import type { Bucket, Figures, HoursLine, HoursReport, HoursRequest } from "./hours-report.ts";
 import { Lines, type Subject } from "./report-lines.ts";
@@ -26,8 +26,10 @@ export function frozenReport(frozen: FrozenMonth, { subjects, subjectsOf, ...req
   const total = emptyTally();
   const isWhole = calendar.from === frozen.days.from && calendar.to === frozen.days.to;
   for (const person of frozen.days.lines) {
-    const counted: Counted[] = [...person.buckets, ...(weeks.get(person.name) ?? []), wholeMonth(frozen, person)];
-    const count = { spans: calendar.spans.map((span) => tallyOf(counted, span)), total: tallyOf(counted, calendar) };
+    const { buckets: days } = person;
+    const counted: Counted[] = [...days, ...(weeks.get(person.name) ?? []), wholeMonth(frozen, person)];
+    const tallyOf = (span: Days) => tallySpan(span, counted, days);
+    const count = { spans: calendar.spans.map(tallyOf), total: tallyOf(calendar) };
     const own = subjectsOf(person);
     if (own.length === 0 || !(isWhole || saysSomething(count.total))) {
       continue;
@@ -41,21 +43,22 @@ export function frozenReport(frozen: FrozenMonth, { subjects, subjectsOf, ...req
   return { ...request, countedAt, idleLimit, lines: lines.finish(), total: figuresOf(total) };
 }
 
-/** Who has nothing in the days that are asked for has no line. */
-function saysSomething(tally: Tally): boolean {
-  return Object.values(tally).some((figure) => figure !== null && figure !== 0);
+/** Who has nothing in the days that are asked for, and was to have nothing, has no line. */
+function saysSomething({ planned, ...figures }: Tally): boolean {
+  return planned !== null || Object.values(figures).some((figure) => figure !== null && figure !== 0);
 }
 
-type Counted = Figures & Partial<Bucket> & Pick<Bucket, "from" | "to">;
+type Days = Pick<Bucket, "from" | "to">;
+type Counted = Figures & Partial<Bucket> & Days;
 
 function wholeMonth({ days: { from, to } }: FrozenMonth, { total }: HoursLine): Counted {
   return { ...total, from, to };
 }
 
-function tallyOf(counted: readonly Counted[], { from, to }: Pick<Span, "from" | "to">): Tally {
+/** What was counted of exactly these days, else the sum of the days. */
+function tallySpan({ from, to }: Days, counted: readonly Counted[], days: readonly Counted[]): Tally {
   const exact = counted.find((figures) => figures.from === from && figures.to === to);
-  const parts =
-    exact === undefined ? counted.filter((it) => it.from === it.to && it.from >= from && it.to <= to) : [exact];
+  const parts = exact === undefined ? days.filter((day) => day.from >= from && day.to <= to) : [exact];
   const sum = emptyTally();
   for (const part of parts) {
     addTally(sum, asTally(part));
@@ -63,7 +66,7 @@ function tallyOf(counted: readonly Counted[], { from, to }: Pick<Span, "from" | 
   return sum;
 }
 
-/** Activity is known of all sessions or of none: more a report does not tell. */
+/** Activity is known of all sessions or of none: more the figures do not tell. */
 function asTally({ from: _, to: __, ...figures }: Counted): Tally {
   const { active, sessions, firstIn = null, lastOut = null, holiday = null } = figures;
   return { ...figures, firstIn, lastOut, holiday, active: active ?? 0, recorded: active === null ? 0 : sessions };

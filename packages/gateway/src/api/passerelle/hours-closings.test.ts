@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from "node:crypto";
+import { generateKeyPairSync, sign, verify } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPEN_TIME, testDatabases } from "../../database/testing/test-databases.ts";
@@ -195,6 +195,17 @@ describe.each(testDatabases())("closed months on $name", ({ open }) => {
     expect((await read(`report?${NOVEMBER}`)).body.closed.valid).toBe(true);
     await run(change);
     expect((await read("closings")).body.items[0].valid).toBe(false);
+  });
+
+  test("can be checked without the gateway", async () => {
+    const { at } = (await close("2025-11")).body;
+    const { text, signature, publicKey } = (await read("closings/2025-11/signed")).body;
+    expect(verify(null, Buffer.from(text), publicKey, Buffer.from(signature, "base64"))).toBe(true);
+    expect(JSON.parse(text)).toMatchObject({
+      ...{ month: "2025-11", zone: "Europe/Paris", closedBy: "admin", closedAt: at },
+      days: { total: { connected: 12.5 * HOUR } },
+    });
+    expect((await read("closings/2025-09/signed")).status).toBe(404);
   });
 
   test("are not believed when they were signed anew with somebody else's key", async () => {

@@ -9,12 +9,12 @@ import {
   reopenMonth,
   type StoredClosing,
 } from "../../database/hours/closings.ts";
-import { signingKey } from "../../database/hours/signing-key.ts";
-import { daysOfMonth, stretchOfMonth } from "../../hours/closed-month.ts";
+import { signingKey, verificationKey } from "../../database/hours/signing-key.ts";
+import { stretchOfMonth } from "../../hours/closed-month.ts";
 import { closingText, signText } from "../../hours/closing-text.ts";
-import { countHours } from "../../hours/count-hours.ts";
+import { countMonth } from "../../hours/count-month.ts";
 import type { Figures } from "../../hours/hours-report.ts";
-import { ApiError, badRequest, notFound } from "../api-error.ts";
+import { badRequest, conflict, notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { closedMark } from "./hours-closed-mark.ts";
@@ -31,11 +31,14 @@ const Closing = Type.Interface([ClosedMark], {
   reopenedReason: nullable(Type.String()),
 });
 
-const MonthParameter = Type.Object({ month: Month });
+const Signed = Type.Object({
+  text: Type.String({ description: "JSON, as UTF-8." }),
+  signature: Type.String({ description: "Ed25519, in Base64." }),
+  publicKey: nullable(Type.String({ description: "PEM; null when the gateway's key is lost or was changed." })),
+});
 
-function conflict(message: string): ApiError {
-  return new ApiError("BAD_REQUEST", message, { status: 409 });
-}
+const ClosingId = Type.Object({ id: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })) });
+const MonthParameter = Type.Object({ month: Month });
 
 /** @throws ApiError when sessions were there of which nobody knows yet how long they are. */
 function requireEnds(month: string, { doubtful, live }: Figures): void {
@@ -86,7 +89,7 @@ export function hoursClosingRoutes(routes: Routes, services: Services): void {
         tags,
         summary: "A closed month with the report that was frozen; its last closing, or one of the earlier ones",
         params: MonthParameter,
-        querystring: Type.Object({ id: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })) }),
+        querystring: ClosingId,
         response: { 200: Type.Interface([Closing], { report: Report }) },
       },
     },
@@ -94,6 +97,26 @@ export function hoursClosingRoutes(routes: Routes, services: Services): void {
       await requireAll(queries, caller);
       const closing = await requireClosing(month, id);
       return { ...(await itemOf(closing)), report: requireFrozen(closing).days };
+    },
+  );
+
+  routes.get(
+    "/hours/closings/:month/signed",
+    {
+      schema: {
+        tags,
+        summary: "What was signed when a month was closed, to be checked without Passerelle",
+        params: MonthParameter,
+        querystring: ClosingId,
+        response: { 200: Signed },
+      },
+    },
+    async ({ caller, params: { month }, query: { id } }) => {
+      await requireAll(queries, caller);
+      const { text, signature, keyId } = await requireClosing(month, id);
+      const key = await verificationKey(queries, secrets, keyId);
+      const publicKey = key?.export({ type: "spki", format: "pem" }).toString() ?? null;
+      return { text, signature: Buffer.from(signature).toString("base64"), publicKey };
     },
   );
 
@@ -124,11 +147,7 @@ export function hoursClosingRoutes(routes: Routes, services: Services): void {
         if (before !== undefined) {
           throw conflict(`${before.closedBy} has closed ${month} already.`);
         }
-        const count = (unit: "day" | "week") => {
-          const question = { ...daysOfMonth(month), zone, by: "person", unit, who: {} } as const;
-          return countHours(db, question, hoursSettings, closedAt.getTime());
-        };
-        const frozen = { days: await count("day"), weeks: await count("week") };
+        const frozen = await countMonth(db, { month, zone }, hoursSettings, closedAt.getTime());
         if (!evenDoubtful) {
           requireEnds(month, frozen.days.total);
         }

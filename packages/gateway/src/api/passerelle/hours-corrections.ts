@@ -14,7 +14,7 @@ import { listDoubtful, lockSession } from "../../database/hours/doubtful-session
 import { calendarOf } from "../../hours/calendar.ts";
 import { monthTouched } from "../../hours/closed-month.ts";
 import type { Stretch } from "../../hours/stretch.ts";
-import { ApiError, badRequest, notFound } from "../api-error.ts";
+import { ApiError, badRequest, conflict, notFound } from "../api-error.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { Correction, Day, Name, Reason, requireDays, requireZone, Zone } from "./hours-schemas.ts";
@@ -51,10 +51,6 @@ const Identifier = Type.Object({ id: HistoryId });
 /** So many doubtful sessions are listed at a time. */
 const MOST_DOUBTFUL = 500;
 const DAY = 86_400_000;
-
-function conflict(message: string): ApiError {
-  return new ApiError("BAD_REQUEST", message, { status: 409 });
-}
 
 /** @throws ApiError when the time of a correction can be none. */
 function requireTime({ start, end }: Stretch, now: number): void {

@@ -101,6 +101,7 @@ describe.each(testDatabases())("rights to hours on $name", ({ open }) => {
   test.each([
     ["GET", "closings", undefined, ALL],
     ["GET", "closings/2025-10", undefined, ALL],
+    ["GET", "closings/2025-10/signed", undefined, ALL],
     ["GET", "schedules", undefined, ALL],
     ["GET", "holidays", undefined, ALL],
     ["GET", "roles", undefined, ALL],
