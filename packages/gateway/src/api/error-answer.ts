@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { TooManyAttempts } from "../accounts/turns.ts";
 import { SecretError } from "../secrets/secret-box.ts";
-import { ApiError } from "./api-error.ts";
+import { ApiError, conflict } from "./api-error.ts";
 import { knownError } from "./known-error.ts";
 
 /** What PostgreSQL says when another change came in between: serialization, deadlock, a reference or a name. */
@@ -20,7 +20,7 @@ function apiErrorOf(error: unknown): ApiError {
     return new ApiError("BAD_REQUEST", message ?? "Bad request.", { status: statusCode });
   }
   if (code !== undefined && MET_ANOTHER_CHANGE.has(code)) {
-    return new ApiError("BAD_REQUEST", "Somebody else changed the same at the same time. Try again.", { status: 409 });
+    return conflict("Somebody else changed the same at the same time. Try again.");
   }
   return new ApiError("INTERNAL_ERROR", "Internal server error.");
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Static, Type } from "typebox";
 import { recordAudit } from "../../database/audit.ts";
 import {
@@ -148,6 +149,9 @@ export function hoursClosingRoutes(routes: Routes, services: Services): void {
           throw conflict(`${before.closedBy} has closed ${month} already.`);
         }
         const frozen = await countMonth(db, { month, zone }, hoursSettings, closedAt.getTime());
+        if (!isDeepStrictEqual(frozen.days.total, frozen.weeks.total)) {
+          throw conflict(`A session of ${month} changed while it was counted. Try again.`);
+        }
         if (!evenDoubtful) {
           requireEnds(month, frozen.days.total);
         }
