@@ -115,6 +115,10 @@ test("only an administrator opens a month again, and gives roles", async ({ page
   await expect(row).toContainText("Opened again by admin");
   await expect(row.getByRole("button", { name: "Close…" })).toBeVisible();
   await expectAccessible(page);
+  await row.getByRole("link", { name: "What was frozen" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "is closed" })).toContainText("The signature is valid.");
+  await expect(page.getByRole("row").filter({ hasText: "rina" })).toContainText("6h\u00a000m");
+  await page.getByRole("link", { name: "Closing of months" }).click();
 
   await page.getByRole("link", { name: "Roles" }).click();
   await page.getByRole("button", { name: "Give a role" }).click();

@@ -4,7 +4,7 @@ import { type Postgres, startPostgres } from "../servers/postgres.ts";
 import { Agent } from "./agent.ts";
 
 const DATABASE = "passerelle";
-export const ZONE = "Indian/Antananarivo";
+const ZONE = "Indian/Antananarivo";
 export const TEAM = "Mission Ventes";
 const DESKTOP = "Poste commun";
 

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type ClosedMark, hoursApi, parametersOf, type Span } from "./hours.ts";
+import { type ClosedMark, type HoursReport, hoursApi, parametersOf, type Span } from "./hours.ts";
 import type { ListPage } from "./lists.ts";
 import { request } from "./request.ts";
 
@@ -60,6 +60,7 @@ export async function withdrawCorrection(id: number, reason: string): Promise<vo
 
 /** A month that was closed, perhaps reopened since. */
 export interface Closing extends ClosedMark {
+  readonly id: number;
   readonly reopenedBy: string | null;
   readonly reopenedAt: number | null;
   readonly reopenedReason: string | null;
@@ -69,6 +70,16 @@ export const closingsQuery = queryOptions({
   queryKey: ["hours", "closings"],
   queryFn: async () => (await request("GET", `${hoursApi}/closings`)) as ListPage<Closing>,
 });
+
+/** What was frozen when a month was closed, also if it was reopened since. */
+export const frozenQuery = (month: string, id: number) =>
+  queryOptions({
+    queryKey: ["hours", "frozen", month, id],
+    queryFn: async () => {
+      const path = `${hoursApi}/closings/${month}?${parametersOf({ id: String(id) })}`;
+      return (await request("GET", path)) as Closing & { readonly report: Omit<HoursReport, "closed"> };
+    },
+  });
 
 export async function closeMonth(draft: { month: string; zone: string; evenDoubtful: boolean }): Promise<void> {
   await request("POST", `${hoursApi}/closings`, draft);

@@ -100,7 +100,7 @@ export interface DaySession {
   readonly shared: boolean;
 }
 
-export interface DayCorrection extends Span {
+interface DayCorrection extends Span {
   readonly id: number;
   readonly kind: "add" | "remove" | "settle";
   readonly reason: string;

@@ -71,6 +71,12 @@ const closing = createRoute({
   component: lazyRouteComponent(() => import("./closing/closing-page.tsx"), "ClosingPage"),
 });
 
+const frozen = createRoute({
+  getParentRoute: () => hours,
+  path: "closing/$month/$id",
+  component: lazyRouteComponent(() => import("./closing/frozen-page.tsx"), "FrozenPage"),
+});
+
 const planning = createRoute({
   getParentRoute: () => hours,
   path: "planning",
@@ -89,4 +95,15 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import("./mail-page.tsx"), "MailPage"),
 });
 
-export const hoursRoutes = hours.addChildren([own, report, day, person, corrections, closing, planning, roles, mail]);
+export const hoursRoutes = hours.addChildren([
+  own,
+  report,
+  day,
+  person,
+  corrections,
+  closing,
+  frozen,
+  planning,
+  roles,
+  mail,
+]);

@@ -18,8 +18,11 @@ test("everybody has their own hours, and no more pages than they have a use for"
 
 test("an address opens what the navigation shows, and people's days to who sees others", () => {
   for (const path of ["/hours", "/hours/"]) expect(mayOpen(agent, path)).toBe(true);
-  for (const path of ["/hours/report", "/hours/people/rina", "/hours/mail"]) expect(mayOpen(agent, path)).toBe(false);
+  for (const path of ["/hours/report", "/hours/people/rina", "/hours/closing/2026-10/1", "/hours/mail"]) {
+    expect(mayOpen(agent, path)).toBe(false);
+  }
   expect(mayOpen(leader, "/hours/people/rina")).toBe(true);
   expect(mayOpen(leader, "/hours/corrections")).toBe(false);
+  expect(mayOpen(clerk, "/hours/closing/2026-10/1")).toBe(true);
   expect(mayOpen(clerk, "/hours/roles")).toBe(false);
 });

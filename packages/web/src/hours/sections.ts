@@ -27,6 +27,7 @@ const sections = [
 /** Whether the page at an address is for the person. */
 export function mayOpen(access: HoursAccess, pathname: string): boolean {
   if (pathname.startsWith("/hours/people/")) return seesOthers(access);
+  if (pathname.startsWith("/hours/closing/")) return access.correct;
   return hoursSectionsFor(access).some(({ to }) => to === pathname.replace(/\/$/, ""));
 }
 

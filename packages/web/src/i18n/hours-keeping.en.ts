@@ -67,6 +67,7 @@ export const hoursKeeping = {
     invalid: "Signature wrong",
     invalidText: "What was frozen has been changed since it was signed.",
     reopenedBy: "Opened again by {{by}}, {{at}}: {{reason}}",
+    frozen: "What was frozen",
     look: "Look",
     close: "Close…",
     reopen: "Open again…",

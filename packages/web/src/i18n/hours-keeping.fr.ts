@@ -74,6 +74,7 @@ export const hoursKeeping: Translation<typeof english> = {
     invalid: "Signature fausse",
     invalidText: "Ce qui est figé a été modifié depuis sa signature.",
     reopenedBy: "Rouvert par {{by}}, {{at}} : {{reason}}",
+    frozen: "Ce qui était figé",
     look: "Voir",
     close: "Clore…",
     reopen: "Rouvrir…",

@@ -6,7 +6,7 @@ import { PageHeading } from "../../administration/page-heading.tsx";
 import { accessQuery } from "../../api/hours.ts";
 import { type Closing, closingsQuery, reopenMonth } from "../../api/hours-keeping.ts";
 import { ErrorAlert } from "../../shell/error-alert.tsx";
-import { LinkButton } from "../../shell/links.tsx";
+import { LinkButton, TextLink } from "../../shell/links.tsx";
 import { ReasonDialog } from "../corrections/reason-dialog.tsx";
 import classes from "../hours.module.css";
 import { PlainTable } from "../plain-table.tsx";
@@ -88,7 +88,7 @@ function State({ month: { state } }: { month: ClosableMonth }): ReactElement {
 /** Who closed the month, whether the signature still fits, and who has opened it again. */
 function Signed({ closing }: { closing: Closing }): ReactElement {
   const { t, i18n } = useTranslation("hoursKeeping");
-  const { by, at, zone, valid, reopenedBy, reopenedAt, reopenedReason } = closing;
+  const { id, month, by, at, zone, valid, reopenedBy, reopenedAt, reopenedReason } = closing;
   return (
     <>
       <Group gap="xs">
@@ -108,7 +108,10 @@ function Signed({ closing }: { closing: Closing }): ReactElement {
             by: reopenedBy ?? "",
             at: formatMomentIn(reopenedAt, i18n.language, zone),
             reason: reopenedReason ?? "",
-          })}
+          })}{" "}
+          <TextLink to="/hours/closing/$month/$id" params={{ month, id: String(id) }} size="xs">
+            {t("closing.frozen")}
+          </TextLink>
         </Text>
       )}
     </>

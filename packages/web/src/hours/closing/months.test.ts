@@ -4,7 +4,7 @@ import { closableMonths } from "./months.ts";
 
 function closing(month: string, at: number, reopenedAt: number | null = null): Closing {
   const reopened = { reopenedBy: reopenedAt === null ? null : "admin", reopenedAt, reopenedReason: null };
-  return { month, at, by: "clerk", zone: "UTC", valid: true, ...reopened };
+  return { id: at, month, at, by: "clerk", zone: "UTC", valid: true, ...reopened };
 }
 
 test("the present month is running, those before it can be closed", () => {

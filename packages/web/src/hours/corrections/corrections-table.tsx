@@ -43,6 +43,7 @@ export function CorrectionsTable({ corrections, zone, mayCorrect, isOfOne }: Cor
                   heading: tHours("column.person"),
                   render: ({ person, start }: Correction) => (
                     <TextLink
+                      size="sm"
                       to="/hours/people/$name"
                       params={{ name: person }}
                       search={{ day: dayAt(start, zone), month: dayAt(start, zone).slice(0, 7) }}

@@ -28,6 +28,7 @@ export function DoubtfulTable({ sessions, zone, action }: DoubtfulTableProps): R
           heading: tHours("column.person"),
           render: ({ person, start }) => (
             <TextLink
+              size="sm"
               to="/hours/people/$name"
               params={{ name: person }}
               search={{ month: monthOf(dayAt(start, zone)), day: dayAt(start, zone) }}

@@ -3,13 +3,13 @@ import type { Figures } from "../../api/hours.ts";
 /** What can be read off figures, in the order of the report's columns. */
 export const figureKeys = [
   "connected",
+  "plain",
   "active",
   "planned",
   "difference",
   "breaks",
   "downTime",
   "corrected",
-  "plain",
   "sessions",
   "reconnects",
 ] as const;

@@ -37,7 +37,7 @@ export function LineFilter({ kind, query }: LineFilterProps): ReactElement {
     <Select
       aria-label={t(label)}
       placeholder={t(any)}
-      w={170}
+      w={185}
       searchable
       clearable
       clearButtonProps={{ "aria-label": t(any) }}

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { HoursLine, HoursReport } from "../../api/hours.ts";
 import { RowLink } from "../../table/row-link.tsx";
 import type { HoursSearch } from "../hours-search.ts";
-import { Marks } from "../marks.tsx";
+import { SmallMarks } from "../marks.tsx";
 import { monthOf } from "../time/days.ts";
 
 interface LineNameProps {
@@ -41,7 +41,7 @@ export function LineName({ report, line }: LineNameProps): ReactElement {
           {t("report.deleted")}
         </Badge>
       )}
-      <Marks figures={total} />
+      <SmallMarks figures={total} />
     </Group>
   );
 }
