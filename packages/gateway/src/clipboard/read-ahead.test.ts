@@ -35,6 +35,23 @@ test("four ranges are on their way at a time, and none once nobody reads", async
   expect(asked).toHaveLength(5);
 });
 
+test("of a file of 100 MB a few ranges are held at a time", async () => {
+  const size = 100_000_000;
+  const range = new Uint8Array(256 * KIB);
+  let [held, most, read] = [0, 0, 0];
+  const file = readAhead(size, async (_, length) => {
+    held += length;
+    most = Math.max(most, held);
+    return range.subarray(0, length);
+  });
+  for await (const part of file) {
+    held -= part.length;
+    read += part.length;
+  }
+  expect(read).toBe(size);
+  expect(most).toBe(4 * 256 * KIB);
+});
+
 test.each([
   ["none", 0],
   ["too many", 20],

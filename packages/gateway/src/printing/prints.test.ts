@@ -79,6 +79,21 @@ async function bytesOf(job: number): Promise<Buffer> {
   return await file.readFile();
 }
 
+test("a print of 100 MB goes to the disk as it comes", async () => {
+  const windows = desktop(101_000_000);
+  const piece = Buffer.alloc(64 * KIB, "%PDF-1.7\n");
+  const file = await windows.create();
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  for (let sent = 0; sent < 100_000_000; sent += piece.length) {
+    expect((await windows.write(file, piece)).status).toBe(NtStatus.SUCCESS);
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+  }
+  await windows.close(file);
+  await vi.waitFor(() => expect(prints.list[0]).toMatchObject({ state: "ready", bytes: 1526 * piece.length }));
+  expect(most).toBeLessThan(20_000_000);
+});
+
 test("PDF is kept as it is, with title and pages", async () => {
   const pdf = simplePdf("Facture n° 12 (été)", 3);
   const job = await print(desktop(), pdf);

@@ -60,6 +60,8 @@ const SERVER_USER = 1002;
 const RDP_VERSION_10 = 0x00080010;
 const ACCESS_GRANTED = 0;
 const DISCONNECT_PROVIDER_INITIATED = 1;
+/** Bytes of a message on a static channel: more than any clipboard may have. */
+const LONGEST_MESSAGE = 256 << 20;
 
 interface StaticChannel {
   readonly id: number;
@@ -168,7 +170,10 @@ export class ServerConnection {
 
   #exchangeSettings(client: ClientData): void {
     for (const [index, { name }] of client.channels.entries()) {
-      this.#channels.set(name, { id: FIRST_STATIC_CHANNEL + index, reassembly: new StaticChannelReassembly(name) });
+      this.#channels.set(name, {
+        id: FIRST_STATIC_CHANNEL + index,
+        reassembly: new StaticChannelReassembly(name, { longest: () => LONGEST_MESSAGE }),
+      });
     }
     const userData = encodeServerData({
       version: RDP_VERSION_10,

@@ -25,6 +25,10 @@ const flagFail = 2;
 const flagAsciiNames = 4;
 
 const headerLength = 8;
+/** Of dataLen in CLIPRDR_HEADER. */
+const lengthOffset = 4;
+/** Bytes before the contents of a message that has some. */
+const mostBeforeContents = 64;
 const generalCapability = 1;
 const generalCapabilityLength = 12;
 const capabilitiesVersion = 2;
@@ -118,7 +122,9 @@ export function decodeClipboardPdu(message: Uint8Array, longNames: boolean): Cli
 
 /** @param longNames whether both sides have said `LongFormatNames`; without, names of formats are cut to 31 characters of ASCII */
 export function encodeClipboardPdu(pdu: ClipboardPdu, longNames = true): Uint8Array {
-  const writer = new Writer();
+  // Contents may be long: they are copied once.
+  const writer = new Writer(mostBeforeContents + ("data" in pdu ? pdu.data.length : 0));
+  writer.u16(types[pdu.type]).u16(flagsOf(pdu, longNames)).u32(0);
   switch (pdu.type) {
     case "capabilities":
       writer.u16(1).u16(0).u16(generalCapability).u16(generalCapabilityLength);
@@ -148,9 +154,8 @@ export function encodeClipboardPdu(pdu: ClipboardPdu, longNames = true): Uint8Ar
       writer.u32(pdu.id);
       break;
   }
-  const body = writer.finish();
-  const header = new Writer(headerLength + body.length).u16(types[pdu.type]).u16(flagsOf(pdu, longNames));
-  return header.u32(body.length).bytes(body).finish();
+  writer.patchU32(lengthOffset, writer.length - headerLength);
+  return writer.finish();
 }
 
 /** What a message that is too long to be read says of itself: a response, and to what. Throws DecodeError. */
