@@ -96,7 +96,7 @@ describe.each(testDatabases())("worked hours on $name", ({ open }) => {
           await checkTimeline(history, question);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

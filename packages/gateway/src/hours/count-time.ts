@@ -119,13 +119,20 @@ function timesOf(sessions: readonly HistorySession[], corrections: readonly Corr
   return {
     connected,
     uncorrected: union(sessions.filter(({ state }) => state !== "settled").flatMap(countedStretch)),
-    active: common(union([...sessions.flatMap(({ active }) => active), ...added]), connected),
+    active: common(union([...sessions.flatMap(activeStretches), ...added]), connected),
   };
 }
 
 /** The time of a session, as far as its end is known. */
 function countedStretch({ start, end }: HistorySession): Stretch[] {
   return end === null ? [] : [{ start, end }];
+}
+
+/** What was seen of activity within the time of a session. */
+function activeStretches({ start, end, active }: HistorySession): Stretch[] {
+  return end === null
+    ? []
+    : active.map((stretch) => ({ start: Math.max(start, stretch.start), end: Math.min(end, stretch.end) }));
 }
 
 /** Counts into the day on which a session began what is not cut at midnight: the plain sum, and sessions without an end. */

@@ -139,7 +139,8 @@ export class NaiveHours {
     const timed = sessions.map(({ start, until, state }) => ({ start, end: until ?? start, state }));
     const connected = minutesOf([...timed, ...added]).difference(removed);
     const uncorrected = minutesOf(timed.filter(({ state }) => state !== "settled"));
-    const active = minutesOf([...sessions.flatMap((it) => it.active), ...added]).intersection(connected);
+    const seen = timed.map((it, index) => minutesOf(sessions[index]?.active ?? []).intersection(minutesOf([it])));
+    const active = seen.reduce((all, one) => all.union(one), minutesOf(added)).intersection(connected);
     const sum = nothing();
     for (const day of days) {
       const minutes = this.days.get(day) ?? [];
