@@ -23,10 +23,12 @@ export async function readFrozen(
     return frozenReport(frozen, { ...request, subjects, subjectsOf });
   }
   const teams = await readTeams(queries, who.teams);
+  const teamsOf = (name: string) => teams.filter(({ members }) => members.has(ids.get(name) ?? 0));
+  const opened = who.teams === undefined ? asked.flatMap(teamsOf) : teams;
   return frozenReport(frozen, {
     ...request,
-    subjects: who.teams === undefined ? [] : teams.map(subjectOf),
-    subjectsOf: ({ name }) => teams.filter(({ members }) => members.has(ids.get(name) ?? 0)).map(subjectOf),
+    subjects: opened.map(subjectOf),
+    subjectsOf: ({ name }) => teamsOf(name).map(subjectOf),
   });
 }
 
