@@ -163,5 +163,5 @@ test("a clerk plans hours and public holidays, and reports compare with them", a
   await expect(page.getByRole("row").filter({ hasText: TEAM })).toContainText("39h\u00a030m");
 
   await page.goto(`${month.gateway.url}/#/hours/people/rina?month=${MONTH}`);
-  await expect(page.getByText(/so far$/)).toContainText("−");
+  await expect(page.getByText(/beside the plan$/)).toContainText("−");
 });

@@ -33,7 +33,15 @@ export function DayPage(): ReactElement {
   const show = (wanted: string) => change({ day: wanted === today ? undefined : wanted });
   return (
     <div className={classes.times}>
-      <PageHeading title={t("day.people")} actions={<DurationSwitch />} />
+      <PageHeading
+        title={t("day.people")}
+        actions={
+          <>
+            <AddressedZone zone={zone} />
+            <DurationSwitch />
+          </>
+        }
+      />
       <div className={classes.toolbar}>
         <Stepper
           text={formatDay(day, i18n.language, { weekday: "short", day: "numeric", month: "short", year: "numeric" })}
@@ -50,8 +58,6 @@ export function DayPage(): ReactElement {
           onChange={(event) => isDay(event.currentTarget.value) && show(event.currentTarget.value)}
         />
         <LineFilter kind="team" query={{ from: day, to: day, zone }} />
-        <span className={classes.space} />
-        <AddressedZone zone={zone} />
       </div>
       <People day={day} zone={zone} team={search.team} isToday={day === today} />
     </div>

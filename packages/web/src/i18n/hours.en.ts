@@ -35,7 +35,7 @@ export const hours = {
     days_other: "on {{count}} days",
     planned: "Planned",
     noPlan: "no schedule",
-    difference: "{{difference}} so far",
+    difference: "{{difference}} beside the plan",
     active: "Active",
     share: "{{share, number(style: percent)}} of connected",
     notRecorded: "not recorded",

@@ -37,7 +37,7 @@ export const hours: Translation<typeof english> = {
     days_other: "sur {{count}} jours",
     planned: "Prévu",
     noPlan: "pas d’horaire",
-    difference: "{{difference}} pour l’instant",
+    difference: "{{difference}} par rapport au prévu",
     active: "Actif",
     share: "{{share, number(style: percent)}} du temps connecté",
     notRecorded: "non enregistré",

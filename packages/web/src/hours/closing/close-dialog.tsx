@@ -61,10 +61,12 @@ export function CloseDialog({ month, usualZone, onClose }: CloseDialogProps): Re
             </Text>
             {isObstructed ? (
               <Alert color="yellow" icon={<IconAlertTriangle />} title={t("close.obstacles")}>
-                {live > 0 && <p>{t("close.live", { count: live })}</p>}
+                {live > 0 && <Text size="sm">{t("close.live", { count: live })}</Text>}
                 {open.length > 0 && (
                   <>
-                    <p>{t("close.doubtful", { count: open.length })}</p>
+                    <Text size="sm" mb="xs">
+                      {t("close.doubtful", { count: open.length })}
+                    </Text>
                     <DoubtfulTable sessions={open} zone={zone} />
                   </>
                 )}

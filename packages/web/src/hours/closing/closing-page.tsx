@@ -109,7 +109,7 @@ function Signed({ closing }: { closing: Closing }): ReactElement {
             at: formatMomentIn(reopenedAt, i18n.language, zone),
             reason: reopenedReason ?? "",
           })}{" "}
-          <TextLink to="/hours/closing/$month/$id" params={{ month, id: String(id) }} size="xs">
+          <TextLink to="/hours/closing/$month/$id" params={{ month, id: String(id) }} size="xs" underline="always">
             {t("closing.frozen")}
           </TextLink>
         </Text>

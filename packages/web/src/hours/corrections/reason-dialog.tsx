@@ -38,7 +38,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactElement {
     },
   );
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": tApp("common.close") }}>
+    <Modal opened onClose={onClose} size={480} title={title} closeButtonProps={{ "aria-label": tApp("common.close") }}>
       <form ref={refusals.form} onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{text}</Text>

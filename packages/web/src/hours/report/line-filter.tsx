@@ -37,7 +37,7 @@ export function LineFilter({ kind, query }: LineFilterProps): ReactElement {
     <Select
       aria-label={t(label)}
       placeholder={t(any)}
-      w={185}
+      style={{ flex: "1 1 140px", maxWidth: 190 }}
       searchable
       clearable
       clearButtonProps={{ "aria-label": t(any) }}

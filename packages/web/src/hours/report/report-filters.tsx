@@ -5,7 +5,6 @@ import { hoursBases, hoursUnits, type ReportQuery } from "../../api/hours.ts";
 import classes from "../hours.module.css";
 import { type HoursSearch, useHoursSearch } from "../hours-search.ts";
 import { isDay } from "../time/days.ts";
-import { AddressedZone } from "../zone-select.tsx";
 import { type FigureKey, figureKeys } from "./figures.ts";
 import { LineFilter } from "./line-filter.tsx";
 import { type Preset, presetOf, presets, rangeOfPreset } from "./report-query.ts";
@@ -26,7 +25,6 @@ export function ReportFilters({ query, today, figure }: ReportFiltersProps): Rea
     <>
       <div className={classes.toolbar}>
         <RangeInputs query={query} today={today} />
-        <AddressedZone zone={query.zone} />
       </div>
       <div className={classes.toolbar}>
         <NativeSelect
@@ -49,7 +47,6 @@ export function ReportFilters({ query, today, figure }: ReportFiltersProps): Rea
             onChange={(event) => change({ figure: event.currentTarget.value as FigureKey })}
           />
         )}
-        <span className={classes.space} />
         <LineFilter kind="team" query={query} />
         <LineFilter kind="user" query={query} />
         <LineFilter kind="connection" query={query} />

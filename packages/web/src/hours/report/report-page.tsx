@@ -14,6 +14,7 @@ import { dayAt } from "../time/days.ts";
 import { formatMomentIn } from "../time/zoned-time.ts";
 import { useMinute } from "../timeline/use-minute.ts";
 import { useZone } from "../use-zone.ts";
+import { AddressedZone } from "../zone-select.tsx";
 import { Explanation } from "./explanation.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import type { FigureKey } from "./figures.ts";
@@ -37,6 +38,7 @@ export function ReportPage(): ReactElement {
         title={t("report.title")}
         actions={
           <>
+            <AddressedZone zone={zone} />
             <DurationSwitch />
             <ExportMenu query={query} />
           </>
