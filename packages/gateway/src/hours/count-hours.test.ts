@@ -7,13 +7,13 @@ import { countHours } from "./count-hours.ts";
 import { dayTimeline } from "./day-timeline.ts";
 import { NaiveHours } from "./testing/naive-hours.ts";
 import { oldSums, thisMonth } from "./testing/old-sums.ts";
-import { type RandomHistory, type RandomQuestion, randomHours } from "./testing/random-hours.ts";
+import { type RandomHistory, type RandomQuestion, randomHours, TICK } from "./testing/random-hours.ts";
 import { makeStage, type Stage, storeHistory } from "./testing/store-history.ts";
 import type { Whose } from "./whose.ts";
 
-const MINUTE = 60_000;
-const RECONNECT_GAP = 10;
-const SETTINGS = { idleLimit: 5 * MINUTE, reconnectGap: RECONNECT_GAP * MINUTE, zone: "UTC" };
+/** In ticks. */
+const RECONNECT_GAP = 2;
+const SETTINGS = { idleLimit: 300_000, reconnectGap: RECONNECT_GAP * TICK, zone: "UTC" };
 
 const DAY = 86_400_000;
 const AGENTS = ["alexandra", "francia", "left the company"];
@@ -47,11 +47,11 @@ describe.each(testDatabases())("worked hours on $name", ({ open }) => {
   async function checkReport(history: RandomHistory, question: RandomQuestion): Promise<void> {
     const { from, to, zone, by, unit, now } = question;
     const request = { from, to, zone, by, unit };
-    const report = await countHours(database.queries, { ...request, who: whose(question) }, SETTINGS, now * MINUTE);
+    const report = await countHours(database.queries, { ...request, who: whose(question) }, SETTINGS, now * TICK);
     const expected = new NaiveHours(history, question, RECONNECT_GAP);
     const keys = new Map(stage.connections.map((id, index) => [`connection ${index}`, String(id)]));
     expect(report).toEqual({
-      ...{ ...request, countedAt: now * MINUTE, idleLimit: SETTINGS.idleLimit, total: expected.total },
+      ...{ ...request, countedAt: now * TICK, idleLimit: SETTINGS.idleLimit, total: expected.total },
       lines: expected.lines.map((line) => ({ ...line, key: keys.get(line.key) ?? line.key })),
     });
   }
@@ -60,24 +60,24 @@ describe.each(testDatabases())("worked hours on $name", ({ open }) => {
     const question = { ...asked, to: asked.from, by: "person", unit: "day" } as const;
     const { from: day, zone, now } = question;
     const expected = new NaiveHours(history, question, RECONNECT_GAP);
-    const minutes = expected.days.get(day) ?? [];
-    const [first = 0, last = 0] = [minutes[0], minutes.at(-1)];
-    const timeline = await dayTimeline(database.queries, { day, zone, who: whose(question) }, SETTINGS, now * MINUTE);
-    expect(timeline).toMatchObject({ day, zone, start: first * MINUTE, end: (last + 1) * MINUTE });
-    expect(minutesOf(timeline.down)).toEqual(minutes.filter((minute) => expected.isDown(minute)));
+    const ticks = expected.days.get(day) ?? [];
+    const [first = 0, last = 0] = [ticks[0], ticks.at(-1)];
+    const timeline = await dayTimeline(database.queries, { day, zone, who: whose(question) }, SETTINGS, now * TICK);
+    expect(timeline).toMatchObject({ day, zone, start: first * TICK, end: (last + 1) * TICK });
+    expect(ticksOf(timeline.down)).toEqual(ticks.filter((tick) => expected.isDown(tick)));
     const figures = expected.lines.map(({ name, buckets }) => ({ username: name, figures: buckets[0] }));
     expect(timeline.lines).toMatchObject(figures);
     for (const { username, sessions, active, corrections } of timeline.lines) {
       const spoken = expected.corrections.filter(
         ({ person }) => question.connection === undefined && person === username,
       );
-      const given = spoken.map(({ kind, start, end }) => `${start * MINUTE} ${end * MINUTE} ${kind}`);
+      const given = spoken.map(({ kind, start, end }) => `${start * TICK} ${end * TICK} ${kind}`);
       expect(corrections.map(({ kind, start, end }) => `${start} ${end} ${kind}`).sort()).toEqual(given.sort());
-      const activeMinutes = expected.activeMinutes(username);
-      expect(minutesOf(active)).toEqual(minutes.filter((minute) => activeMinutes.has(minute)));
+      const activeTicks = expected.activeTicks(username);
+      expect(ticksOf(active)).toEqual(ticks.filter((tick) => activeTicks.has(tick)));
       const own = expected.sessions.filter(({ person }) => person === username);
       const found = own.map(({ index, start, until, state, cause, shared }) => ({
-        ...{ historyId: index + 1, start: start * MINUTE, end: until === null ? null : until * MINUTE },
+        ...{ historyId: index + 1, start: start * TICK, end: until === null ? null : until * TICK },
         ...{ state, cause, shared },
       }));
       expect(sessions.toSorted((one, other) => one.historyId - other.historyId)).toMatchObject(found);
@@ -85,7 +85,7 @@ describe.each(testDatabases())("worked hours on $name", ({ open }) => {
     }
   }
 
-  test("reports and timelines are what counting minute by minute gives", { timeout: 60_000 }, async () => {
+  test("reports and timelines are what counting tick by tick gives", { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(randomHours, async ({ history, questions }) => {
         await storeHistory(database.queries, stage, history);
@@ -126,9 +126,9 @@ describe.each(testDatabases())("worked hours on $name", ({ open }) => {
   });
 });
 
-/** The minutes in stretches that are whole minutes. */
-function minutesOf(stretches: readonly { readonly start: number; readonly end: number }[]): number[] {
+/** The ticks in stretches that are whole ticks. */
+function ticksOf(stretches: readonly { readonly start: number; readonly end: number }[]): number[] {
   return stretches.flatMap(({ start, end }) =>
-    Array.from({ length: (end - start) / MINUTE }, (_, index) => start / MINUTE + index),
+    Array.from({ length: (end - start) / TICK }, (_, index) => start / TICK + index),
   );
 }

@@ -1,18 +1,16 @@
 import type { HoursRequest } from "../hours-report.ts";
+import { TICK } from "./random-hours.ts";
 
-const MINUTE = 60_000;
-
-/** The minutes (since 1970) of each day from the first to the last, by what clocks in the zone show. */
-export function minutesByDay(from: string, to: string, zone: string): Map<string, number[]> {
+/** The ticks (since 1970) of each day from the first to the last, by what clocks in the zone show. */
+export function ticksByDay(from: string, to: string, zone: string): Map<string, number[]> {
   const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
   const days = new Map<string, number[]>();
-  const [first, last] = [Date.parse(from) / MINUTE - 1440, Date.parse(to) / MINUTE + 2 * 1440];
-  // Nowhere does a day begin within a quarter of an hour.
-  for (let quarter = first; quarter < last; quarter += 15) {
-    const date = format.format(quarter * MINUTE);
+  const day = 86_400_000;
+  for (let tick = (Date.parse(from) - day) / TICK; tick < (Date.parse(to) + 2 * day) / TICK; tick++) {
+    const date = format.format(tick * TICK);
     if (from <= date && date <= to) {
-      const minutes = Array.from({ length: 15 }, (_, index) => quarter + index);
-      days.set(date, [...(days.get(date) ?? []), ...minutes]);
+      days.set(date, days.get(date) ?? []);
+      days.get(date)?.push(tick);
     }
   }
   return days;

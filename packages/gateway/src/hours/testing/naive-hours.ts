@@ -1,9 +1,8 @@
 import type { Bucket, DaySession, Figures, HoursLine } from "../hours-report.ts";
-import { labelOf, minutesByDay } from "./naive-days.ts";
+import { labelOf, ticksByDay } from "./naive-days.ts";
 import { figures, nothing, type Sum, together } from "./naive-sums.ts";
-import { ACCOUNTS, GROUPS, type RandomHistory, type RandomQuestion, type RandomRow } from "./random-hours.ts";
+import { ACCOUNTS, GROUPS, type RandomHistory, type RandomQuestion, type RandomRow, TICK } from "./random-hours.ts";
 
-const MINUTE = 60_000;
 /** As the alphabet has them. */
 export const ALPHABET = [
   "agent 2",
@@ -39,7 +38,7 @@ interface NaiveCorrection {
   readonly end: number;
 }
 
-/** What a report should be: counted minute by minute, without regard to what that takes. */
+/** What a report should be: counted tick by tick, without regard to what that takes. */
 export class NaiveHours {
   readonly days: ReadonlyMap<string, readonly number[]>;
   readonly sessions: readonly NaiveSession[];
@@ -50,13 +49,13 @@ export class NaiveHours {
   readonly #reconnectGap: number;
   readonly #isWhole: boolean;
 
-  /** @param reconnectGap in minutes */
+  /** @param reconnectGap in ticks */
   constructor(history: RandomHistory, question: RandomQuestion, reconnectGap: number) {
     this.#history = history;
     this.#question = question;
     this.#reconnectGap = reconnectGap;
     this.#isWhole = question.by !== "connection" && question.connection === undefined;
-    this.days = minutesByDay(question.from, question.to, question.zone);
+    this.days = ticksByDay(question.from, question.to, question.zone);
     this.corrections = this.#corrections();
     this.sessions = history.rows.flatMap((row, index) => this.#session(row, index));
     const corrected = this.#isWhole ? this.corrections.map(({ person }) => person) : [];
@@ -66,7 +65,7 @@ export class NaiveHours {
   }
 
   get lines(): HoursLine[] {
-    const { by, teams } = this.#question;
+    const { by } = this.#question;
     if (by === "person") {
       return this.people.map((name) => {
         const deleted = !this.#history.names.includes(name);
@@ -74,12 +73,7 @@ export class NaiveHours {
       });
     }
     if (by === "team") {
-      const groups = TEAMS.map((_, group) => group).filter(
-        (group) =>
-          !this.#history.disabled[group] &&
-          (teams === undefined ? this.#teamPeople(group).length > 0 : teams.includes(group)),
-      );
-      const names = inAlphabet(groups.map((group) => TEAMS[group] ?? ""));
+      const names = inAlphabet(this.#teams.map((group) => TEAMS[group] ?? ""));
       return names.map((name) =>
         this.#line({ key: name, name, deleted: false }, (days) =>
           together(this.#teamPeople(TEAMS.indexOf(name)).map((person) => this.#sum(person, days))),
@@ -99,22 +93,22 @@ export class NaiveHours {
 
   get total(): Figures {
     const { by } = this.#question;
-    const inTeams = new Set(this.lines.flatMap(({ name }) => this.#teamPeople(TEAMS.indexOf(name))));
-    const people = by === "team" ? this.people.filter((name) => inTeams.has(name)) : this.people;
+    const inTeams = this.#teams.flatMap((team) => this.#teamPeople(team));
+    const people = by === "team" ? this.people.filter((name) => inTeams.includes(name)) : this.people;
     return figures(together(people.map((name) => this.#sum(name, [...this.days.keys()]))));
   }
 
   /** Of the person, activity without regard to corrections. */
-  activeMinutes(person: string): Set<number> {
-    return minutesOf(this.sessions.filter((it) => it.person === person).flatMap(({ active }) => active));
+  activeTicks(person: string): Set<number> {
+    return ticksOf(this.sessions.filter((it) => it.person === person).flatMap(({ active }) => active));
   }
 
   /** No gateway was alive then. */
-  isDown(minute: number): boolean {
+  isDown(tick: number): boolean {
     const { runs } = this.#history;
     const { now } = this.#question;
-    const alive = runs.some(({ start, end, how }) => start <= minute && minute < (how === "lives" ? now : end));
-    return !alive && runs.some(({ start }) => start <= minute) && minute < now;
+    const alive = runs.some(({ start, end, how }) => start <= tick && tick < (how === "lives" ? now : end));
+    return !alive && runs.some(({ start }) => start <= tick) && tick < now;
   }
 
   #line(subject: Pick<HoursLine, "key" | "name" | "deleted">, sum: (days: readonly string[]) => Sum): HoursLine {
@@ -135,29 +129,29 @@ export class NaiveHours {
     );
     const corrections = this.#isWhole ? this.corrections.filter((it) => it.person === person) : [];
     const added = corrections.filter(({ kind }) => kind === "add");
-    const removed = minutesOf(corrections.filter(({ kind }) => kind === "remove"));
+    const removed = ticksOf(corrections.filter(({ kind }) => kind === "remove"));
     const timed = sessions.map(({ start, until, state }) => ({ start, end: until ?? start, state }));
-    const connected = minutesOf([...timed, ...added]).difference(removed);
-    const uncorrected = minutesOf(timed.filter(({ state }) => state !== "settled"));
-    const seen = timed.map((it, index) => minutesOf(sessions[index]?.active ?? []).intersection(minutesOf([it])));
-    const active = seen.reduce((all, one) => all.union(one), minutesOf(added)).intersection(connected);
+    const connected = ticksOf([...timed, ...added]).difference(removed);
+    const uncorrected = ticksOf(timed.filter(({ state }) => state !== "settled"));
+    const seen = timed.map((it, index) => ticksOf(sessions[index]?.active ?? []).intersection(ticksOf([it])));
+    const active = seen.reduce((all, one) => all.union(one), ticksOf(added)).intersection(connected);
     const sum = nothing();
     for (const day of days) {
-      const minutes = this.days.get(day) ?? [];
-      const present = minutes.filter((minute) => connected.has(minute));
-      sum.connected += present.length * MINUTE;
-      sum.corrected += (present.length - minutes.filter((minute) => uncorrected.has(minute)).length) * MINUTE;
-      sum.active += minutes.filter((minute) => active.has(minute)).length * MINUTE;
-      sum.firstIn ??= present[0] === undefined ? null : present[0] * MINUTE;
-      sum.lastOut = present.length === 0 ? sum.lastOut : (Math.max(...present) + 1) * MINUTE;
-      this.#countGaps(minutes, connected, sum);
-      const begun = sessions.filter(({ start }) => minutes.includes(start));
+      const ticks = this.days.get(day) ?? [];
+      const present = ticks.filter((tick) => connected.has(tick));
+      sum.connected += present.length * TICK;
+      sum.corrected += (present.length - ticks.filter((tick) => uncorrected.has(tick)).length) * TICK;
+      sum.active += ticks.filter((tick) => active.has(tick)).length * TICK;
+      sum.firstIn ??= present[0] === undefined ? null : present[0] * TICK;
+      sum.lastOut = present.length === 0 ? sum.lastOut : (Math.max(...present) + 1) * TICK;
+      this.#countGaps(ticks, connected, sum);
+      const begun = sessions.filter(({ start }) => ticks.includes(start));
       sum.doubtful += begun.filter(({ state }) => state === "doubtful").length;
       for (const { start, end } of begun) {
-        sum.plain += end === null ? 0 : (end - start) * MINUTE;
+        sum.plain += end === null ? 0 : (end - start) * TICK;
       }
       const plan = this.#isWhole ? this.#planOn(person, day) : undefined;
-      sum.planned = plan === undefined ? sum.planned : (sum.planned ?? 0) + plan.minutes * MINUTE;
+      sum.planned = plan === undefined ? sum.planned : (sum.planned ?? 0) + plan.minutes * 60_000;
       sum.holiday ??= plan?.holiday ?? null;
     }
     const all = days.flatMap((day) => this.days.get(day) ?? []);
@@ -168,21 +162,21 @@ export class NaiveHours {
     return sum;
   }
 
-  #countGaps(minutes: readonly number[], connected: ReadonlySet<number>, sum: Sum): void {
+  #countGaps(ticks: readonly number[], connected: ReadonlySet<number>, sum: Sum): void {
     let gap: number[] | undefined;
-    for (const minute of minutes) {
-      if (!connected.has(minute)) {
-        gap?.push(minute);
+    for (const tick of ticks) {
+      if (!connected.has(tick)) {
+        gap?.push(tick);
         continue;
       }
       if (gap !== undefined && gap.length > 0) {
         const down = gap.filter((at) => this.isDown(at)).length;
-        sum.downTime += down * MINUTE;
+        sum.downTime += down * TICK;
         const away = gap.length - down;
         const isBreak = away > this.#reconnectGap;
         sum.reconnects += isBreak ? 0 : 1;
         sum.breaks += isBreak ? 1 : 0;
-        sum.breakTime += isBreak ? away * MINUTE : 0;
+        sum.breakTime += isBreak ? away * TICK : 0;
       }
       gap = [];
     }
@@ -234,6 +228,13 @@ export class NaiveHours {
     );
   }
 
+  /** The groups that have a line. */
+  get #teams(): number[] {
+    const { teams } = this.#question;
+    const groups = TEAMS.map((_, group) => group).filter((group) => !this.#history.disabled[group]);
+    return groups.filter((group) => (teams === undefined ? this.#teamPeople(group).length > 0 : teams.includes(group)));
+  }
+
   #teamPeople(group: number): string[] {
     return this.people.filter((name) => this.#membersOf(group).includes(name));
   }
@@ -277,12 +278,12 @@ function inAlphabet(names: readonly string[]): string[] {
   return names.toSorted((one, other) => ALPHABET.indexOf(one) - ALPHABET.indexOf(other));
 }
 
-function minutesOf(stretches: readonly { readonly start: number; readonly end: number }[]): Set<number> {
-  const minutes = new Set<number>();
+function ticksOf(stretches: readonly { readonly start: number; readonly end: number }[]): Set<number> {
+  const ticks = new Set<number>();
   for (const { start, end } of stretches) {
-    for (let minute = start; minute < end; minute++) {
-      minutes.add(minute);
+    for (let tick = start; tick < end; tick++) {
+      ticks.add(tick);
     }
   }
-  return minutes;
+  return ticks;
 }

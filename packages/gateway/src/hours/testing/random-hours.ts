@@ -7,11 +7,11 @@ export const GROUPS = 4;
 export const CONNECTIONS = 2;
 /** Accounts have some of these as their names, rows of deleted accounts any. */
 export const NAMES = ["Ana", "bob", "Éva", "agent 2", "agent 10", "zoé"];
-const DAY = 1440;
-/** All times are whole fives of minutes, so that they meet now and then. */
-const STEP = 5;
+/** Histories are made of whole ticks, five minutes of milliseconds, so that moments meet now and then. */
+export const TICK = 300_000;
+const DAY = 288;
 
-/** Moments are whole minutes since 1970. */
+/** Moments are ticks since 1970. */
 export interface RandomRow {
   /** The account; null: it was deleted, and `username` is left. */
   readonly account: number | null;
@@ -80,11 +80,11 @@ const ANCHORS = ["2025-03-29", "2025-10-25", "2025-12-30", "2024-02-27", "2026-0
 const ZONES = ["Europe/Paris", "Indian/Antananarivo", "Australia/Lord_Howe"];
 
 function dayAfter(anchor: string, days: number): string {
-  return new Date(Date.parse(anchor) + days * DAY * 60_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(anchor) + days * DAY * TICK).toISOString().slice(0, 10);
 }
 
-function minutes(min: number, max: number): fc.Arbitrary<number> {
-  return fc.integer({ min: min / STEP, max: max / STEP }).map((steps) => steps * STEP);
+function ticks(min: number, max: number): fc.Arbitrary<number> {
+  return fc.integer({ min, max });
 }
 
 function seldom<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
@@ -96,19 +96,19 @@ const entity = fc.nat(ACCOUNTS + GROUPS - 1);
 const account = fc.option(fc.nat(ACCOUNTS - 1), { freq: 4 });
 /** Short ones, those of days, and some that end before they begin. */
 const length = fc.oneof(
-  { weight: 6, arbitrary: minutes(0, 300) },
-  { weight: 1, arbitrary: minutes(-120, 0) },
-  { weight: 1, arbitrary: minutes(600, 4 * DAY) },
+  { weight: 6, arbitrary: ticks(0, 60) },
+  { weight: 1, arbitrary: ticks(-24, 0) },
+  { weight: 1, arbitrary: ticks(120, 4 * DAY) },
 );
 
-function row(minute: fc.Arbitrary<number>): fc.Arbitrary<RandomRow> {
-  const stretch = fc.record({ after: minutes(-10, 300), length: minutes(0, 200) });
-  const settlement = fc.record({ after: minutes(0, 3 * DAY), withdrawn: fc.boolean() });
+function row(tick: fc.Arbitrary<number>): fc.Arbitrary<RandomRow> {
+  const stretch = fc.record({ after: ticks(-2, 60), length: ticks(0, 40) });
+  const settlement = fc.record({ after: ticks(0, 3 * DAY), withdrawn: fc.boolean() });
   return fc
     .record({
       ...{ account, username: fc.oneof({ weight: 9, arbitrary: name }, { weight: 1, arbitrary: fc.constant("") }) },
       connection: fc.option(fc.nat(CONNECTIONS - 1), { freq: 4 }),
-      ...{ start: minute, length: fc.option(length, { freq: 3 }) },
+      ...{ start: tick, length: fc.option(length, { freq: 3 }) },
       mark: fc.constantFrom("fresh" as const, "stale" as const, null),
       cause: fc.option(fc.constantFrom("left", "heartbeat")),
       shared: fc.boolean(),
@@ -123,16 +123,16 @@ function row(minute: fc.Arbitrary<number>): fc.Arbitrary<RandomRow> {
     }));
 }
 
-function correction(minute: fc.Arbitrary<number>): fc.Arbitrary<RandomCorrection> {
+function correction(tick: fc.Arbitrary<number>): fc.Arbitrary<RandomCorrection> {
   const kind = fc.constantFrom("add" as const, "remove" as const);
   return fc
-    .record({ account, username: name, kind, start: minute, length: minutes(0, DAY), withdrawn: fc.boolean() })
+    .record({ account, username: name, kind, start: tick, length: ticks(0, DAY), withdrawn: fc.boolean() })
     .map(({ length, ...rest }) => ({ ...rest, end: rest.start + length }));
 }
 
 function history(anchor: string): fc.Arbitrary<RandomHistory> {
-  const noon = Date.parse(anchor) / 60_000;
-  const minute = minutes(-2 * DAY, 5 * DAY).map((after) => noon + after);
+  const noon = Date.parse(anchor) / TICK;
+  const tick = ticks(-2 * DAY, 5 * DAY).map((after) => noon + after);
   const day = fc.integer({ min: -2, max: 8 }).map((after) => dayAfter(anchor, after));
   const calendar = fc.constantFrom("FR", "MG");
   const schedule = fc.record({
@@ -140,14 +140,14 @@ function history(anchor: string): fc.Arbitrary<RandomHistory> {
     minutes: fc.array(fc.nat(600), { minLength: 7, maxLength: 7 }),
   });
   const run = fc
-    .record({ start: minute, length: minutes(0, DAY), how: fc.constantFrom("stopped", "stopped", "died", "lives") })
+    .record({ start: tick, length: ticks(0, DAY), how: fc.constantFrom("stopped", "stopped", "died", "lives") })
     .map(({ start, length, how }) => ({ start, end: start + length, how }) as RandomRun);
   return fc.record({
     names: fc.shuffledSubarray(NAMES, { minLength: ACCOUNTS, maxLength: ACCOUNTS }),
     disabled: fc.array(fc.boolean(), { minLength: GROUPS, maxLength: GROUPS }),
     memberships: fc.uniqueArray(fc.tuple(fc.nat(GROUPS - 1), entity), { maxLength: 10, size: "max", selector: String }),
-    rows: fc.array(row(minute), { maxLength: 24, size: "max" }),
-    corrections: fc.array(correction(minute), { maxLength: 6, size: "max" }),
+    rows: fc.array(row(tick), { maxLength: 24, size: "max" }),
+    corrections: fc.array(correction(tick), { maxLength: 6, size: "max" }),
     schedules: fc.uniqueArray(schedule, {
       maxLength: 8,
       size: "max",
@@ -170,13 +170,13 @@ function question(anchor: string): fc.Arbitrary<RandomQuestion> {
       users: seldom(fc.uniqueArray(name, { maxLength: 3 })),
       teams: seldom(fc.uniqueArray(fc.nat(GROUPS - 1), { maxLength: 2 })),
       connection: seldom(fc.nat(CONNECTIONS - 1)),
-      now: minutes(-DAY, 10 * DAY),
+      now: ticks(-DAY, 10 * DAY),
     })
     .map(({ after, days, now, ...rest }) => ({
       ...rest,
       from: dayAfter(anchor, after),
       to: dayAfter(anchor, after + days - 1),
-      now: Date.parse(anchor) / 60_000 + now,
+      now: Date.parse(anchor) / TICK + now,
     }));
 }
 

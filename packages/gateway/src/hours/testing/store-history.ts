@@ -3,7 +3,7 @@ import { type Insertable, sql } from "kysely";
 import type { Queries } from "../../database/database.ts";
 import type { Tables } from "../../database/tables.ts";
 import { CONNECTION_NAMES, DELETED_CONNECTION, TEAMS } from "./naive-hours.ts";
-import { ACCOUNTS, type RandomHistory, type RandomRow } from "./random-hours.ts";
+import { ACCOUNTS, type RandomHistory, type RandomRow, TICK } from "./random-hours.ts";
 
 /** The numbers that the database gave. */
 export interface Stage {
@@ -64,8 +64,8 @@ export async function storeHistory(queries: Queries, stage: Stage, history: Rand
   );
 }
 
-function at(minute: number): Date {
-  return new Date(minute * 60_000);
+function at(tick: number): Date {
+  return new Date(tick * TICK);
 }
 
 async function insert<Table extends keyof Tables>(
