@@ -1,6 +1,7 @@
 import { benchDatabase } from "./database/database.ts";
 import { benchDecode } from "./decode/decode.ts";
 import { benchDevices } from "./devices/devices.ts";
+import { benchHours } from "./hours/hours.ts";
 import { benchMemory } from "./memory/memory.ts";
 import { benchRelay } from "./relay/relay.ts";
 import { benchSession } from "./session/session.ts";
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   decode: benchDecode,
   memory: benchMemory,
   database: benchDatabase,
+  hours: benchHours,
   sound: benchSound,
   devices: benchDevices,
   size: benchSize,
@@ -24,6 +26,7 @@ npm run bench -- relay
 npm run bench -- decode
 npm run bench -- memory
 npm run bench -- database
+npm run bench -- hours
 npm run bench -- sound
 npm run bench -- devices
 npm run bench -- size
