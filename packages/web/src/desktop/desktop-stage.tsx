@@ -4,14 +4,14 @@ import classes from "./desktop.module.css";
 import { useStore } from "./devices/store.ts";
 import { type Container, desktopPoint, type Point, placeDesktop, type Size, type Zoom } from "./display/geometry.ts";
 import { useContainer } from "./display/use-container.ts";
-import type { Shortcut } from "./keyboard/keyboard-events.ts";
+import type { PageShortcut } from "./keyboard/keyboard-events.ts";
 import { keyboardState, listenToKeyboard } from "./keyboard/keyboard-input.ts";
 import { keyboardTool } from "./keyboard/keyboard-tools.ts";
 import { useTyping } from "./keyboard/use-typing.ts";
 import { cursorStyle, drawnCursorRect } from "./pointer/cursor-style.ts";
 import { NOT_MAGNIFIED, pinched } from "./pointer/magnifier.ts";
 import { listenToPointer } from "./pointer/pointer-input.ts";
-import { offerPointerLock } from "./pointer/pointer-lock.ts";
+import { offerPointerLock, togglePointerLock } from "./pointer/pointer-lock.ts";
 import type { SessionClient } from "./session-client.ts";
 import type { Cursor } from "./worker/messages.ts";
 
@@ -31,7 +31,7 @@ interface DesktopStageProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   /** The room for the desktop has changed. */
   readonly onContainer: (container: Container) => void;
-  readonly onShortcut: (shortcut: Shortcut) => void;
+  readonly onShortcut: (shortcut: PageShortcut) => void;
   /** The user clicks into the desktop. */
   readonly onTouched: () => void;
 }
@@ -69,7 +69,7 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
     const send = client.input.bind(client);
     const shown = { x, y, width, height };
     const { current: area } = surface;
-    const withdraw = offerPointerLock(area);
+    const withdraw = offerPointerLock({ surface: area, focus: onTouched });
     listenToPointer({
       surface: area,
       desktopPoint: (at) => desktopPoint(at, view.canvas.getBoundingClientRect(), shown, desktop),
@@ -93,7 +93,7 @@ export function DesktopStage(props: DesktopStageProps): ReactElement {
       platform,
       send,
       pasteGate: client.pasteGate,
-      onShortcut,
+      onShortcut: (shortcut) => (shortcut === "pointer-lock" ? togglePointerLock(area) : onShortcut(shortcut)),
       signal: stop.signal,
     });
     return () => {

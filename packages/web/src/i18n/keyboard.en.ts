@@ -86,7 +86,7 @@ export const keyboard = {
     "ctrl-alt-home": "Ctrl+Alt+Home",
     "ctrl-alt-insert": "Ctrl+Alt+Insert",
     none: "None",
-    noneHint: "All keys go to the desktop. The menu is at the top edge.",
+    noneHint: "Ctrl+Alt+Shift goes to the desktop. The menu is at the top edge.",
   },
   combination: {
     label: "Combinations that the browser keeps",
@@ -122,6 +122,12 @@ export const keyboard = {
   lock: {
     label: "Lock the mouse to the desktop",
     hint: "For games and 3D programs. Esc gives the mouse back.",
+    shortcut: "Shortcut that locks and unlocks",
+    keys: {
+      "ctrl-alt-shift-l": "Ctrl+Alt+Shift+L",
+      "ctrl-alt-shift-g": "Ctrl+Alt+Shift+G",
+      none: "None",
+    },
     problem: {
       server: "The desktop does not take relative movement of the mouse.",
       browser: "This browser cannot lock the mouse.",

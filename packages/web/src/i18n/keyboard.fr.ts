@@ -89,7 +89,7 @@ export const keyboard: Translation<typeof english> = {
     "ctrl-alt-home": "Ctrl+Alt+Début",
     "ctrl-alt-insert": "Ctrl+Alt+Inser",
     none: "Aucun",
-    noneHint: "Toutes les touches vont au bureau. Le menu se trouve au bord supérieur.",
+    noneHint: "Ctrl+Alt+Maj va au bureau. Le menu se trouve au bord supérieur.",
   },
   combination: {
     label: "Combinaisons que garde le navigateur",
@@ -126,6 +126,12 @@ export const keyboard: Translation<typeof english> = {
   lock: {
     label: "Confiner la souris au bureau",
     hint: "Pour les jeux et les logiciels 3D. Échap libère la souris.",
+    shortcut: "Raccourci qui confine et libère",
+    keys: {
+      "ctrl-alt-shift-l": "Ctrl+Alt+Maj+L",
+      "ctrl-alt-shift-g": "Ctrl+Alt+Maj+G",
+      none: "Aucun",
+    },
     problem: {
       server: "Le bureau n’accepte pas les déplacements relatifs de la souris.",
       browser: "Ce navigateur ne sait pas confiner la souris.",

@@ -27,6 +27,18 @@ export function keyboardState(event: KeyboardEvent | MouseEvent, platform: Platf
   };
 }
 
+/** What a keydown or keyup says. */
+export function strokeOf(event: KeyboardEvent, platform: Platform): KeyStroke {
+  return {
+    direction: event.type === "keydown" ? "down" : "up",
+    code: event.code,
+    key: event.key,
+    repeat: event.repeat,
+    composing: event.isComposing,
+    state: keyboardState(event, platform),
+  };
+}
+
 export interface KeyboardInputOptions {
   /** Has the focus while the user works in the desktop; takes what input methods and phone keyboards compose. */
   readonly field: HTMLTextAreaElement;
@@ -67,15 +79,7 @@ export function listenToKeyboard({
   }
 
   function onKey(event: KeyboardEvent): void {
-    const stroke: KeyStroke = {
-      direction: event.type === "keydown" ? "down" : "up",
-      code: event.code,
-      key: event.key,
-      repeat: event.repeat,
-      composing: event.isComposing,
-      state: keyboardState(event, platform),
-    };
-    const { intentions, handled, shortcut } = machine.key(stroke);
+    const { intentions, handled, shortcut } = machine.key(strokeOf(event, platform));
     const isPaste = event.type === "keydown" && !event.repeat && isPasteStroke(event) && pasteGate.struck();
     // The browser says what it would paste only if it may act on the key.
     if (handled && !isPaste) event.preventDefault();

@@ -2,6 +2,7 @@ import { type Intention, KeyFlag, LockKey } from "@passerelle/tunnel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Platform } from "./keyboard-events.ts";
+import type { KeyboardMachine } from "./keyboard-machine.ts";
 import { layoutNamed } from "./layouts/known-layouts.ts";
 import { down, idle, keyboard, short, type, up } from "./testing/strokes.ts";
 
@@ -187,6 +188,23 @@ describe("KeyboardMachine", () => {
       expect(type(keyboard(), down("Pause"), up("Pause"))).toEqual(["+e1:1d", "+45", "-e1:1d", "-45"]);
       const held = { control: true };
       expect(type(keyboard(), down("ControlLeft", held), down("Pause", held))).toEqual(["+1d", "+e0:46"]);
+    });
+
+    it("locks the mouse with the keys that were chosen, which then are no others at the desktop", () => {
+      const held = { control: true, shift: true };
+      const chord = [down("ControlLeft", held), down("AltLeft", held), down("ShiftLeft", held)];
+      const shortcutOf = (code: string, machine: KeyboardMachine) => {
+        for (const stroke of chord) machine.key(stroke);
+        return machine.key(down(code, held)).shortcut;
+      };
+      const machine = keyboard();
+      expect(shortcutOf("KeyL", machine)).toBeUndefined();
+      machine.releaseAll();
+      Object.assign(machine, { lockShortcut: "ctrl-alt-shift-l", menuShortcut: "none" });
+      expect(shortcutOf("KeyL", machine)).toBe("pointer-lock");
+      expect(type(machine, down("KeyL", { ...held, repeat: true }))).toEqual([]);
+      machine.releaseAll();
+      expect(shortcutOf("KeyG", machine)).toBeUndefined();
     });
 
     it("shows the statistics with Ctrl+Alt+Shift+S, of which the desktop sees no S and no key that stays down", () => {

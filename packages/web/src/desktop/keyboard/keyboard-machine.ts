@@ -1,5 +1,5 @@
 import { type Intention, KeyFlag, LockKey } from "@passerelle/tunnel";
-import type { MenuShortcut } from "./input-choices.ts";
+import type { LockShortcut, MenuShortcut } from "./input-choices.ts";
 import {
   hasCharacter,
   isText,
@@ -12,6 +12,7 @@ import {
 import { type LayoutStroke, LEVELS } from "./layouts/key-rows.ts";
 import type { KeyboardLayout } from "./layouts/layout.ts";
 import { BREAK, type Scancode, scancodesOf } from "./scancodes.ts";
+import { MENU_KEYS, POINTER_LOCK_KEYS } from "./shortcut-keys.ts";
 
 const NOTHING: Outcome = { intentions: [], handled: false, shortcut: undefined };
 
@@ -31,14 +32,6 @@ const MODIFIERS = new Set([
   "MetaLeft",
   "MetaRight",
 ]);
-
-/** The key that opens the menu while Ctrl and Alt are held. */
-const MENU_KEYS: Readonly<Record<MenuShortcut, string | undefined>> = {
-  "ctrl-alt-shift": undefined,
-  "ctrl-alt-home": "Home",
-  "ctrl-alt-insert": "Insert",
-  none: undefined,
-};
 
 /** How keys become characters at the desktop. */
 export interface Typing {
@@ -93,6 +86,8 @@ export class KeyboardMachine {
   #toggled = 0;
   #out: Intention[] = [];
   menuShortcut: MenuShortcut = "ctrl-alt-shift";
+  /** Also `none` while the desktop takes no locked mouse. */
+  lockShortcut: LockShortcut = "none";
   typing: Typing = { byCharacter: false, layout: undefined, takesUnicode: true };
 
   /** @param locks the toggle keys that the desktop was told, `LockKey` bits */
@@ -294,6 +289,7 @@ export class KeyboardMachine {
   }
 
   #shortcutOf(code: string): Shortcut | undefined {
+    if (this.#chord && code === POINTER_LOCK_KEYS[this.lockShortcut]) return "pointer-lock";
     if (this.menuShortcut === "none") return undefined;
     if (code === "KeyS" && this.#chord) return "statistics";
     const holdsBoth =

@@ -12,6 +12,8 @@ import { FURTHER_COMBINATIONS, type FurtherCombination } from "./combinations.ts
 import {
   choose,
   inputChoices,
+  LOCK_SHORTCUTS,
+  type LockShortcut,
   MENU_SHORTCUTS,
   type MenuShortcut,
   TOUCH_MODES,
@@ -159,6 +161,7 @@ function Fingers({ devices }: { readonly devices: DeviceClient }): ReactElement 
 function Mouse({ client }: { readonly client: SessionClient }): ReactElement {
   const { t } = useTranslation("keyboard");
   const { phase } = useSessionState(client);
+  const { lock } = useStore(inputChoices);
   const problem = lockProblem(phase.kind === "active" && phase.relative);
   return (
     <div>
@@ -173,6 +176,16 @@ function Mouse({ client }: { readonly client: SessionClient }): ReactElement {
       <Text size="xs" c="dimmed" mt={6}>
         {problem ? t(`lock.problem.${problem}`) : t("lock.hint")}
       </Text>
+      {!problem && (
+        <Select
+          mt="xs"
+          label={t("lock.shortcut")}
+          data={LOCK_SHORTCUTS.map((value) => ({ value, label: t(`lock.keys.${value}`) }))}
+          value={lock}
+          allowDeselect={false}
+          onChange={(value) => choose({ lock: value as LockShortcut })}
+        />
+      )}
     </div>
   );
 }

@@ -10,13 +10,15 @@ const FAILSAFE = "failsafe";
 /** Has the keyboard work as the person has chosen and the desktop needs it. */
 export function useTyping(client: SessionClient): void {
   const { phase } = useSessionState(client);
-  const { typing, shortcut } = useStore(inputChoices);
+  const { typing, shortcut, lock } = useStore(inputChoices);
   const name = phase.kind === "active" ? phase.layout : undefined;
+  const takesLock = phase.kind === "active" && phase.relative;
   const takesUnicode = phase.kind === "active" && phase.unicode;
 
   useEffect(() => {
     client.keyboard.menuShortcut = shortcut;
-  }, [client, shortcut]);
+    client.keyboard.lockShortcut = takesLock ? lock : "none";
+  }, [client, shortcut, lock, takesLock]);
 
   useEffect(() => {
     if (name === undefined) return;

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import classes from "../desktop.module.css";
 import { DesktopStage } from "../desktop-stage.tsx";
 import type { Container, Size } from "../display/geometry.ts";
-import type { Shortcut } from "../keyboard/keyboard-events.ts";
+import type { PageShortcut } from "../keyboard/keyboard-events.ts";
 import type { SessionClient } from "../session-client.ts";
 import type { Cursor } from "../worker/messages.ts";
 import type { Part } from "./arrangement.ts";
@@ -20,7 +20,7 @@ interface MonitorViewProps {
   readonly cursor: Cursor;
   readonly isInteractive: boolean;
   readonly onContainer: (view: number, container: Container) => void;
-  readonly onShortcut: (shortcut: Shortcut) => void;
+  readonly onShortcut: (shortcut: PageShortcut) => void;
 }
 
 /** One monitor of the desktop, in a window of its own. */

@@ -17,6 +17,7 @@ import { PrintsSection } from "../devices/prints/prints-section.tsx";
 import { SoundSection } from "../devices/sound/sound-section.tsx";
 import type { DisplayChoices } from "../display/display-controls.tsx";
 import { KeyboardSection } from "../keyboard/keyboard-section.tsx";
+import { useMenuShortcut } from "../keyboard/use-menu-shortcut.ts";
 import type { SessionClient } from "../session-client.ts";
 import { DisplaySection } from "./display-section.tsx";
 import { keepSection, keptSection } from "./kept-section.ts";
@@ -47,6 +48,7 @@ export function Panel(props: PanelProps): ReactElement {
   const { t } = useTranslation("panel");
   const [name, setName] = useState<SectionName>(() => keptSection(NAMES));
   const tabs = useRef<HTMLDivElement>(null);
+  const shortcut = useMenuShortcut(props.client, onClose);
 
   useEffect(() => {
     tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
@@ -68,10 +70,11 @@ export function Panel(props: PanelProps): ReactElement {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "Escape" && !event.defaultPrevented) onClose();
+    else shortcut.onKeyDown(event);
   }
 
   return (
-    <aside className={classes.panel} aria-label={t("label")} onKeyDown={onKeyDown}>
+    <aside className={classes.panel} aria-label={t("label")} {...shortcut} onKeyDown={onKeyDown}>
       <header className={classes.header}>
         <div ref={tabs} className={classes.tabs} role="tablist" aria-label={t("sections")} onKeyDown={onTabKey}>
           {NAMES.map((section) => (

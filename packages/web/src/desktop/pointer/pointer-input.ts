@@ -3,6 +3,7 @@ import type { Point } from "../display/geometry.ts";
 import { type InputChoices, inputChoices } from "../keyboard/input-choices.ts";
 import { Contacts } from "./contacts.ts";
 import { buttonIntention, MouseInput } from "./mouse-input.ts";
+import { isLockedTo } from "./pointer-lock.ts";
 import { type Gestures, LONG_PRESS, type TouchAction, TouchGestures } from "./touch.ts";
 import { touchState } from "./touch-state.ts";
 import { TouchpadGestures } from "./touchpad.ts";
@@ -65,9 +66,8 @@ export function listenToPointer(options: PointerInputOptions): void {
   }
 
   function onMouse(event: PointerEvent): void {
-    const isLocked = document.pointerLockElement === surface;
     const moved = { x: Math.round(event.movementX * scale()), y: Math.round(event.movementY * scale()) };
-    const intentions = isLocked
+    const intentions = isLockedTo(surface)
       ? mouse.by(event.buttons, event.type === "pointermove" ? moved : { x: 0, y: 0 })
       : mouse.at(event.buttons, desktopPoint(clientPoint(event)));
     if (intentions.length > 0) send([...before(event), ...intentions]);

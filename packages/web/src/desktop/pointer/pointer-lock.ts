@@ -1,18 +1,39 @@
-/** The desktop's surface that the mouse can be locked to; of the window that was used last. */
-let surface: HTMLElement | undefined;
+/** Where the mouse is locked, and what takes the keys there; of the window that was used last. */
+interface Place {
+  readonly surface: HTMLElement;
+  readonly focus: () => void;
+}
 
-/** Says where the mouse is locked when it is asked for. Returns how to take that back. */
-export function offerPointerLock(element: HTMLElement): () => void {
-  surface = element;
+let place: Place | undefined;
+
+/** Says where the mouse is locked when it is asked for in the panel. Returns how to take that back. */
+export function offerPointerLock(offered: Place): () => void {
+  place = offered;
   return () => {
-    if (surface === element) surface = undefined;
+    if (place === offered) place = undefined;
   };
 }
 
-/** Gives the mouse to the desktop alone, which hears how far it moves and not where it is. Escape gives it back. */
+/** Gives the mouse to the desktop alone, which hears how far it moves and not where it is, and the keys with it. Escape gives it back. */
 export function enterPointerLock(): void {
+  if (!place) return;
+  place.focus();
+  lock(place.surface);
+}
+
+/** Gives the mouse to the desktop, or back. */
+export function togglePointerLock(surface: HTMLElement): void {
+  if (isLockedTo(surface)) surface.ownerDocument.exitPointerLock();
+  else lock(surface);
+}
+
+export function isLockedTo(surface: HTMLElement): boolean {
+  return surface.ownerDocument.pointerLockElement === surface;
+}
+
+function lock(surface: HTMLElement): void {
   // A browser that refuses leaves everything as it is, and says so itself.
-  void Promise.resolve(surface?.requestPointerLock()).catch(() => {});
+  void Promise.resolve(surface.requestPointerLock()).catch(() => {});
 }
 
 /** Why the mouse cannot be locked. @param isTaken the server takes relative movement */

@@ -1,26 +1,18 @@
-/** What the person has answered when a desktop wanted to listen. */
-type Answer = "allowed" | "refused";
+import { fields, KeptStore, oneOf, shortText } from "../../kept-store.ts";
 
-/** In this tab, for the desktop that it shows. */
-const ANSWER = "passerelle.microphone-answer";
-/** In this browser. */
-const MICROPHONE = "passerelle.microphone";
-
-/** Undefined if the person was not asked in this session. */
-export function keptAnswer(session: string): Answer | undefined {
-  const [kept, answer] = sessionStorage.getItem(ANSWER)?.split(" ") ?? [];
-  return kept === session ? (answer as Answer) : undefined;
+/** What the person has answered when a desktop wanted to listen, in this tab and for the session that it shows. */
+interface KeptAnswer {
+  readonly session: string;
+  readonly answer: "none" | "allowed" | "refused";
 }
 
-export function keepAnswer(session: string, answer: Answer): void {
-  sessionStorage.setItem(ANSWER, `${session} ${answer}`);
+const checkAnswer = fields<KeptAnswer>({ session: shortText, answer: oneOf(["none", "allowed", "refused"]) });
+
+export function keptAnswer(): KeptStore<KeptAnswer> {
+  return new KeptStore("passerelle.microphone-answer", checkAnswer, () => sessionStorage);
 }
 
-/** The microphone that was chosen; "" is that of the system. */
-export function keptMicrophone(): string {
-  return localStorage.getItem(MICROPHONE) ?? "";
-}
-
-export function keepMicrophone(id: string): void {
-  localStorage.setItem(MICROPHONE, id);
+/** The microphone that was chosen in this browser; "" is that of the system. */
+export function keptMicrophone(): KeptStore<string> {
+  return new KeptStore("passerelle.microphone", shortText);
 }

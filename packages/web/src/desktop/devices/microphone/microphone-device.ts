@@ -10,7 +10,7 @@ import {
 import type { DeviceGateway, PageDevice } from "../page-device.ts";
 import { Store } from "../store.ts";
 import { type MicrophoneFormat, makeBlockEncoder } from "./block-encoder.ts";
-import { keepAnswer, keepMicrophone, keptAnswer, keptMicrophone } from "./kept-choices.ts";
+import { keptAnswer, keptMicrophone } from "./kept-choices.ts";
 import { Recorder } from "./recorder.ts";
 
 /** Why there is no sound of the microphone although the desktop wants it. */
@@ -50,7 +50,8 @@ export class MicrophoneDevice implements PageDevice {
   /** The loudest of what was heard last, from 0 to 1. */
   readonly level = new Store(0);
   /** The microphone that the person has chosen; "" is that of the system. */
-  readonly chosen = new Store(keptMicrophone());
+  readonly chosen = keptMicrophone();
+  readonly #keptAnswer = keptAnswer();
   readonly #gateway: DeviceGateway;
   #isOff = false;
   /** What the desktop wants to hear, while it does. */
@@ -82,14 +83,14 @@ export class MicrophoneDevice implements PageDevice {
 
   /** The person lets the desktop listen, now and later. */
   allow(): void {
-    keepAnswer(this.#gateway.session, "allowed");
+    this.#keptAnswer.value = { session: this.#gateway.session, answer: "allowed" };
     if (this.#format) void this.#start(this.#format);
     else this.#become("closed");
   }
 
   /** The person does not want to be heard, now or later. */
   refuse(): void {
-    keepAnswer(this.#gateway.session, "refused");
+    this.#keptAnswer.value = { session: this.#gateway.session, answer: "refused" };
     this.#refuse("refused");
   }
 
@@ -101,7 +102,6 @@ export class MicrophoneDevice implements PageDevice {
   /** The person chooses a microphone. @param id of `enumerateDevices` */
   choose(id: string): void {
     this.chosen.value = id;
-    keepMicrophone(id);
     if (this.#recorder && this.#format) void this.#start(this.#format);
   }
 
@@ -111,9 +111,10 @@ export class MicrophoneDevice implements PageDevice {
 
   #opened(format: MicrophoneFormat): void {
     this.#format = format;
-    const kept = keptAnswer(this.#gateway.session);
-    if (kept === "allowed") void this.#start(format);
-    else if (kept === "refused") this.#refuse("refused");
+    const { session, answer } = this.#keptAnswer.value;
+    const isAnswered = session === this.#gateway.session;
+    if (isAnswered && answer === "allowed") void this.#start(format);
+    else if (isAnswered && answer === "refused") this.#refuse("refused");
     else this.#become("asking");
   }
 

@@ -3,7 +3,7 @@ import { request } from "../../../api/request.ts";
 import type { DeviceGateway, PageDevice } from "../page-device.ts";
 import { Store } from "../store.ts";
 import { doWithPrint, type PrintAction } from "./print-actions.ts";
-import { keepChoice, keptChoice, type PrintChoice } from "./print-choice.ts";
+import { keptChoice, type PrintChoice } from "./print-choice.ts";
 
 /** A print that the person should hear of. */
 export interface PrintNotice {
@@ -19,7 +19,7 @@ export class PrintsDevice implements PageDevice {
   readonly jobs = new Store<readonly PrintJob[]>([]);
   /** The oldest first. */
   readonly notices = new Store<readonly PrintNotice[]>([]);
-  readonly choice = new Store<PrintChoice>(keptChoice());
+  readonly choice = keptChoice();
   readonly #address: string;
   /** Those that are not news: they were done when the page came, or it has told of them. */
   readonly #told = new Set<number>();
@@ -55,7 +55,6 @@ export class PrintsDevice implements PageDevice {
 
   /** Remembers in this browser what becomes of prints from now on. */
   choose(choice: PrintChoice): void {
-    keepChoice(choice);
     this.choice.value = choice;
   }
 

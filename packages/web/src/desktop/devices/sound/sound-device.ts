@@ -16,7 +16,7 @@ import type { Planes } from "./codecs/planes.ts";
 import { onGesture } from "./gestures.ts";
 import { SoundMeter } from "./sound-meter.ts";
 import { SoundPlayer } from "./sound-player.ts";
-import { gainOf, keepSoundSettings, keptSoundSettings, type SoundSettings } from "./sound-settings.ts";
+import { gainOf, keptSoundSettings, type SoundSettings } from "./sound-settings.ts";
 
 export type SoundStatus =
   /** Not known yet, or the desktop has not offered sound. */
@@ -54,7 +54,7 @@ export class SoundDevice implements PageDevice {
     DeviceDown.SoundClosed,
   ];
   readonly status = new Store<SoundStatus>("waiting");
-  readonly settings = new Store<SoundSettings>(keptSoundSettings());
+  readonly settings = keptSoundSettings();
   readonly meter = new SoundMeter();
   readonly #gateway: DeviceGateway;
   readonly #left = new AbortController();
@@ -109,7 +109,6 @@ export class SoundDevice implements PageDevice {
   /** The person turns a knob. */
   change(settings: Partial<SoundSettings>): void {
     this.settings.value = { ...this.settings.value, ...settings };
-    keepSoundSettings(this.settings.value);
     this.#applySettings();
   }
 

@@ -1,3 +1,5 @@
+import { fields, KeptStore, shortText } from "../../kept-store.ts";
+
 /** What the person has chosen in this browser, for all desktops. */
 export interface SoundSettings {
   /** From 0 to 1, as the slider shows it. */
@@ -7,19 +9,15 @@ export interface SoundSettings {
   readonly output: string;
 }
 
-const KEY = "passerelle.sound";
-const DEFAULT: SoundSettings = { volume: 1, isMuted: false, output: "" };
+const check = fields<SoundSettings>({
+  volume: (kept) => (typeof kept === "number" && kept >= 0 && kept <= 1 ? kept : 1),
+  isMuted: (kept) => kept === true,
+  output: shortText,
+});
 
-export function keptSoundSettings(): SoundSettings {
-  try {
-    return { ...DEFAULT, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
-  } catch {
-    return DEFAULT;
-  }
-}
-
-export function keepSoundSettings(settings: SoundSettings): void {
-  localStorage.setItem(KEY, JSON.stringify(settings));
+/** Those of this browser. */
+export function keptSoundSettings(): KeptStore<SoundSettings> {
+  return new KeptStore("passerelle.sound", check);
 }
 
 /** How loud a place of the slider is: ears want more than a straight line. */
