@@ -1,6 +1,6 @@
 import type { DesktopTarget } from "./desktop/desktop-target.ts";
 
-const KINDS: Readonly<Record<string, "connection" | "group">> = { c: "connection", g: "group" };
+const KINDS: Readonly<Record<string, DesktopTarget["kind"]>> = { c: "connection", g: "group" };
 
 /**
  * What a bookmark of Guacamole names: `#/client/{base64url(identifier \0 type \0 data source)}`.

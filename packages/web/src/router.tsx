@@ -56,7 +56,7 @@ const sharedDesktop = createRoute({
   getParentRoute: () => root,
   path: "/share/$key",
   loader: () => i18next.loadNamespaces(["desktop", "sharing"]),
-  component: lazyRouteComponent(() => import("./desktop/desktop-page.tsx"), "SharedDesktopPage"),
+  component: lazyRouteComponent(() => import("./desktop/sharing/shared-desktop-page.tsx"), "SharedDesktopPage"),
 });
 
 /** Guacamole's address of a connection or group, so that its bookmarks go on working. */

@@ -27,4 +27,5 @@ test("connections and groups have addresses and names of their own", () => {
   expect([addressOf(group), targetName(tree, group)]).toEqual(["/desktop/group/9", "Missions"]);
   expect([addressOf(desktop), targetName(tree, desktop)]).toEqual(["/desktop/4", "Alexandra"]);
   expect(targetName(tree, { kind: "connection", identifier: "9" })).toBeUndefined();
+  expect(addressOf({ kind: "share", identifier: "k_-9" })).toBe("/share/k_-9");
 });

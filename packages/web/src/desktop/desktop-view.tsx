@@ -1,5 +1,4 @@
 import type { Answer } from "@passerelle/tunnel";
-import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactElement, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePageTitle } from "../shell/page-title.ts";
@@ -32,6 +31,7 @@ interface DesktopViewProps {
   readonly page: RefObject<HTMLDivElement | null>;
   readonly target: DesktopTarget;
   readonly name: string;
+  readonly onLeave: () => void;
   readonly onReconnect: () => void;
 }
 
@@ -40,11 +40,16 @@ const StatsOverlay = lazy(async () => ({ default: (await import("./stats/stats-o
 /** Loaded once there is a desktop. */
 const DeviceOverlays = lazy(async () => ({ default: (await import("./devices/device-overlays.tsx")).DeviceOverlays }));
 const Panel = lazy(async () => ({ default: (await import("./panel/panel.tsx")).Panel }));
+/** Loaded where a desktop is shared. */
+const SharingSign = lazy(async () => ({ default: (await import("./sharing/sharing-sign.tsx")).SharingSign }));
+const GuestScreens = lazy(async () => ({ default: (await import("./sharing/guest-screens.tsx")).GuestScreens }));
 
 const isTouch = matchMedia("(hover: none)").matches;
 
 /** One session from its first step to its end. */
-export function DesktopView({ client, page, target, name, onReconnect }: DesktopViewProps): ReactElement {
+export function DesktopView(props: DesktopViewProps): ReactElement {
+  const { client, page, name, onLeave } = props;
+  const { isGuest } = client;
   const { t } = useTranslation("desktop");
   const state = useSessionState(client);
   const { phase, line, desktop, parts, cursor, roundTrip } = state;
@@ -56,12 +61,12 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
   const statistics = useStatistics();
   const isWorking = phase.kind === "active" && line === "open" && desktop !== undefined;
   const monitors = useMonitors(
-    phase.kind === "active" ? phase.mostMonitors : 1,
+    phase.kind === "active" && !isGuest ? phase.mostMonitors : 1,
     isWorking ? parts.length > 0 : undefined,
   );
   const { closeAll } = monitors;
   const isOver = phase.kind === "ended" || line === "taken-over";
-  const devices = useDevices(isOver ? undefined : state.session, isWorking);
+  const devices = useDevices(client, isOver ? undefined : state.session, isWorking);
   useEffect(() => {
     if (isOver) closeAll();
   }, [isOver, closeAll]);
@@ -107,6 +112,11 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
   function showStatistics(): void {
     setMenuOpen(false);
     statistics.showFocused();
+  }
+
+  function leave(): void {
+    client.abandon();
+    onLeave();
   }
 
   function closing(act: () => void): () => void {
@@ -165,6 +175,7 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
             isNear={isNear}
             name={shownName}
             readOnly={phase.readOnly}
+            isGuest={isGuest}
             display={display}
             roundTrip={roundTrip}
             onOpen={openMenu}
@@ -175,7 +186,7 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
             }}
             onPanel={devices && closing(() => setPanelOpen((isOpen) => !isOpen))}
             onKeyboard={isTouch ? showKeyboard : undefined}
-            onDisconnect={() => client.disconnect()}
+            onDisconnect={isGuest ? leave : () => client.disconnect()}
           />
           <MenuHint isTouch={isTouch} />
           {statistics.isShown && (
@@ -206,30 +217,35 @@ export function DesktopView({ client, page, target, name, onReconnect }: Desktop
               )}
             </Suspense>
           )}
+          {(isGuest || state.guests > 0) && (
+            <Suspense>
+              <SharingSign client={client} onLeave={leave} onShow={() => setPanelOpen(true)} />
+            </Suspense>
+          )}
           {monitors.problem && <MonitorsNotice problem={monitors.problem} onClose={monitors.dismiss} />}
         </>
       )}
-      <Screens state={state} client={client} target={target} name={name} onReconnect={onReconnect} />
+      <Suspense>
+        {isGuest ? (
+          <GuestScreens {...props} state={state} onLeave={leave} />
+        ) : (
+          <Screens {...props} state={state} onLeave={leave} />
+        )}
+      </Suspense>
       <MessageNotice messages={state.messages} onClose={() => client.closeMessage()} />
     </>
   );
 }
 
-interface ScreensProps extends Omit<DesktopViewProps, "page"> {
+export interface ScreensProps extends Omit<DesktopViewProps, "page"> {
   readonly state: SessionState;
 }
 
 /** What stands in place of the desktop, or over it. */
-function Screens({ state, client, target, name, onReconnect }: ScreensProps): ReactElement | null {
+function Screens({ state, client, target, name, onLeave, onReconnect }: ScreensProps): ReactElement | null {
   const { phase, line, desktop } = state;
-  const navigate = useNavigate();
   const [entered, setEntered] = useState<Answer>({});
   const age = useCallback(() => client.age, [client]);
-
-  function cancel(): void {
-    client.abandon();
-    navigate({ to: "/" });
-  }
 
   if (phase.kind === "ended") {
     return <EndedScreen target={target} failure={phase.failure} onReconnect={onReconnect} />;
@@ -238,7 +254,7 @@ function Screens({ state, client, target, name, onReconnect }: ScreensProps): Re
   if (line === "waiting") return <BrokenLine hasDesktop={desktop !== undefined} onRetry={() => client.retry()} />;
   switch (phase.kind) {
     case "connecting":
-      return <ConnectingScreen name={name} desktop={phase.desktop} steps={phase.steps} age={age} onCancel={cancel} />;
+      return <ConnectingScreen name={name} desktop={phase.desktop} steps={phase.steps} age={age} onCancel={onLeave} />;
     case "prompt":
       return (
         <PromptScreen
@@ -250,7 +266,7 @@ function Screens({ state, client, target, name, onReconnect }: ScreensProps): Re
             setEntered({ ...answer, password: "" });
             client.answer(answer);
           }}
-          onCancel={cancel}
+          onCancel={onLeave}
         />
       );
     case "reconnecting":

@@ -1,4 +1,4 @@
-import { type Answer, type DisplayRequest, type Intention, LockKey } from "@passerelle/tunnel";
+import { type Answer, type Attach, type DisplayRequest, type Intention, LockKey } from "@passerelle/tunnel";
 import { addressOf, type DesktopTarget } from "./desktop-target.ts";
 import { PasteGate } from "./devices/clipboard/paste-gate.ts";
 import { displayRequest, orientationOf, type Size } from "./display/geometry.ts";
@@ -26,6 +26,8 @@ export class SessionClient {
   /** All input goes through it. */
   readonly pasteGate = new PasteGate((intentions) => this.#intend(intentions));
   readonly keyboard = new KeyboardMachine(this.platform, LIKELY_LOCKS);
+  /** Of the link by which somebody else's desktop is shown. */
+  readonly shareKey: string | undefined;
   readonly #target: DesktopTarget;
   readonly #worker: WorkerKeeper;
   readonly #startedAt = performance.now();
@@ -51,7 +53,8 @@ export class SessionClient {
   constructor(target: DesktopTarget, container: Size) {
     this.#target = target;
     this.#display = displayRequest(container, devicePixelRatio, orientationOf(screen));
-    this.#session = takeKeptSession(addressOf(target));
+    this.shareKey = target.kind === "share" ? target.identifier : undefined;
+    this.#session = this.isGuest ? undefined : takeKeptSession(addressOf(target));
     this.#worker = new WorkerKeeper({
       started: (isRestart) => this.#open(isRestart),
       report: (report) => this.#receive(report),
@@ -67,6 +70,11 @@ export class SessionClient {
   /** Shows the desktop; another one takes its place when the worker had to be started again. */
   get canvas(): HTMLCanvasElement {
     return this.#canvas;
+  }
+
+  /** The desktop is somebody else's, who shares it. */
+  get isGuest(): boolean {
+    return this.shareKey !== undefined;
   }
 
   get state(): SessionState {
@@ -96,8 +104,9 @@ export class SessionClient {
     this.pasteGate.input(phase.unicode ? intentions : intentions.filter(({ kind }) => kind !== "unicode"));
   }
 
-  /** Asks for a desktop, which is shown as arranged once it has that size. */
+  /** Asks for a desktop, which is shown as arranged once it has that size; guests take it as it is. */
   resize(display: DisplayRequest, arrangement: Arrangement): void {
+    if (this.isGuest) return;
     this.#display = display;
     this.#arrangement = arrangement;
     this.#worker.ask({ kind: "arrange", arrangement });
@@ -175,10 +184,9 @@ export class SessionClient {
       {
         kind: "open",
         url: tunnel.href,
-        signInUrl: new URL("api/session", document.baseURI).href,
+        signInUrl: this.isGuest ? undefined : new URL("api/session", document.baseURI).href,
         canvas: offscreen,
-        [this.#target.kind]: { dataSource: DATA_SOURCE, identifier: this.#target.identifier },
-        session: this.#session,
+        ...this.#wanted(),
         environment: {
           display: this.#display,
           timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -191,6 +199,14 @@ export class SessionClient {
     if (this.#arrangement) this.#worker.ask({ kind: "arrange", arrangement: this.#arrangement });
     if (document.hidden) this.#tellVisibility();
     this.#change({ ...this.#state, workers: this.#state.workers + 1, figures: undefined });
+  }
+
+  /** What the gateway is asked for. */
+  #wanted(): Pick<Attach, "connection" | "group" | "share"> & { readonly session: string | undefined } {
+    // Guests come back with their key.
+    if (this.shareKey !== undefined) return { share: { key: this.shareKey }, session: undefined };
+    const { kind, identifier } = this.#target;
+    return { [kind]: { dataSource: DATA_SOURCE, identifier }, session: this.#session };
   }
 
   /** Goes on showing the picture of before until the next canvas has one. */
@@ -238,7 +254,7 @@ export class SessionClient {
   }
 
   #keep(): void {
-    const isOver = this.#isAbandoned || this.#state.phase.kind === "ended";
+    const isOver = this.#isAbandoned || this.#state.phase.kind === "ended" || this.isGuest;
     if (this.#session !== undefined && !isOver)
       keepSession({ address: addressOf(this.#target), session: this.#session });
   }

@@ -43,6 +43,8 @@ export interface SessionState {
   readonly session: string | undefined;
   /** What an administrator said and the person has not closed yet. */
   readonly messages: readonly string[];
+  /** How many look at the desktop of this person. */
+  readonly guests: number;
   /** The picture was lost and is long in coming back. */
   readonly isRestoring: boolean;
 }
@@ -60,11 +62,16 @@ export const initialState: SessionState = {
   figures: undefined,
   session: undefined,
   messages: [],
+  guests: 0,
   isRestoring: false,
 };
 
 /** @param after milliseconds since the desktop was asked for */
-function nextPhase(phase: Phase, status: Exclude<Status, { readonly kind: "message" }>, after: number): Phase {
+function nextPhase(
+  phase: Phase,
+  status: Exclude<Status, { readonly kind: "message" | "guests" }>,
+  after: number,
+): Phase {
   switch (status.kind) {
     case "step": {
       if (phase.kind === "reconnecting") return phase;
@@ -89,6 +96,7 @@ export function nextState(state: SessionState, report: WorkerReport, after: numb
   switch (report.kind) {
     case "status":
       if (report.status.kind === "message") return { ...state, messages: [...state.messages, report.status.text] };
+      if (report.status.kind === "guests") return { ...state, guests: report.status.count };
       return { ...state, phase: nextPhase(state.phase, report.status, after) };
     case "line":
       return { ...state, line: report.line.kind };

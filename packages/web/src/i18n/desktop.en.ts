@@ -143,6 +143,19 @@ const failures = {
     title: "The desktop was opened in another place",
     advice: "It goes on there, with your account. Connecting again brings it back here.",
   },
+  "share-unknown": {
+    title: "This link leads nowhere",
+    advice:
+      "It has run out, was revoked, or the desktop was closed; or the address is not complete. Ask whoever gave you the link for another one.",
+  },
+  "share-full": {
+    title: "Nobody more can look on",
+    advice: "As many guests as there may be are with this desktop. Wait until somebody has left, then join again.",
+  },
+  "share-revoked": {
+    title: "This desktop is not shared with you any more",
+    advice: "Whoever shares it has sent you away, or revoked the link. Ask them for another one if you need it.",
+  },
   "ended-by-user": {
     title: "You ended this desktop",
     advice: "It was ended from the list of sessions, with your account. Connect again to go on where you were.",
@@ -240,6 +253,7 @@ const failures = {
 /** The texts of the desktop page. English defines the keys; desktop.fr.ts must have the same. */
 export const desktop = {
   title: "{{name}} · Passerelle",
+  shared: "Shared desktop",
   opening: "Opening {{name}}",
   steps,
   chosen: "Chosen from the group: {{name}}",
@@ -300,9 +314,10 @@ export const desktop = {
     oneScreen: "Use one screen",
     keyboard: "Keyboard",
     panel: "Panel",
-    panelHelp: "Clipboard, files, prints, sound, keyboard and display",
+    panelHelp: "Clipboard, files, prints, sound, keyboard, display and sharing",
     statistics: "Statistics",
     statisticsKeys: "Ctrl+Alt+Shift+S",
+    leave: "Leave",
     disconnect: "Disconnect",
     readOnly: "View only",
     roundTrip: "{{milliseconds}} ms to the server and back",

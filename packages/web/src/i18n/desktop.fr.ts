@@ -3,6 +3,7 @@ import type { Translation } from "./typed-resources.ts";
 
 export const desktop: Translation<typeof english> = {
   title: "{{name}} · Passerelle",
+  shared: "Bureau partagé",
   opening: "Ouverture de {{name}}",
   steps: {
     resolving: "Recherche du bureau",
@@ -149,6 +150,20 @@ export const desktop: Translation<typeof english> = {
       title: "Le bureau a été ouvert ailleurs",
       advice: "Il continue là-bas, avec votre compte. Se reconnecter le ramène ici.",
     },
+    "share-unknown": {
+      title: "Ce lien ne mène nulle part",
+      advice:
+        "Il a expiré, a été révoqué, ou le bureau a été fermé ; ou l’adresse est incomplète. Demandez un autre lien à la personne qui vous l’a donné.",
+    },
+    "share-full": {
+      title: "Il n’y a plus de place pour regarder",
+      advice: "Ce bureau a autant d’invités qu’il peut en avoir. Attendez que quelqu’un soit parti, puis revenez.",
+    },
+    "share-revoked": {
+      title: "Ce bureau n’est plus partagé avec vous",
+      advice:
+        "La personne qui le partage vous a fait sortir ou a révoqué le lien. Demandez-lui-en un autre si vous en avez besoin.",
+    },
     "ended-by-user": {
       title: "Vous avez mis fin à ce bureau",
       advice:
@@ -292,9 +307,10 @@ export const desktop: Translation<typeof english> = {
     oneScreen: "Utiliser un seul écran",
     keyboard: "Clavier",
     panel: "Panneau",
-    panelHelp: "Presse-papiers, fichiers, impressions, son, clavier et affichage",
+    panelHelp: "Presse-papiers, fichiers, impressions, son, clavier, affichage et partage",
     statistics: "Statistiques",
     statisticsKeys: "Ctrl+Alt+Maj+S",
+    leave: "Quitter",
     disconnect: "Déconnecter",
     readOnly: "Lecture seule",
     roundTrip: "{{milliseconds}} ms aller-retour avec le serveur",

@@ -10,6 +10,7 @@ export const panel = {
     sound: "Sound and microphone",
     keyboard: "Keyboard and pointer",
     display: "Display",
+    sharing: "Sharing",
   },
   display: {
     size: "The desktop has {{width}} × {{height}} pixels, at {{scale}}%.",

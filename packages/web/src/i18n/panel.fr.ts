@@ -13,6 +13,7 @@ export const panel: Translation<typeof english> = {
     sound: "Son et microphone",
     keyboard: "Clavier et pointeur",
     display: "Affichage",
+    sharing: "Partage",
   },
   display: {
     size: "Le bureau fait {{width}} × {{height}} pixels, à {{scale}} %.",

@@ -33,6 +33,8 @@ import { parameters as parametersEn } from "./parameters.en.ts";
 import { parameters as parametersFr } from "./parameters.fr.ts";
 import { prints as printsEn } from "./prints.en.ts";
 import { prints as printsFr } from "./prints.fr.ts";
+import { sharing as sharingEn } from "./sharing.en.ts";
+import { sharing as sharingFr } from "./sharing.fr.ts";
 import { sound as soundEn } from "./sound.en.ts";
 import { sound as soundFr } from "./sound.fr.ts";
 import { stats as statsEn } from "./stats.en.ts";
@@ -65,6 +67,7 @@ const namespaces = {
   keyboard: [flatten(keyboardEn), flatten(keyboardFr)],
   panel: [flatten(panelEn), flatten(panelFr)],
   parameters: [flatten(parametersEn), flatten(parametersFr)],
+  sharing: [flatten(sharingEn), flatten(sharingFr)],
   sound: [flatten(soundEn), flatten(soundFr)],
   prints: [flatten(printsEn), flatten(printsFr)],
   stats: [flatten(statsEn), flatten(statsFr)],

@@ -14,6 +14,7 @@ import type { keyboard } from "./keyboard.en.ts";
 import type { panel } from "./panel.en.ts";
 import type { parameters } from "./parameters.en.ts";
 import type { prints } from "./prints.en.ts";
+import type { sharing } from "./sharing.en.ts";
 import type { sound } from "./sound.en.ts";
 import type { stats } from "./stats.en.ts";
 import type { users } from "./users.en.ts";
@@ -40,6 +41,7 @@ export interface Resources {
   keyboard: typeof keyboard;
   panel: typeof panel;
   parameters: typeof parameters;
+  sharing: typeof sharing;
   sound: typeof sound;
   prints: typeof prints;
   stats: typeof stats;

@@ -1,9 +1,11 @@
 import {
+  DEVICE_SUBPROTOCOL,
   type DeviceAttach,
   DeviceDown,
   type DevicePolicy,
   decodeJson,
   decodeRecords,
+  GUEST_DEVICE_SUBPROTOCOL,
   TunnelFormatError,
 } from "@passerelle/tunnel";
 import { TouchDevice } from "../pointer/touch-device.ts";
@@ -34,13 +36,17 @@ export class DeviceClient {
   #decodes: DeviceAttach["decodes"] = [];
   #isClosed = false;
 
-  /** @param session the id of a live session of this person */
-  constructor(session: string) {
+  /**
+   * @param session the id of a live session of this person, or of this guest of another's
+   * @param key of the guest's link
+   */
+  constructor(session: string, key?: string) {
     const url = new URL("tunnel", document.baseURI);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     url.hash = "";
-    this.#line = new DeviceLine(url.href, {
-      attach: () => ({ protocol: 1, session, decodes: this.#decodes }),
+    const share = key === undefined ? undefined : { key };
+    this.#line = new DeviceLine(url.href, share ? GUEST_DEVICE_SUBPROTOCOL : DEVICE_SUBPROTOCOL, {
+      attach: () => ({ protocol: 1, session, ...(share && { share }), decodes: this.#decodes }),
       message: (bytes) => this.#received(bytes),
       closed: () => {
         for (const device of this.#devices) device.lineClosed?.();
@@ -49,6 +55,8 @@ export class DeviceClient {
     const line = this.#line;
     const gateway: DeviceGateway = {
       session,
+      address: `api/passerelle/${share ? "guests" : "sessions"}/${session}`,
+      headers: share ? { "Passerelle-Share-Key": share.key } : {},
       send: (type, payload) => line.send(type, payload),
       get unsent() {
         return line.unsent;

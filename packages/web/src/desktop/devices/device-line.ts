@@ -1,4 +1,4 @@
-import { DEVICE_SUBPROTOCOL, type DeviceAttach, DeviceUp, encodeJson, MessageWriter } from "@passerelle/tunnel";
+import { type DeviceAttach, DeviceUp, encodeJson, MessageWriter } from "@passerelle/tunnel";
 import { waitBeforeAttempt } from "../worker/backoff.ts";
 
 export interface DeviceLineListener {
@@ -10,13 +10,15 @@ export interface DeviceLineListener {
 /** The WebSocket beside the tunnel that carries the devices; made again whenever it breaks, until it is closed here. */
 export class DeviceLine {
   readonly #url: string;
+  readonly #subprotocol: string;
   readonly #listener: DeviceLineListener;
   #socket: WebSocket | undefined;
   #failures = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: string, listener: DeviceLineListener) {
+  constructor(url: string, subprotocol: string, listener: DeviceLineListener) {
     this.#url = url;
+    this.#subprotocol = subprotocol;
     this.#listener = listener;
   }
 
@@ -24,7 +26,7 @@ export class DeviceLine {
   open(): void {
     if (this.#socket) return;
     clearTimeout(this.#retryTimer);
-    const socket = new WebSocket(this.#url, DEVICE_SUBPROTOCOL);
+    const socket = new WebSocket(this.#url, this.#subprotocol);
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.send(DeviceUp.Attach, encodeJson(this.#listener.attach()));

@@ -2,8 +2,12 @@ import type { DevicePolicy } from "@passerelle/tunnel";
 
 /** How devices in the page reach the gateway. */
 export interface DeviceGateway {
-  /** The session's id, for addresses of the API. */
+  /** The session's id, for addresses of the API; of a guest the guest's. */
   readonly session: string;
+  /** Where the API has what is long, such as `api/passerelle/sessions/{id}`. */
+  readonly address: string;
+  /** What requests to it have to say beside the sign-in. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Sends a record; without a line it is dropped. @param type of `DeviceUp` */
   send(type: number, payload: Uint8Array): void;
   /** Bytes that wait to be sent. */

@@ -5,7 +5,13 @@ import { ApiError, errorOf } from "../../api/api-error.ts";
  * @param progress is told the bytes that have been sent
  * @throws ApiError; what `signal` says
  */
-export function put(address: string, body: Blob, signal: AbortSignal, progress: (sent: number) => void): Promise<void> {
+export function put(
+  address: string,
+  body: Blob,
+  signal: AbortSignal,
+  progress: (sent: number) => void,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const request = new XMLHttpRequest();
@@ -24,6 +30,7 @@ export function put(address: string, body: Blob, signal: AbortSignal, progress: 
     request.onabort = () => end(() => reject(signal.reason));
     request.open("PUT", address);
     request.setRequestHeader("content-type", "application/octet-stream");
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.send(body);
   });
 }

@@ -1,8 +1,13 @@
 import { useEffect, useState } from "react";
+import type { SessionClient } from "../session-client.ts";
 import type { DeviceClient } from "./device-client.ts";
 
 /** The devices of a session, loaded once it is known and its desktop is there. */
-export function useDevices(session: string | undefined, isThere: boolean): DeviceClient | undefined {
+export function useDevices(
+  { shareKey }: SessionClient,
+  session: string | undefined,
+  isThere: boolean,
+): DeviceClient | undefined {
   const [devices, setDevices] = useState<DeviceClient>();
   const [wasThere, setWasThere] = useState(false);
   if (isThere && !wasThere) setWasThere(true);
@@ -12,7 +17,7 @@ export function useDevices(session: string | undefined, isThere: boolean): Devic
     let isLeft = false;
     import("./device-client.ts").then(({ DeviceClient }) => {
       if (isLeft) return;
-      client = new DeviceClient(session);
+      client = new DeviceClient(session, shareKey);
       setDevices(client);
     }, reportError);
     return () => {
@@ -20,6 +25,6 @@ export function useDevices(session: string | undefined, isThere: boolean): Devic
       client?.close();
       setDevices(undefined);
     };
-  }, [session, wasThere]);
+  }, [session, shareKey, wasThere]);
   return devices;
 }

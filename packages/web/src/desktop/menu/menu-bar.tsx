@@ -13,6 +13,8 @@ interface MenuBarProps {
   readonly isNear: boolean;
   readonly name: string;
   readonly readOnly: boolean;
+  /** The desktop is somebody else's. */
+  readonly isGuest: boolean;
   readonly display: DisplayChoices;
   /** Milliseconds. */
   readonly roundTrip: number | undefined;
@@ -45,7 +47,8 @@ export function MenuBar(props: MenuBarProps): ReactElement {
 }
 
 function Tools(props: MenuBarProps): ReactElement {
-  const { name, readOnly, display, roundTrip, onClose, onCombination, onPanel, onKeyboard, onDisconnect } = props;
+  const { name, readOnly, isGuest, display, roundTrip, onClose } = props;
+  const { onCombination, onPanel, onKeyboard, onDisconnect } = props;
   const { t } = useTranslation("desktop");
   const tools = useRef<HTMLDivElement>(null);
 
@@ -86,7 +89,7 @@ function Tools(props: MenuBarProps): ReactElement {
             variant="default"
             size="compact-sm"
             leftSection={<IconLayoutSidebarRight size={16} />}
-            title={t("menu.panelHelp")}
+            title={isGuest ? undefined : t("menu.panelHelp")}
             onClick={onPanel}
           >
             {t("menu.panel")}
@@ -104,7 +107,7 @@ function Tools(props: MenuBarProps): ReactElement {
           leftSection={<IconPlugConnectedX size={16} />}
           onClick={onDisconnect}
         >
-          {t("menu.disconnect")}
+          {t(isGuest ? "menu.leave" : "menu.disconnect")}
         </Button>
       </div>
     </div>

@@ -21,7 +21,7 @@ export function DisplaySection({ client, display }: DisplaySectionProps): ReactE
       <Group gap="xs">
         <DisplayControls {...display} onFullScreen={() => {}} />
       </Group>
-      {mostMonitors <= 1 && (
+      {mostMonitors <= 1 && !client.isGuest && (
         <Text size="sm" c="dimmed">
           {t("display.oneMonitor")}
         </Text>

@@ -1,4 +1,5 @@
 import { CloseButton, UnstyledButton } from "@mantine/core";
+import type { DevicePolicy } from "@passerelle/tunnel";
 import type { Icon } from "@tabler/icons-react";
 import {
   IconClipboard,
@@ -6,22 +7,25 @@ import {
   IconFiles,
   IconKeyboard,
   IconPrinter,
+  IconUsers,
   IconVolume,
 } from "@tabler/icons-react";
-import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ClipboardSection } from "../devices/clipboard/clipboard-section.tsx";
 import type { DeviceClient } from "../devices/device-client.ts";
 import { FilesSection } from "../devices/files/files-section.tsx";
 import { PrintsSection } from "../devices/prints/prints-section.tsx";
 import { SoundSection } from "../devices/sound/sound-section.tsx";
+import { useStore } from "../devices/store.ts";
 import type { DisplayChoices } from "../display/display-controls.tsx";
 import { KeyboardSection } from "../keyboard/keyboard-section.tsx";
 import { useMenuShortcut } from "../keyboard/use-menu-shortcut.ts";
 import type { SessionClient } from "../session-client.ts";
+import { SharingSection } from "../sharing/sharing-section.tsx";
 import { DisplaySection } from "./display-section.tsx";
-import { keepSection, keptSection } from "./kept-section.ts";
 import classes from "./panel.module.css";
+import { panelSection } from "./panel-section.ts";
 
 /** The sections, in their order. */
 const SECTIONS = {
@@ -31,8 +35,9 @@ const SECTIONS = {
   sound: IconVolume,
   keyboard: IconKeyboard,
   display: IconDeviceDesktop,
+  sharing: IconUsers,
 } as const satisfies Record<string, Icon>;
-export type SectionName = keyof typeof SECTIONS;
+type SectionName = keyof typeof SECTIONS;
 const NAMES = Object.keys(SECTIONS) as SectionName[];
 
 interface PanelProps {
@@ -46,7 +51,9 @@ interface PanelProps {
 export function Panel(props: PanelProps): ReactElement {
   const { onClose } = props;
   const { t } = useTranslation("panel");
-  const [name, setName] = useState<SectionName>(() => keptSection(NAMES));
+  const names = useSections(props);
+  const opened = useStore(panelSection);
+  const name = names.find((name) => name === opened) ?? names[0] ?? "display";
   const tabs = useRef<HTMLDivElement>(null);
   const shortcut = useMenuShortcut(props.client, onClose);
 
@@ -54,17 +61,12 @@ export function Panel(props: PanelProps): ReactElement {
     tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
   }, []);
 
-  function choose(next: SectionName): void {
-    setName(next);
-    keepSection(next);
-  }
-
   function onTabKey(event: KeyboardEvent): void {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = NAMES[(NAMES.indexOf(name) + step + NAMES.length) % NAMES.length] ?? name;
-    choose(next);
+    const next = names[(names.indexOf(name) + step + names.length) % names.length] ?? name;
+    panelSection.value = next;
     tabs.current?.querySelector<HTMLElement>(`#panel-tab-${next}`)?.focus();
   }
 
@@ -77,8 +79,15 @@ export function Panel(props: PanelProps): ReactElement {
     <aside className={classes.panel} aria-label={t("label")} {...shortcut} onKeyDown={onKeyDown}>
       <header className={classes.header}>
         <div ref={tabs} className={classes.tabs} role="tablist" aria-label={t("sections")} onKeyDown={onTabKey}>
-          {NAMES.map((section) => (
-            <Tab key={section} section={section} isChosen={section === name} onChoose={() => choose(section)} />
+          {names.map((section) => (
+            <Tab
+              key={section}
+              section={section}
+              isChosen={section === name}
+              onChoose={() => {
+                panelSection.value = section;
+              }}
+            />
           ))}
         </div>
         <CloseButton aria-label={t("close")} title={t("close")} onClick={onClose} />
@@ -89,6 +98,23 @@ export function Panel(props: PanelProps): ReactElement {
       </div>
     </aside>
   );
+}
+
+/** Whoever has opened the desktop is told why something is off; guests see what they may use. */
+function useSections({ devices, client }: PanelProps): readonly SectionName[] {
+  const policy = useStore(devices.policy);
+  return client.isGuest ? guestSections(policy) : NAMES;
+}
+
+function guestSections(policy: DevicePolicy | undefined): SectionName[] {
+  const { clipboard, sound, readOnly } = policy ?? {};
+  const allowed: { readonly [Name in SectionName]?: boolean | undefined } = {
+    clipboard: clipboard?.copy || clipboard?.paste,
+    sound: sound === "browser",
+    keyboard: readOnly === false,
+    display: true,
+  };
+  return NAMES.filter((name) => allowed[name]);
 }
 
 interface TabProps {
@@ -131,5 +157,7 @@ function Section({ name, devices, client, display }: PanelProps & { name: Sectio
       return <KeyboardSection devices={devices} client={client} />;
     case "display":
       return <DisplaySection client={client} display={display} />;
+    case "sharing":
+      return <SharingSection client={client} />;
   }
 }

@@ -10,10 +10,12 @@ interface BrokenLineProps {
   /** There was a desktop; it is still running. */
   readonly hasDesktop: boolean;
   readonly onRetry: () => void;
+  /** Offered to guests, who have no other desktops. */
+  readonly onLeave?: () => void;
 }
 
 /** The gateway does not answer; the worker goes on trying. */
-export function BrokenLine({ hasDesktop, onRetry }: BrokenLineProps): ReactElement {
+export function BrokenLine({ hasDesktop, onRetry, onLeave }: BrokenLineProps): ReactElement {
   const { t } = useTranslation("desktop");
   return (
     <ScreenCard
@@ -25,9 +27,15 @@ export function BrokenLine({ hasDesktop, onRetry }: BrokenLineProps): ReactEleme
       {hasDesktop && <Text>{t("line.waitingAdvice")}</Text>}
       <div className={classes.actions}>
         <Button onClick={onRetry}>{t("line.retry")}</Button>
-        <LinkButton to="/" variant="default">
-          {t("home")}
-        </LinkButton>
+        {onLeave ? (
+          <Button variant="default" onClick={onLeave}>
+            {t("menu.leave")}
+          </Button>
+        ) : (
+          <LinkButton to="/" variant="default">
+            {t("home")}
+          </LinkButton>
+        )}
       </div>
     </ScreenCard>
   );

@@ -146,16 +146,23 @@ export class DesktopSession {
   }
 
   #attach(): Attach {
-    const { connection, group, environment } = this.#opening;
+    const { environment } = this.#opening;
     return {
       protocol: 1,
-      ...(this.#session === undefined
-        ? { ...(connection && { connection }), ...(group && { group }) }
-        : { session: { id: this.#session, ...(this.#painted && { received: this.#inbox.received }) } }),
+      ...this.#wanted(),
       ...environment,
       display: this.#display,
       decodes: { avc: this.#avc },
     };
+  }
+
+  /** What to open, or to come back to; guests join anew. */
+  #wanted(): Pick<Attach, "connection" | "group" | "session" | "share"> {
+    const { connection, group, share } = this.#opening;
+    if (this.#session !== undefined && !share) {
+      return { session: { id: this.#session, ...(this.#painted && { received: this.#inbox.received }) } };
+    }
+    return { ...(connection && { connection }), ...(group && { group }), ...(share && { share }) };
   }
 
   #received(bytes: Uint8Array): void {
@@ -185,7 +192,7 @@ export class DesktopSession {
     this.intend([
       ...this.#unsentReleases.splice(0),
       { kind: "visibility", visible: this.#visible },
-      { kind: "resize", display: this.#display },
+      ...(this.#opening.share ? [] : [{ kind: "resize", display: this.#display } as const]),
     ]);
     this.#session = attached.session;
     if (!this.#returning) this.#report({ kind: "session", id: attached.session });

@@ -1,4 +1,12 @@
-import { type Attach, encodeIntention, encodeJson, MessageWriter, SUBPROTOCOL, Upstream } from "@passerelle/tunnel";
+import {
+  type Attach,
+  encodeIntention,
+  encodeJson,
+  GUEST_SUBPROTOCOL,
+  MessageWriter,
+  SUBPROTOCOL,
+  Upstream,
+} from "@passerelle/tunnel";
 import { waitBeforeAttempt } from "./backoff.ts";
 import type { LineState } from "./messages.ts";
 
@@ -23,7 +31,7 @@ const MAX_SILENCE = 10_000;
 /** The WebSocket to the gateway: made again whenever it breaks, until it is closed here. */
 export class Line {
   readonly #url: string;
-  readonly #signInUrl: string;
+  readonly #signInUrl: string | undefined;
   readonly #listener: LineListener;
   #socket: WebSocket | undefined;
   #failures = 0;
@@ -34,7 +42,8 @@ export class Line {
   #pings = 0;
   #closed = false;
 
-  constructor(url: string, signInUrl: string, listener: LineListener) {
+  /** @param signInUrl answers 403 when nobody is signed in any more; undefined for guests, who need not be */
+  constructor(url: string, signInUrl: string | undefined, listener: LineListener) {
     this.#url = url;
     this.#signInUrl = signInUrl;
     this.#listener = listener;
@@ -45,7 +54,7 @@ export class Line {
     if (this.#closed) return;
     clearTimeout(this.#retryTimer);
     this.#abandon();
-    const socket = new WebSocket(this.#url, SUBPROTOCOL);
+    const socket = new WebSocket(this.#url, this.#signInUrl === undefined ? GUEST_SUBPROTOCOL : SUBPROTOCOL);
     this.#socket = socket;
     let opened = false;
     let answered = false;
@@ -128,11 +137,11 @@ export class Line {
     this.#listener.state({ kind: "waiting" });
     this.#retryTimer = setTimeout(() => this.open(), waitBeforeAttempt(this.#failures++, Math.random()));
     // Browsers do not say why an upgrade was refused.
-    if (!opened) this.#checkSignIn();
+    if (!opened && this.#signInUrl) this.#checkSignIn(this.#signInUrl);
   }
 
-  #checkSignIn(): void {
-    fetch(this.#signInUrl, { method: "HEAD", credentials: "same-origin" }).then(
+  #checkSignIn(url: string): void {
+    fetch(url, { method: "HEAD", credentials: "same-origin" }).then(
       ({ status }) => {
         if (status === 403 && !this.#closed) this.#listener.signedOut();
       },

@@ -8,12 +8,13 @@ export type WorkerRequest =
       readonly kind: "open";
       /** The tunnel's address, `ws:` or `wss:`. */
       readonly url: string;
-      /** Answers 403 when nobody is signed in any more. */
-      readonly signInUrl: string;
+      /** Answers 403 when nobody is signed in any more; undefined for a guest, who need not be. */
+      readonly signInUrl: string | undefined;
       readonly canvas: OffscreenCanvas;
-      /** What to open: one of both. */
+      /** What to open: one of them. */
       readonly connection?: NonNullable<Attach["connection"]>;
       readonly group?: NonNullable<Attach["group"]>;
+      readonly share?: NonNullable<Attach["share"]>;
       /** A live session that this tab showed before it was loaded again. */
       readonly session: string | undefined;
       readonly environment: AttachEnvironment;

@@ -69,6 +69,8 @@ export function readStatus(payload: Uint8Array): Status {
       };
     case "reconnecting":
       return { kind: "reconnecting" };
+    case "guests":
+      return { kind: "guests", count: Number(status.count) || 0 };
     case "message":
       return { kind: "message", text: String(status.text) };
     case "ended":

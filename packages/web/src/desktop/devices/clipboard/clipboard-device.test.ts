@@ -21,7 +21,10 @@ beforeEach(async () => {
   sent = [];
   clipboard = new FakeClipboard();
   const send = (type: number, payload: Uint8Array) => sent.push({ type, value: decodeJson(payload) });
-  device = new ClipboardDevice({ session: "s", send, unsent: 0 }, clipboard);
+  device = new ClipboardDevice(
+    { session: "s", address: "api/passerelle/sessions/s", headers: {}, send, unsent: 0 },
+    clipboard,
+  );
   device.lineOpened(policy({ paste: true }));
   receive(DeviceDown.ClipboardState, { state: "ready" });
   await device.look();

@@ -58,7 +58,7 @@ export class ClipboardDevice implements PageDevice, PasteHandler {
   constructor(gateway: DeviceGateway, clipboard: BrowserClipboard = browserClipboard) {
     this.#clipboard = clipboard;
     this.#local = new LocalOffers(gateway, this.transfers);
-    this.desktop = new DesktopContents(gateway.session, this.transfers);
+    this.desktop = new DesktopContents(gateway, this.transfers);
     this.writer = new ClipboardWriter(clipboard, (content) => this.#wrote(content));
   }
 

@@ -1,5 +1,6 @@
 import type { ClipboardFile, ClipboardFormat, ClipboardOffer } from "@passerelle/tunnel";
 import { errorOf } from "../../../api/api-error.ts";
+import type { DeviceGateway } from "../page-device.ts";
 import { Store } from "../store.ts";
 import type { Transfers } from "./transfers.ts";
 
@@ -22,11 +23,11 @@ export interface DesktopContent {
 export class DesktopContents {
   /** Undefined: there is nothing. */
   readonly content = new Store<DesktopContent | undefined>(undefined);
-  readonly #session: string;
+  readonly #gateway: DeviceGateway;
   readonly #transfers: Transfers;
 
-  constructor(session: string, transfers: Transfers) {
-    this.#session = session;
+  constructor(gateway: DeviceGateway, transfers: Transfers) {
+    this.#gateway = gateway;
     this.#transfers = transfers;
   }
 
@@ -52,8 +53,9 @@ export class DesktopContents {
     const offer = this.content.value?.offer;
     if (offer === undefined || this.content.value?.[format] !== undefined) return;
     const address = this.#address(format);
+    const { headers } = this.#gateway;
     await this.#transfers.run({ direction: "copy" }, async (signal, progress) => {
-      const found = await download(address, most, signal, progress);
+      const found = await download(address, { headers, signal }, most, progress);
       const value = typeof found === "number" || format === "image" ? found : await found.text();
       const content = this.content.value;
       if (content?.offer !== offer) return;
@@ -63,18 +65,18 @@ export class DesktopContents {
   }
 
   #address(what: string): string {
-    return `api/passerelle/sessions/${this.#session}/clipboard/${this.content.value?.offer}/${what}`;
+    return `${this.#gateway.address}/clipboard/${this.content.value?.offer}/${what}`;
   }
 }
 
 /** @returns the bytes, or how many they are where they are more than `most` */
 async function download(
   address: string,
+  request: Pick<RequestInit, "headers" | "signal">,
   most: number,
-  signal: AbortSignal,
   progress: (done: number, total?: number) => void,
 ): Promise<Blob | number> {
-  const response = await fetch(address, { credentials: "same-origin", signal });
+  const response = await fetch(address, { credentials: "same-origin", ...request });
   if (!response.ok) throw await errorOf(response);
   const total = Number(response.headers.get("content-length") ?? 0);
   if (total > most) {

@@ -89,10 +89,11 @@ export class LocalOffers {
     const bytes = wanted.offer === this.#last?.offer ? this.#bytesFor(wanted) : undefined;
     if (!bytes) return this.#gone(request);
     const { name, start, body } = bytes;
-    const address = `api/passerelle/sessions/${this.#gateway.session}/clipboard/wanted/${request}`;
+    const { headers } = this.#gateway;
+    const address = `${this.#gateway.address}/clipboard/wanted/${request}`;
     await this.#transfers
       .run({ direction: "paste", ...(name !== undefined && { name }), total: start + body.size }, (signal, progress) =>
-        put(address, body, signal, (sent) => progress(start + sent)),
+        put(address, body, signal, (sent) => progress(start + sent), headers),
       )
       .catch(() => this.#gone(request));
   }

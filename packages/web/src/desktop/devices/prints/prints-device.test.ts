@@ -22,7 +22,7 @@ beforeEach(() => {
 
 /** A page comes, and has a line. */
 function open(): void {
-  prints = new PrintsDevice({ session: "s/1", send: () => {}, unsent: 0 });
+  prints = new PrintsDevice({ session: "s/1", address: "", headers: {}, send: () => {}, unsent: 0 });
   prints.lineOpened();
 }
 

@@ -17,7 +17,7 @@ interface SoundSectionProps {
 }
 
 /** How loud the desktop is and where it plays, and the microphone that it hears. */
-export function SoundSection({ devices: { sound, microphone } }: SoundSectionProps): ReactElement {
+export function SoundSection({ devices: { sound, microphone }, client }: SoundSectionProps): ReactElement {
   const { t } = useTranslation("sound");
   const status = useStore(sound.status);
   const isPlayedHere = status === "ready" || status === "blocked" || status === "waiting";
@@ -33,8 +33,12 @@ export function SoundSection({ devices: { sound, microphone } }: SoundSectionPro
           {status === "ready" && <Facts sound={sound} />}
         </>
       )}
-      <h3 className={classes.heading}>{t("microphone.title")}</h3>
-      <MicrophoneControls microphone={microphone} />
+      {!client.isGuest && (
+        <>
+          <h3 className={classes.heading}>{t("microphone.title")}</h3>
+          <MicrophoneControls microphone={microphone} />
+        </>
+      )}
     </>
   );
 }
