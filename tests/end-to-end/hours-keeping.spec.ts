@@ -165,3 +165,19 @@ test("a clerk plans hours and public holidays, and reports compare with them", a
   await page.goto(`${month.gateway.url}/#/hours/people/rina?month=${MONTH}`);
   await expect(page.getByText(/beside the plan$/)).toContainText("−");
 });
+
+test("an auditor reads all of it and changes nothing", async ({ page }) => {
+  const auditor = await month.person("aina", { isMember: false });
+  const patches = [{ op: "add", path: "/systemPermissions", value: "AUDIT" }];
+  await month.gateway.call("PATCH", "api/session/data/postgresql/users/aina/permissions", patches);
+  await auditor.open(page, "/hours/closing");
+  await expect(page.getByRole("row").nth(2)).toContainText("Opened again by admin");
+  await expect(page.getByRole("button", { name: "Close…" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Schedules" }).click();
+  await expect(page.getByRole("row").filter({ hasText: TEAM })).toContainText("39h\u00a030m");
+  await expect(page.getByRole("button", { name: "New schedule" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Roles" }).click();
+  await expect(page.getByRole("row").filter({ hasText: CLERK })).toContainText("Payroll clerk");
+  await expect(page.getByRole("button", { name: "Give a role" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Monthly mail" })).toHaveCount(0);
+});

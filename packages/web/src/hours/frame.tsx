@@ -9,13 +9,12 @@ import {
   IconTimeline,
   IconUserShield,
 } from "@tabler/icons-react";
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { SectionFrame } from "../administration/section-frame.tsx";
-import { accessQuery } from "../api/hours.ts";
 import { hoursSectionsFor } from "./sections.ts";
+import { useAccess } from "./use-access.ts";
 
 const icons = {
   own: IconCalendarTime,
@@ -31,7 +30,7 @@ const icons = {
 /** The frame of worked hours; whoever has only their own has the page to themselves. */
 export function HoursFrame(): ReactElement {
   const { t } = useTranslation("hours");
-  const sections = hoursSectionsFor(useSuspenseQuery(accessQuery).data);
+  const sections = hoursSectionsFor(useAccess());
   if (sections.length === 1) return <Outlet />;
   const entries = sections.map(({ key, to }) => ({
     to,

@@ -5,7 +5,6 @@ import { useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeading } from "../administration/page-heading.tsx";
-import { accessQuery } from "../api/hours.ts";
 import { selfQuery } from "../api/queries.ts";
 import { type Correcting, CorrectionDialog } from "./corrections/correction-dialog.tsx";
 import { PersonCorrections } from "./corrections/person-corrections.tsx";
@@ -17,6 +16,7 @@ import { useShownMonth } from "./month/use-shown-month.ts";
 import { MonthStepper } from "./month-stepper.tsx";
 import { seesOthers } from "./sections.ts";
 import { DayPanel } from "./timeline/day-panel.tsx";
+import { useAccess } from "./use-access.ts";
 import { AddressedZone } from "./zone-select.tsx";
 
 /** The person's own hours. */
@@ -35,7 +35,7 @@ export function MyHoursPage(): ReactElement {
 export function PersonPage(): ReactElement {
   const { t } = useTranslation("hours");
   const { name = "" } = useParams({ strict: false });
-  const access = useSuspenseQuery(accessQuery).data;
+  const access = useAccess();
   return (
     <>
       <PageHeading

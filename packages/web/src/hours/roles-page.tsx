@@ -10,20 +10,24 @@ import { ErrorAlert } from "../shell/error-alert.tsx";
 import { HolderName } from "./holder-name.tsx";
 import { PlainTable } from "./plain-table.tsx";
 import { RoleDialog } from "./role-dialog.tsx";
+import { useAccess } from "./use-access.ts";
 
 /** Who leads which team, and who keeps everybody's hours. */
 export function RolesPage(): ReactElement {
   const { t } = useTranslation("hoursKeeping");
   const found = useQuery(rolesQuery);
+  const { administer } = useAccess();
   const [isAdding, setAdding] = useState(false);
   return (
     <>
       <PageHeading
         title={t("roles.title")}
         actions={
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
-            {t("roles.add")}
-          </Button>
+          administer && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+              {t("roles.add")}
+            </Button>
+          )
         }
       />
       <Text size="sm" c="dimmed" mb="md" maw="90ch">
@@ -46,6 +50,7 @@ export function RolesPage(): ReactElement {
 function Roles({ roles }: { roles: readonly HoursRole[] }): ReactElement {
   const { t } = useTranslation("hoursKeeping");
   const queryClient = useQueryClient();
+  const { administer } = useAccess();
   const [taken, setTaken] = useState<HoursRole>();
   return (
     <>
@@ -60,16 +65,17 @@ function Roles({ roles }: { roles: readonly HoursRole[] }): ReactElement {
           {
             key: "take",
             heading: "",
-            render: (role) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={`${t("roles.take")} ${role.holder.name}`}
-                onClick={() => setTaken(role)}
-              >
-                {t("roles.take")}
-              </Button>
-            ),
+            render: (role) =>
+              administer && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={`${t("roles.take")} ${role.holder.name}`}
+                  onClick={() => setTaken(role)}
+                >
+                  {t("roles.take")}
+                </Button>
+              ),
           },
         ]}
       />

@@ -17,17 +17,17 @@ const sections = [
   { key: "own", to: "/hours", isFor: () => true },
   { key: "report", to: "/hours/report", isFor: seesOthers },
   { key: "day", to: "/hours/day", isFor: seesOthers },
-  { key: "corrections", to: "/hours/corrections", isFor: ({ correct }) => correct },
-  { key: "closing", to: "/hours/closing", isFor: ({ correct }) => correct },
-  { key: "planning", to: "/hours/planning", isFor: ({ correct }) => correct },
-  { key: "roles", to: "/hours/roles", isFor: ({ administer }) => administer },
+  { key: "corrections", to: "/hours/corrections", isFor: ({ all }) => all },
+  { key: "closing", to: "/hours/closing", isFor: ({ all }) => all },
+  { key: "planning", to: "/hours/planning", isFor: ({ all }) => all },
+  { key: "roles", to: "/hours/roles", isFor: ({ all }) => all },
   { key: "mail", to: "/hours/mail", isFor: ({ correct }) => correct },
 ] as const satisfies readonly Section[];
 
 /** Whether the page at an address is for the person. */
 export function mayOpen(access: HoursAccess, pathname: string): boolean {
   if (pathname.startsWith("/hours/people/")) return seesOthers(access);
-  if (pathname.startsWith("/hours/closing/")) return access.correct;
+  if (pathname.startsWith("/hours/closing/")) return access.all;
   return hoursSectionsFor(access).some(({ to }) => to === pathname.replace(/\/$/, ""));
 }
 

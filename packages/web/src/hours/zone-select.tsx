@@ -1,10 +1,9 @@
 import { Select } from "@mantine/core";
 import { IconWorld } from "@tabler/icons-react";
-import { useSuspenseQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { accessQuery } from "../api/hours.ts";
 import { useHoursSearch } from "./hours-search.ts";
+import { useAccess } from "./use-access.ts";
 
 interface ZoneSelectProps {
   readonly label?: string;
@@ -15,7 +14,7 @@ interface ZoneSelectProps {
 /** Chooses a time zone: those that most people want are first, the others are found by typing. */
 export function ZoneSelect({ label, value, onChange }: ZoneSelectProps): ReactElement {
   const { t } = useTranslation("hours");
-  const { zone: usual } = useSuspenseQuery(accessQuery).data;
+  const { zone: usual } = useAccess();
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const near = [...new Set([value, usual, "Indian/Antananarivo", "Europe/Paris", own])];
   const others = ["UTC", ...Intl.supportedValuesOf("timeZone")].filter((zone) => !near.includes(zone));

@@ -4,6 +4,8 @@ import { useDurations } from "../use-durations.ts";
 import classes from "./chart.module.css";
 import { hourSteps } from "./hour-steps.ts";
 
+const HOUR = 3_600_000;
+
 export interface Bar {
   readonly key: string;
   /** Under the bar. */
@@ -24,9 +26,10 @@ interface BucketBarsProps {
 
 /** Bars of connected time, active time in them, with a line at what was planned. */
 export function BucketBars({ label, bars }: BucketBarsProps): ReactElement {
-  const { t } = useTranslation("hours");
+  const { t, i18n } = useTranslation("hours");
   const { text } = useDurations();
   const most = Math.max(...bars.map(({ connected, planned }) => Math.max(connected, planned ?? 0)));
+  const hours = new Intl.NumberFormat(i18n.language, { style: "unit", unit: "hour", unitDisplay: "narrow" });
   const { steps, top } = hourSteps(most);
   const percent = (time: number) => `${(time / top) * 100}%`;
   const title = ({ name, connected, active, planned }: Bar) =>
@@ -43,7 +46,7 @@ export function BucketBars({ label, bars }: BucketBarsProps): ReactElement {
       <div className={classes.plot}>
         {steps.map((step) => (
           <span key={step} className={classes.line} style={{ insetBlockEnd: percent(step) }}>
-            <span>{text(step)}</span>
+            <span>{hours.format(step / HOUR)}</span>
           </span>
         ))}
         <div className={classes.bars}>

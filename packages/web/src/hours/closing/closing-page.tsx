@@ -1,9 +1,8 @@
 import { Badge, Button, Group, Skeleton, Text } from "@mantine/core";
-import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHeading } from "../../administration/page-heading.tsx";
-import { accessQuery } from "../../api/hours.ts";
 import { type Closing, closingsQuery, reopenMonth } from "../../api/hours-keeping.ts";
 import { ErrorAlert } from "../../shell/error-alert.tsx";
 import { LinkButton, TextLink } from "../../shell/links.tsx";
@@ -12,6 +11,7 @@ import classes from "../hours.module.css";
 import { PlainTable } from "../plain-table.tsx";
 import { dayAt, formatMonth, monthOf, rangeOfMonth } from "../time/days.ts";
 import { formatMomentIn } from "../time/zoned-time.ts";
+import { useAccess } from "../use-access.ts";
 import { useZone } from "../use-zone.ts";
 import { CloseDialog } from "./close-dialog.tsx";
 import { type ClosableMonth, closableMonths } from "./months.ts";
@@ -126,7 +126,7 @@ interface ActionsProps {
 
 function Actions({ month: { month, state, closing }, onClose, onReopen }: ActionsProps): ReactElement {
   const { t } = useTranslation("hoursKeeping");
-  const { administer } = useSuspenseQuery(accessQuery).data;
+  const { correct, administer } = useAccess();
   const zone = state === "closed" ? closing?.zone : undefined;
   return (
     <Group gap="xs" wrap="nowrap" justify="flex-end">
@@ -138,7 +138,7 @@ function Actions({ month: { month, state, closing }, onClose, onReopen }: Action
       >
         {t("closing.look")}
       </LinkButton>
-      {state === "open" && (
+      {state === "open" && correct && (
         <Button size="compact-sm" variant="light" onClick={() => onClose(month)}>
           {t("closing.close")}
         </Button>

@@ -10,6 +10,7 @@ import classes from "../hours.module.css";
 import { useShownMonth } from "../month/use-shown-month.ts";
 import { MonthStepper } from "../month-stepper.tsx";
 import { rangeOfMonth } from "../time/days.ts";
+import { useAccess } from "../use-access.ts";
 import { AddressedZone } from "../zone-select.tsx";
 import { CorrectionDialog } from "./correction-dialog.tsx";
 import { CorrectionsTable } from "./corrections-table.tsx";
@@ -50,6 +51,7 @@ export function CorrectionsPage(): ReactElement {
 
 function Doubtful({ month, zone }: MonthProps): ReactElement {
   const { t } = useTranslation("hoursKeeping");
+  const { correct } = useAccess();
   const [settled, setSettled] = useState<DoubtfulSession>();
   const found = useQuery(doubtfulQuery({ ...rangeOfMonth(month), zone }));
   if (found.isError) return <ErrorAlert error={found.error} onRetry={found.refetch} />;
@@ -60,11 +62,13 @@ function Doubtful({ month, zone }: MonthProps): ReactElement {
       <DoubtfulTable
         sessions={found.data.items}
         zone={zone}
-        action={(session) => (
-          <Button size="compact-sm" variant="default" onClick={() => setSettled(session)}>
-            {t("doubtful.settle")}
-          </Button>
-        )}
+        {...(correct && {
+          action: (session: DoubtfulSession) => (
+            <Button size="compact-sm" variant="default" onClick={() => setSettled(session)}>
+              {t("doubtful.settle")}
+            </Button>
+          ),
+        })}
       />
       {settled && (
         <CorrectionDialog
@@ -80,9 +84,10 @@ function Doubtful({ month, zone }: MonthProps): ReactElement {
 
 function Made({ month, zone }: MonthProps): ReactElement {
   const { t } = useTranslation("hoursKeeping");
+  const { correct } = useAccess();
   const found = useQuery(correctionsQuery({ ...rangeOfMonth(month), zone }));
   if (found.isError) return <ErrorAlert error={found.error} onRetry={found.refetch} />;
   if (found.data === undefined) return <Skeleton height={80} aria-busy="true" />;
   if (found.data.items.length === 0) return <EmptyState icon={<IconChecks />} title={t("corrections.none")} py="md" />;
-  return <CorrectionsTable corrections={found.data.items} zone={zone} mayCorrect />;
+  return <CorrectionsTable corrections={found.data.items} zone={zone} mayCorrect={correct} />;
 }

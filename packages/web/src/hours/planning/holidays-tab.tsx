@@ -7,6 +7,7 @@ import { deleteHoliday, type Holiday, holidaysQuery } from "../../api/hours-plan
 import { ErrorAlert } from "../../shell/error-alert.tsx";
 import { PlainTable } from "../plain-table.tsx";
 import { formatDay } from "../time/days.ts";
+import { useAccess } from "../use-access.ts";
 import { HolidayDialog } from "./holiday-dialog.tsx";
 import { ProposalDialog } from "./proposal-dialog.tsx";
 
@@ -14,6 +15,7 @@ import { ProposalDialog } from "./proposal-dialog.tsx";
 export function HolidaysTab(): ReactElement {
   const { t } = useTranslation("hoursKeeping");
   const found = useQuery(holidaysQuery);
+  const { correct } = useAccess();
   const [adding, setAdding] = useState<"one" | "country">();
   const calendars = [...new Set((found.data?.items ?? []).map(({ calendar }) => calendar))].sort();
   return (
@@ -22,14 +24,16 @@ export function HolidaysTab(): ReactElement {
         <Text size="sm" c="dimmed" maw="70ch">
           {t("holidays.text")}
         </Text>
-        <Group gap="xs">
-          <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => setAdding("country")}>
-            {t("holidays.propose")}
-          </Button>
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding("one")}>
-            {t("holidays.add")}
-          </Button>
-        </Group>
+        {correct && (
+          <Group gap="xs">
+            <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => setAdding("country")}>
+              {t("holidays.propose")}
+            </Button>
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding("one")}>
+              {t("holidays.add")}
+            </Button>
+          </Group>
+        )}
       </Group>
       {found.isError ? (
         <ErrorAlert error={found.error} onRetry={found.refetch} />
@@ -53,6 +57,7 @@ interface HolidaysProps {
 
 function Holidays({ holidays, calendars }: HolidaysProps): ReactElement {
   const { t, i18n } = useTranslation("hoursKeeping");
+  const { correct } = useAccess();
   const queryClient = useQueryClient();
   const [chosen, setChosen] = useState<string>();
   const calendar = chosen !== undefined && calendars.includes(chosen) ? chosen : calendars[0];
@@ -85,16 +90,17 @@ function Holidays({ holidays, calendars }: HolidaysProps): ReactElement {
           {
             key: "delete",
             heading: "",
-            render: (holiday) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={t("holidays.deleteOne", { name: holiday.name })}
-                onClick={() => deleting.mutate(holiday)}
-              >
-                {t("holidays.delete")}
-              </Button>
-            ),
+            render: (holiday) =>
+              correct && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={t("holidays.deleteOne", { name: holiday.name })}
+                  onClick={() => deleting.mutate(holiday)}
+                >
+                  {t("holidays.delete")}
+                </Button>
+              ),
           },
         ]}
       />

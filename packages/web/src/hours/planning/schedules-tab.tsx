@@ -10,6 +10,7 @@ import { RowActions } from "../../table/row-actions.tsx";
 import { HolderName } from "../holder-name.tsx";
 import { PlainTable } from "../plain-table.tsx";
 import { formatDay } from "../time/days.ts";
+import { useAccess } from "../use-access.ts";
 import { useDurations } from "../use-durations.ts";
 import { ScheduleDialog } from "./schedule-dialog.tsx";
 import { weekdayName, weekdays } from "./weekdays.ts";
@@ -20,6 +21,7 @@ const MINUTE = 60_000;
 export function SchedulesTab(): ReactElement {
   const { t } = useTranslation("hoursKeeping");
   const found = useQuery(schedulesQuery);
+  const { correct } = useAccess();
   const [edited, setEdited] = useState<Schedule | "new">();
   return (
     <>
@@ -27,9 +29,11 @@ export function SchedulesTab(): ReactElement {
         <Text size="sm" c="dimmed" maw="80ch">
           {t("schedules.text")}
         </Text>
-        <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited("new")}>
-          {t("schedules.add")}
-        </Button>
+        {correct && (
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited("new")}>
+            {t("schedules.add")}
+          </Button>
+        )}
       </Group>
       {found.isError ? (
         <ErrorAlert error={found.error} onRetry={found.refetch} />
@@ -55,6 +59,7 @@ interface SchedulesProps {
 function Schedules({ schedules, onEdit }: SchedulesProps): ReactElement {
   const { t, i18n } = useTranslation("hoursKeeping");
   const { text } = useDurations();
+  const { correct } = useAccess();
   const queryClient = useQueryClient();
   const [deleted, setDeleted] = useState<Schedule>();
   const minutes = (count: number) => (count === 0 ? "—" : text(count * MINUTE));
@@ -85,12 +90,13 @@ function Schedules({ schedules, onEdit }: SchedulesProps): ReactElement {
           {
             key: "actions",
             heading: "",
-            render: (schedule) => (
-              <RowActions label={t("schedules.actions", { name: schedule.holder.name })}>
-                <Menu.Item onClick={() => onEdit(schedule)}>{t("schedules.edit")}</Menu.Item>
-                <Menu.Item onClick={() => setDeleted(schedule)}>{t("schedules.delete")}</Menu.Item>
-              </RowActions>
-            ),
+            render: (schedule) =>
+              correct && (
+                <RowActions label={t("schedules.actions", { name: schedule.holder.name })}>
+                  <Menu.Item onClick={() => onEdit(schedule)}>{t("schedules.edit")}</Menu.Item>
+                  <Menu.Item onClick={() => setDeleted(schedule)}>{t("schedules.delete")}</Menu.Item>
+                </RowActions>
+              ),
           },
         ]}
       />
