@@ -91,13 +91,14 @@ export async function endSessions(services: Services, caller: Caller, identifier
 export async function recordSession(
   { queries }: Services,
   actor: Caller,
-  { id, connectionName, username }: LiveSession,
-  action: "session.end" | "session.message",
+  { id, connectionName, username }: Pick<LiveSession, "id" | "connectionName" | "username">,
+  action: "session.end" | "session.message" | "session.share" | "session.unshare",
+  details: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await recordAudit(queries, {
     actor,
     action,
     object: { kind: "session", identifier: id, name: connectionName },
-    details: { username },
+    details: { username, ...details },
   });
 }

@@ -10,7 +10,7 @@ import type { SessionManager } from "../sessions/session-manager.ts";
 /** What the web server needs of the live sessions. */
 export type LiveSessions = Pick<
   SessionManager,
-  "attach" | "attachDevices" | "devicesOf" | "list" | "recheck" | "end" | "message" | "endSignIn"
+  "attach" | "attachDevices" | "devicesOf" | "list" | "recheck" | "end" | "message" | "endSignIn" | "sharing"
 >;
 
 /** What the routes work with. */

@@ -10,7 +10,7 @@ export const AUDIT_ACTIONS = [
   ...(["connection-group.create", "connection-group.change", "connection-group.delete"] as const),
   ...(["sharing-profile.create", "sharing-profile.change", "sharing-profile.delete"] as const),
   ...(["sharing-profile.secrets-read"] as const),
-  ...(["session.end", "session.message"] as const),
+  ...(["session.end", "session.message", "session.share", "session.unshare"] as const),
   ...(["sign-in.success", "sign-in.refused", "sign-in.end", "sign-in.blocked"] as const),
   ...(["second-factor.add", "second-factor.remove", "recovery-code.use"] as const),
   ...(["api-key.create", "api-key.delete"] as const),

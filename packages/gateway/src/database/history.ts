@@ -31,6 +31,12 @@ async function closeDead(queries: Queries, isDead: RawBuilder<unknown>): Promise
       update guacamole_connection_history set end_date = greatest(start_date, dead.reached)
       from dead where guacamole_connection_history.history_id = dead.history_id and end_date is null
       returning dead.history_id
+    ), guests as (
+      delete from passerelle_guest using dead where session_history_id = dead.history_id
+      returning passerelle_guest.history_id, dead.reached
+    ), gone as (
+      update guacamole_connection_history as history set end_date = greatest(start_date, guests.reached)
+      from guests where history.history_id = guests.history_id and end_date is null
     ), told as (
       insert into passerelle_session_end (history_id, cause) select history_id, 'heartbeat' from ended
       on conflict (history_id) do nothing

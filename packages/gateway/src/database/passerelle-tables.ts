@@ -50,6 +50,13 @@ interface SessionTable {
   end_reason: string | null;
 }
 
+/** A guest who looks at somebody else's session. */
+interface GuestTable {
+  history_id: number;
+  /** The row of the session. */
+  session_history_id: number;
+}
+
 /** What an administrator says to the person at a session of another gateway. */
 interface SessionMessageTable {
   message_id: GeneratedAlways<string>;
@@ -158,6 +165,7 @@ export interface PasserelleTables {
   passerelle_password: PasswordTable;
   passerelle_sign_in: SignInTable;
   passerelle_session: SessionTable;
+  passerelle_guest: GuestTable;
   passerelle_session_message: SessionMessageTable;
   passerelle_affinity: AffinityTable;
   passerelle_certificate: CertificateTable;

@@ -6,6 +6,8 @@ import { resolveHost } from "../parameters/resolve-host.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { SessionLimits } from "../sessions/session-limits.ts";
 import type {
+  JoinedGuest,
+  JoinRequest,
   LiveSession,
   Opening,
   OpenRequest,
@@ -17,6 +19,7 @@ import type {
 } from "../sessions/session-store.ts";
 import { readParameters } from "./connection-parameters.ts";
 import type { Queries } from "./database.ts";
+import { closeGuests, recordJoin, recordLeave } from "./guests.ts";
 import { recordEnd } from "./hours/record-end.ts";
 import { recordHeartbeat } from "./hours/record-heartbeat.ts";
 import { listLiveSessions, requestEnd, requestMessage, takeMessages } from "./live-sessions.ts";
@@ -154,7 +157,18 @@ export class DatabaseSessionStore implements SessionStore {
   }
 
   close(historyId: number, ending: SessionEnding): Promise<void> {
-    return this.#queries.transaction().execute((db) => recordEnd(db, historyId, ending));
+    return this.#queries.transaction().execute(async (db) => {
+      await recordEnd(db, historyId, ending);
+      await closeGuests(db, historyId, ending.reached);
+    });
+  }
+
+  join(request: JoinRequest): Promise<JoinedGuest | undefined> {
+    return this.#queries.transaction().execute((db) => recordJoin(db, this.#secrets, request));
+  }
+
+  leave(historyId: number, leftAt: Date): Promise<void> {
+    return this.#queries.transaction().execute((db) => recordLeave(db, historyId, leftAt));
   }
 
   list(): Promise<LiveSession[]> {

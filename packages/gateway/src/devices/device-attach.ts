@@ -1,10 +1,12 @@
 import { type DeviceAttach, DeviceUp, decodeJson, decodeRecords, TunnelFormatError } from "@passerelle/tunnel";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
+import { Share } from "../sessions/attach-request.ts";
 
 const Request = Type.Object({
   protocol: Type.Literal(1),
   session: Type.String({ maxLength: 64 }),
+  share: Type.Optional(Share),
   decodes: Type.Array(Type.Union([Type.Literal("aac"), Type.Literal("opus")]), { maxItems: 8 }),
 });
 

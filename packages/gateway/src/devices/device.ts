@@ -1,5 +1,6 @@
 import type { ChannelHandler } from "@passerelle/rdp";
 import type { DeviceAttach } from "@passerelle/tunnel";
+import type { GuestPolicy } from "../sharing/guest-policy.ts";
 
 /** The RDP connection of the moment, as devices use it. */
 export interface DeviceLink {
@@ -34,6 +35,11 @@ export interface Device {
   attached?(page: DevicePage): void;
   /** The page is gone. */
   detached?(): void;
+  /** A guest's page is there, and may this much: tell it how things stand. A device without this is none for guests. */
+  guestAttached?(page: DevicePage, policy: GuestPolicy): void;
+  guestDetached?(page: DevicePage): void;
+  /** A record of a guest's page. Throws TunnelFormatError, which closes the line. */
+  guestReceived?(page: DevicePage, type: number, payload: Uint8Array): void;
   /** A record of the page. Throws TunnelFormatError, which closes the line. */
   received?(type: number, payload: Uint8Array): void;
   /** The desktop is over: give up what is held. */

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { DEVICE_SUBPROTOCOL, SUBPROTOCOL } from "@passerelle/tunnel";
+import { DEVICE_SUBPROTOCOL, GUEST_DEVICE_SUBPROTOCOL, GUEST_SUBPROTOCOL, SUBPROTOCOL } from "@passerelle/tunnel";
 import { type WebSocket, WebSocketServer } from "ws";
 import { mayDo } from "../api/api-key-scopes.ts";
 import { callerOfCredential } from "../api/authentication.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Services } from "../api/services.ts";
+import type { Caller } from "../database/sign-ins.ts";
 import { MAX_DEVICE_MESSAGE } from "../sessions/line.ts";
 import { clientAddress, settleClient } from "./client-address.ts";
 import { withoutContext } from "./context-paths.ts";
@@ -23,10 +24,12 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** What the browser wants of its line: a tunnel, or a device line beside it. */
-function protocolOf(request: IncomingMessage): string | undefined {
+const PROTOCOLS = [SUBPROTOCOL, DEVICE_SUBPROTOCOL, GUEST_SUBPROTOCOL, GUEST_DEVICE_SUBPROTOCOL] as const;
+
+/** What the browser wants of its line: a tunnel, or a device line beside it; its person's own, or a guest's. */
+function protocolOf(request: IncomingMessage): (typeof PROTOCOLS)[number] | undefined {
   const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((protocol) => protocol.trim());
-  return [SUBPROTOCOL, DEVICE_SUBPROTOCOL].find((protocol) => offered.includes(protocol));
+  return PROTOCOLS.find((protocol) => offered.includes(protocol));
 }
 
 /** Says goodbye to every browser, and hangs up on those that do not answer. */
@@ -45,7 +48,7 @@ async function hangUp(sockets: ReadonlySet<WebSocket>): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Hands WebSockets at /tunnel to the live sessions, once it is known whose they are. */
+/** Hands WebSockets at /tunnel to the live sessions, once it is known whose they are, or that they are guests'. */
 export function acceptTunnels(routes: Routes, services: Services, contexts: readonly string[]): void {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -54,6 +57,26 @@ export function acceptTunnels(routes: Routes, services: Services, contexts: read
     handleProtocols: (_, request) => protocolOf(request) ?? false,
   });
   routes.addHook("preClose", () => hangUp(sockets.clients));
+
+  /** Who takes the WebSocket; guests need not be signed in. */
+  function takerOf(
+    protocol: (typeof PROTOCOLS)[number],
+    account: Caller | undefined,
+    remoteHost: string,
+  ): ((socket: WebSocket) => void) | undefined {
+    const { sessions } = services;
+    const principal = account && { ...account, remoteHost };
+    switch (protocol) {
+      case SUBPROTOCOL:
+        return principal && ((socket) => sessions.attach(socket, principal));
+      case DEVICE_SUBPROTOCOL:
+        return principal && ((socket) => sessions.attachDevices(socket, principal));
+      case GUEST_SUBPROTOCOL:
+        return (socket) => sessions.sharing.attach(socket, { remoteHost, account });
+      case GUEST_DEVICE_SUBPROTOCOL:
+        return (socket) => sessions.sharing.attachDevices(socket, remoteHost);
+    }
+  }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     settleClient(request, services.webSettings.proxies);
@@ -69,16 +92,13 @@ export function acceptTunnels(routes: Routes, services: Services, contexts: read
     }
     const remoteHost = clientAddress(request);
     const caller = await callerOfCredential(services.queries, trustedToken(request.headers, url), remoteHost);
-    if (caller === undefined || !mayDo(caller, "connect")) {
+    const account = caller !== undefined && mayDo(caller, "connect") ? caller : undefined;
+    const take = takerOf(protocol, account, remoteHost);
+    if (take === undefined) {
       refuse(socket, "403 Forbidden");
       return;
     }
-    const { userId, username, signIn } = caller;
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const principal = { userId, username, remoteHost, signIn };
-      if (protocol === SUBPROTOCOL) services.sessions.attach(webSocket, principal);
-      else services.sessions.attachDevices(webSocket, principal);
-    });
+    sockets.handleUpgrade(request, socket, head, take);
   }
 
   routes.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {

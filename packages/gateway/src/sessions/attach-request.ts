@@ -1,4 +1,4 @@
-import { type Answer, type Attach, decodeJson, TunnelFormatError } from "@passerelle/tunnel";
+import { type Answer, type Attach, decodeJson, decodeRecords, TunnelFormatError, Upstream } from "@passerelle/tunnel";
 import { type TSchema, Type } from "typebox";
 import { Value } from "typebox/value";
 
@@ -19,6 +19,9 @@ const AttachTarget = Type.Object({
   identifier: Type.String({ maxLength: 128 }),
 });
 
+/** 256 bits and more, in the URL-safe alphabet of base64 (RFC 4648, 5). */
+export const Share = Type.Object({ key: Type.String({ pattern: "^[A-Za-z0-9_-]{44}$" }) });
+
 const AttachRequest = Type.Object({
   protocol: Type.Literal(1),
   connection: Type.Optional(AttachTarget),
@@ -29,6 +32,7 @@ const AttachRequest = Type.Object({
       received: Type.Optional(Type.Integer({ minimum: 0 })),
     }),
   ),
+  share: Type.Optional(Share),
   display: Display,
   timezone: Type.String({ maxLength: 64 }),
   lockKeys: Type.Integer({ minimum: 0, maximum: 15 }),
@@ -38,11 +42,21 @@ const AttachRequest = Type.Object({
 const Field = Type.Optional(Type.String({ maxLength: 512 }));
 const AnswerRequest = Type.Object({ username: Field, password: Field, domain: Field });
 
+/** What a tunnel begins with. Throws TunnelFormatError. */
+export function attachIn(message: Uint8Array): Attach {
+  const [record, ...more] = decodeRecords(message);
+  if (record?.type !== Upstream.Attach || more.length > 0) {
+    throw new TunnelFormatError("a line begins with one attach record");
+  }
+  return decodeAttach(record.payload);
+}
+
 /** The payload of an `Attach` record. Throws TunnelFormatError for a wrong shape or a value out of range. */
-export function decodeAttach(payload: Uint8Array): Attach {
+function decodeAttach(payload: Uint8Array): Attach {
   const attach = checked<Attach>(AttachRequest, payload, "attach");
-  if ([attach.connection, attach.group, attach.session].filter((named) => named !== undefined).length !== 1) {
-    throw new TunnelFormatError("attach names a connection, a group or a session, one of these");
+  const { connection, group, session, share } = attach;
+  if ([connection, group, session, share].filter((named) => named !== undefined).length !== 1) {
+    throw new TunnelFormatError("attach names a connection, a group, a session or a share, one of these");
   }
   return attach;
 }

@@ -35,6 +35,14 @@ export interface DesktopOptions {
   readonly listener: DesktopListener;
 }
 
+/** In pixels. */
+export interface DesktopSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Beginning = "free" | "repaint" | "reconnect";
+
 export interface DesktopListener {
   told(status: Status): void;
   /** A record for the browser; byte arrays are views that end with the call. */
@@ -58,7 +66,7 @@ export class Desktop {
   #settings: ClientSettings;
   #link: RdpLink | undefined;
   /** Of the desktop that is there. */
-  #size: { readonly width: number; readonly height: number } | undefined;
+  #size: DesktopSize | undefined;
   #cookie: AutoReconnectCookie | undefined;
   #path: PathFigures | undefined;
   #lockKeys: number;
@@ -66,8 +74,6 @@ export class Desktop {
   #input = { unicode: false, relative: false };
   #watched = true;
   #suppressed = false;
-  /** A browser that starts over cannot use the rest of an update whose first fragments it did not get. */
-  #awaitsBeginning = false;
   #repaintTimer: NodeJS.Timeout | undefined;
   #reconnectTimer: NodeJS.Timeout | undefined;
 
@@ -111,7 +117,6 @@ export class Desktop {
     });
     this.#link = link;
     this.#suppressed = false;
-    this.#awaitsBeginning = false;
     link.open();
   }
 
@@ -166,7 +171,18 @@ export class Desktop {
     this.#resizing.want(desktopFor(display, this.#options.plan.scale));
   }
 
-  /** Gives a browser that has nothing what it needs to show the desktop of the moment. */
+  /** Of the desktop that is there; undefined while there is none. */
+  get size(): DesktopSize | undefined {
+    return this.#size;
+  }
+
+  /** What `startOver` takes: nothing while there is no picture yet, else that the server paints again or is connected to anew. */
+  get beginning(): Beginning {
+    if (!this.#size || !this.#link) return "free";
+    return this.#link.client.canRepaint ? "repaint" : "reconnect";
+  }
+
+  /** Has the desktop of the moment painted from the beginning, for browsers that decode this. */
   startOver({ avc }: Attach["decodes"]): void {
     const { graphicsPipeline, avc: offered } = this.#settings;
     if (graphicsPipeline && avc !== offered) {
@@ -175,8 +191,6 @@ export class Desktop {
       return;
     }
     if (!this.#size || !this.#link) return;
-    this.#tellSize(this.#size);
-    this.#awaitsBeginning = true;
     const { client } = this.#link;
     if (!client.canRepaint) {
       this.#reconnect();
@@ -190,8 +204,6 @@ export class Desktop {
   #output(output: Output): void {
     switch (output.type) {
       case "update":
-        if (this.#awaitsBeginning && !beginsUpdate(output.header)) return;
-        this.#awaitsBeginning = false;
         this.#listener.record(Downstream.FastPathUpdate, output.header, output.data);
         return;
       case "pipeline":
@@ -224,7 +236,7 @@ export class Desktop {
   #active(width: number, height: number): void {
     this.#size = { width, height };
     this.#reconnection.active(performance.now());
-    this.#tellSize(this.#size);
+    this.#listener.record(Downstream.DesktopSize, encodeDesktopSize(width, height));
     this.#tellActive();
     this.input({ kind: "lock-keys", keys: this.#lockKeys });
     if (this.#path) this.#link?.client.setPath(this.#path);
@@ -286,18 +298,9 @@ export class Desktop {
     link.perform(link.client.suppressOutput(suppress));
   }
 
-  #tellSize({ width, height }: { readonly width: number; readonly height: number }): void {
-    this.#listener.record(Downstream.DesktopSize, encodeDesktopSize(width, height));
-  }
-
   #after(wait: number, work: () => void): NodeJS.Timeout {
     return setTimeout(() => this.#listener.guard(work), wait);
   }
-}
-
-/** True for a whole update and for the first fragment of one ([MS-RDPBCGR] 2.2.9.1.2.1). */
-function beginsUpdate(header: Uint8Array): boolean {
-  return ((header[0] ?? 0) & 0x10) === 0;
 }
 
 function pipelineFlags(first: boolean, last: boolean): Uint8Array {

@@ -3,14 +3,11 @@ import { Activity } from "../hours/activity.ts";
 import { SessionClock } from "./session-clock.ts";
 import type { SessionLogger } from "./session-logger.ts";
 import type { EndCause, SessionEnding, SessionProgress, SessionStore } from "./session-store.ts";
+import { untilDone } from "./until-done.ts";
 
 /** Namespaces of the UUIDs that Guacamole gives to rows of guacamole_connection_history and guacamole_user_history. */
 const CONNECTION_NAMESPACE = Buffer.from("8b55f07095f43d3193ee9c5845e7aa40", "hex");
 const USER_NAMESPACE = Buffer.from("e104741ac94939478d79f3f2cdce7d6f", "hex");
-/** Milliseconds between two attempts to close a row, doubled from the first to the last. */
-const FIRST_RETRY = 500;
-const LAST_RETRY = 30_000;
-
 /** The UUID of a history row (version 3, RFC 9562 5.3): names the session, its recording and `${HISTORY_UUID}`. */
 export function historyUuid(historyId: number): string {
   return uuidIn(CONNECTION_NAMESPACE, historyId);
@@ -91,15 +88,12 @@ export class HistoryRow {
     return this.#closed;
   }
 
-  async #write(ending: SessionEnding): Promise<void> {
+  #write(ending: SessionEnding): Promise<void> {
     const { store, logger } = this.#options;
-    for (let delay = FIRST_RETRY; ; delay = Math.min(delay * 2, LAST_RETRY)) {
-      try {
-        return await store.close(this.id, ending);
-      } catch (error) {
-        logger.error({ err: error, session: this.uuid, historyId: this.id }, "cannot close the history row yet");
-        await new Promise((resolve) => setTimeout(resolve, delay));
-      }
-    }
+    return untilDone(
+      () => store.close(this.id, ending),
+      (error) =>
+        logger.error({ err: error, session: this.uuid, historyId: this.id }, "cannot close the history row yet"),
+    );
   }
 }

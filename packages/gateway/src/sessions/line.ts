@@ -1,4 +1,4 @@
-import { DEVICE_SUBPROTOCOL } from "@passerelle/tunnel";
+import { DEVICE_SUBPROTOCOL, GUEST_DEVICE_SUBPROTOCOL } from "@passerelle/tunnel";
 import type { WebSocket } from "ws";
 
 export interface LineListener {
@@ -14,6 +14,7 @@ export const LineClose = {
   BadRecord: { code: 1008, reason: "a record breaks the format" },
   TakenOver: { code: 4001, reason: "the session goes on elsewhere" },
   TooSlow: { code: 4002, reason: "nothing was presented for too long" },
+  SentAway: { code: 4004, reason: "the session is not shared with this guest any more" },
   TooMany: { code: 4003, reason: "too many lines wait for a session" },
   Stopping: { code: 1001, reason: "the gateway stops" },
 } as const;
@@ -50,7 +51,8 @@ export class Line {
     this.#socket = socket;
     this.#listener = listener;
     this.#pinger = setInterval(() => this.#ping(), PING_INTERVAL);
-    const longest = socket.protocol === DEVICE_SUBPROTOCOL ? MAX_DEVICE_MESSAGE : MAX_TUNNEL_MESSAGE;
+    const isOfDevices = [DEVICE_SUBPROTOCOL, GUEST_DEVICE_SUBPROTOCOL].includes(socket.protocol);
+    const longest = isOfDevices ? MAX_DEVICE_MESSAGE : MAX_TUNNEL_MESSAGE;
     socket.on("message", (data: unknown, isBinary: boolean) => {
       this.#heard = performance.now();
       if (!isBinary || !(data instanceof Uint8Array) || data.length > longest) this.close(LineClose.BadRecord);

@@ -1,30 +1,19 @@
 import { randomUUID } from "node:crypto";
-import {
-  type Attach,
-  Downstream,
-  decodeRecords,
-  encodeJson,
-  type Failure,
-  type FailureCode,
-  MessageWriter,
-  TunnelFormatError,
-  type TunnelRecord,
-  Upstream,
-} from "@passerelle/tunnel";
+import { type Attach, type FailureCode, TunnelFormatError } from "@passerelle/tunnel";
 import type { WebSocket } from "ws";
 import { decodeDeviceAttach } from "../devices/device-attach.ts";
 import type { DeviceSettings } from "../devices/device-settings.ts";
 import type { SessionDevices } from "../devices/session-devices.ts";
-import { AtOnce } from "./at-once.ts";
-import { decodeAttach } from "./attach-request.ts";
+import { Sharing } from "../sharing/sharing.ts";
+import { attachIn } from "./attach-request.ts";
 import type { HistoryRow } from "./history.ts";
-import { Line, LineClose } from "./line.ts";
+import { type Line, LineClose } from "./line.ts";
 import { Session } from "./session.ts";
 import type { SessionLogger } from "./session-logger.ts";
 import { type OpenedDesktop, type OpeningRefused, SessionOpening } from "./session-opening.ts";
 import type { EndCause, LiveSession, Order, Principal, SessionMark, SessionStore, Target } from "./session-store.ts";
-import { attachedMessage } from "./session-tunnel.ts";
 import { SessionWatch } from "./session-watch.ts";
+import { refuse, WaitingLines } from "./waiting-lines.ts";
 
 export interface SessionManagerOptions {
   readonly store: SessionStore;
@@ -44,23 +33,20 @@ interface Entry {
   cause?: EndCause;
 }
 
-/** Milliseconds that a line has for its `Attach`. */
-const ATTACH_TIME = 10_000;
-/** Lines of one user that have not said `Attach` yet; a page has one. */
-const MOST_WAITING_LINES = 20;
 const LINE_CHECK_INTERVAL = 10_000;
 /** Milliseconds that history rows get when the gateway stops. */
 const SHUTDOWN_TIME = 8_000;
 
 /** All live sessions of this gateway. */
 export class SessionManager {
+  readonly sharing: Sharing;
   readonly #store: SessionStore;
   readonly #logger: SessionLogger;
   readonly #devices: DeviceSettings;
   readonly #idleLimit: number;
   /** By the id that the browser knows: the UUID of the first history row. */
   readonly #sessions = new Map<string, Entry>();
-  readonly #waitingLines = new AtOnce(MOST_WAITING_LINES);
+  readonly #waitingLines: WaitingLines<number>;
   readonly #closings = new Set<Promise<void>>();
   readonly #watch: SessionWatch;
   readonly #lineCheck: NodeJS.Timeout;
@@ -71,6 +57,8 @@ export class SessionManager {
     this.#logger = logger;
     this.#devices = devices;
     this.#idleLimit = idleLimit;
+    this.#waitingLines = new WaitingLines(logger);
+    this.sharing = new Sharing({ store, logger, ownSession: (userId, id) => this.#listedSession(userId, id) });
     this.#watch = new SessionWatch({
       store,
       logger,
@@ -82,9 +70,9 @@ export class SessionManager {
 
   /** Takes a WebSocket of a signed-in person over: waits for its `Attach`, then gives it a session. */
   attach(socket: WebSocket, principal: Principal): void {
-    this.#awaitFirst(socket, principal, (line, message) => {
+    this.#waitingLines.welcome(socket, principal.userId, ownAttachIn, (line, attach) => {
       line.hold();
-      this.#welcome(line, principal, message).catch((error) => {
+      this.#welcome(line, principal, attach).catch((error) => {
         this.#logger.error({ err: error, username: principal.username }, "error of the gateway while a line attached");
         refuse(line, randomUUID(), { code: "gateway-error" });
       });
@@ -93,9 +81,8 @@ export class SessionManager {
 
   /** Takes a device line over: waits for its `DeviceAttach`, then gives it the devices of that session, if it is this person's. */
   attachDevices(socket: WebSocket, principal: Principal): void {
-    this.#awaitFirst(socket, principal, (line, message) => {
-      const attach = this.#decoded(line, principal, () => decodeDeviceAttach(message));
-      const session = attach && this.#ownSession(principal.userId, attach.session)?.session;
+    this.#waitingLines.welcome(socket, principal.userId, decodeDeviceAttach, (line, attach) => {
+      const session = this.#ownSession(principal.userId, attach.session)?.session;
       if (session) session.devices.attach(line, attach);
       else line.close(LineClose.Ended);
     });
@@ -104,25 +91,6 @@ export class SessionManager {
   /** The devices of a session that is this person's, if it is live here. */
   devicesOf(userId: number, id: string): SessionDevices | undefined {
     return this.#ownSession(userId, id)?.session.devices;
-  }
-
-  /** Hands on the first message of a line that does not keep waiting for it. */
-  #awaitFirst(socket: WebSocket, principal: Principal, take: (line: Line, message: Uint8Array) => void): void {
-    const leave = this.#waitingLines.enter(principal.userId);
-    const line = new Line(socket, {
-      message: (bytes) => {
-        over();
-        take(line, bytes);
-      },
-      drained: () => {},
-      closed: () => over(),
-    });
-    const timer = setTimeout(() => line.close(LineClose.BadRecord), ATTACH_TIME);
-    const over = () => {
-      clearTimeout(timer);
-      leave?.();
-    };
-    if (!leave) line.close(LineClose.TooMany);
   }
 
   /** The sign-ins that live sessions of this gateway stand on. */
@@ -173,31 +141,17 @@ export class SessionManager {
     for (const { session } of this.#sessions.values()) session.end({ code: "gateway-stopping" });
     const { promise: timeUp, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, SHUTDOWN_TIME);
-    await Promise.race([Promise.all(this.#closings), timeUp]);
+    await Promise.race([Promise.all([...this.#closings, this.sharing.settled()]), timeUp]);
     clearTimeout(timer);
   }
 
-  async #welcome(line: Line, principal: Principal, message: Uint8Array): Promise<void> {
-    const attach = this.#decoded(line, principal, () => attachIn(decodeRecords(message)));
-    if (!attach) return;
+  async #welcome(line: Line, principal: Principal, attach: Attach): Promise<void> {
     const { session, connection, group } = attach;
     if (this.#stopping) refuse(line, randomUUID(), { code: "gateway-stopping" });
     else if (session) await this.#resume(line, principal, attach, session.id);
     else if (connection) await this.#open(line, principal, attach, { kind: "connection", ...connection });
     else if (group) await this.#open(line, principal, attach, { kind: "group", ...group });
     line.release();
-  }
-
-  /** What a line begins with; one that breaks the format is closed. */
-  #decoded<Shape>(line: Line, { username }: Principal, decode: () => Shape): Shape | undefined {
-    try {
-      return decode();
-    } catch (error) {
-      if (!(error instanceof TunnelFormatError)) throw error;
-      this.#logger.warn({ username, problem: error.message }, "browser broke the tunnel's format");
-      line.close(LineClose.BadRecord);
-      return undefined;
-    }
   }
 
   async #resume(line: Line, principal: Principal, attach: Attach, id: string): Promise<void> {
@@ -209,6 +163,12 @@ export class SessionManager {
     const session = this.#ownSession(principal.userId, id)?.session;
     if (session) session.attach(line, principal, attach);
     else refuse(line, id, { code: "connection-lost", detail: "the session is over" });
+  }
+
+  /** By the id that lists have, which is that of the history row of the moment. */
+  #listedSession(userId: number, id: string): Entry | undefined {
+    const entry = this.#entry(({ session, history }) => history.uuid === id || session.id === id);
+    return entry?.session.principal.userId === userId ? entry : undefined;
   }
 
   #ownSession(userId: number, id: string): Entry | undefined {
@@ -272,6 +232,7 @@ export class SessionManager {
       ended: (failure) => {
         entry.cause = failure?.code ?? "left";
         this.#sessions.delete(session.id);
+        this.sharing.over(entry);
         this.#close(entry.history, entry.cause);
       },
     });
@@ -324,7 +285,7 @@ export class SessionManager {
 
   #checkLines(): void {
     const now = performance.now();
-    for (const { session } of this.#sessions.values()) session.checkLine(now);
+    for (const { session } of this.#sessions.values()) session.checkLines(now);
   }
 }
 
@@ -341,19 +302,9 @@ function isOf({ session, target }: Entry, principal: Principal, wanted: Target):
   return isSameKind && identifier === wanted.identifier && session.principal.userId === principal.userId;
 }
 
-function attachIn(records: readonly TunnelRecord[]): Attach {
-  const [record] = records;
-  if (record?.type !== Upstream.Attach || records.length !== 1) {
-    throw new TunnelFormatError("a line begins with one attach record");
-  }
-  return decodeAttach(record.payload);
-}
-
-/** Tells a line that there is no session for it. */
-function refuse(line: Line, session: string, failure: Failure): void {
-  line.send(attachedMessage({ session, count: 0, resumed: false }));
-  const writer = new MessageWriter();
-  writer.append(Downstream.Status, encodeJson({ kind: "ended", failure }));
-  line.send(writer.take());
-  line.close(LineClose.Ended);
+/** What the line of a signed-in person begins with. Throws TunnelFormatError. */
+function ownAttachIn(message: Uint8Array): Attach {
+  const attach = attachIn(message);
+  if (attach.share) throw new TunnelFormatError("a share is for the lines of guests");
+  return attach;
 }

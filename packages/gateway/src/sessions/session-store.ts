@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from "@passerelle/tunnel";
 import type { Stretch } from "../hours/stretch.ts";
+import type { Visitor } from "../sharing/visitor.ts";
 
 /** A session is being connected to, shown to somebody, or waiting for its browser to come back. */
 export type SessionState = "connecting" | "active" | "detached";
@@ -92,6 +93,22 @@ export interface SessionMark extends SessionProgress {
   readonly group: string | undefined;
 }
 
+/** A guest's wish to look at somebody else's session. */
+export interface JoinRequest {
+  readonly sessionHistoryId: number;
+  readonly ownerId: number;
+  /** The identifier of the sharing profile. */
+  readonly profile: string;
+  readonly visitor: Visitor;
+  readonly joinedAt: Date;
+}
+
+export interface JoinedGuest {
+  readonly historyId: number;
+  /** Those of the profile, as they are now. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 /** What is to happen to a live session. */
 export type Order =
   | { readonly kind: "end"; readonly historyId: number; readonly failure: Failure }
@@ -108,6 +125,13 @@ export interface SessionStore {
   heartbeat(sessions: readonly SessionMark[]): Promise<void>;
   /** What is to happen to these sessions: those that stand on no right any more end, and what other gateways ask for is done. */
   orders(sessions: readonly SessionMark[]): Promise<readonly Order[]>;
+  /**
+   * Writes the history row of a guest, who counts for no limit. Undefined: the profile is gone, is not the connection's (any more), or
+   * the session's owner may not READ it.
+   */
+  join(request: JoinRequest): Promise<JoinedGuest | undefined>;
+  /** The guest with this history row is gone. */
+  leave(historyId: number, leftAt: Date): Promise<void>;
   /** The session is over; its time ends where it has reached. */
   close(historyId: number, ending: SessionEnding): Promise<void>;
   /** The live sessions of all gateways, newest first. */

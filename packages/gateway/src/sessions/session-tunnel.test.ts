@@ -14,6 +14,9 @@ function setUp() {
   const listener = { congested: vi.fn(), relieved: vi.fn() };
   const tunnel = new SessionTunnel(listener);
   tunnel.attach(line as unknown as Line, "id", undefined);
+  tunnel.append(Downstream.PipelineReset);
+  tunnel.flush();
+  tunnel.acknowledge(1);
   messages.length = 0;
   return { tunnel, messages, ...listener };
 }
@@ -64,6 +67,6 @@ test("is congested when as much is under way as the line should hold, until the 
   expect(congested).not.toHaveBeenCalled();
   send();
   expect(congested).toHaveBeenCalledTimes(1);
-  tunnel.acknowledge(3);
+  tunnel.acknowledge(4);
   expect(relieved).toHaveBeenCalledTimes(1);
 });

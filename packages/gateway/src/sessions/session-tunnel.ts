@@ -11,21 +11,23 @@ const OUTBOX_LIMIT = MOST_WINDOW + 2 * MESSAGE_SIZE;
 const RELIEVED_BELOW = 3 / 4;
 /** Bits of a fast-path updateHeader: fragments from the first to the last but one ([MS-RDPBCGR] 2.2.9.1.2.1). */
 const FRAGMENT_FOLLOWS = 0x20;
+/** The same, of fragments that are not the first. */
+const FRAGMENT_BEFORE = 0x10;
 
 export interface SessionTunnelListener {
-  /** As much is under way as the line should hold. */
+  /** As much is under way as the line should hold, and `patience` allows. */
   congested(): void;
   /** A congested tunnel has room again. */
   relieved(): void;
 }
 
 /**
- * The downstream half of a session's tunnel: gathers records into messages, sends them on the line of the moment,
- * and keeps what the browser has not presented yet. Its memory is bounded by OUTBOX_LIMIT and one message.
+ * The downstream half of a session's tunnel to one browser: gathers records into messages, sends them on the line of the moment,
+ * and keeps what the browser has not presented yet. Its memory is bounded by OUTBOX_LIMIT, `patience` and one message.
  */
 export class SessionTunnel {
   readonly #writer = new MessageWriter();
-  readonly #outbox = new Outbox(OUTBOX_LIMIT);
+  readonly #outbox: Outbox;
   readonly #meter = new PathMeter();
   readonly #listener: SessionTunnelListener;
   /** None, while the browser is away: nothing waits for it then. */
@@ -33,11 +35,32 @@ export class SessionTunnel {
   /** What was appended last is a piece of something that the browser can only use whole. */
   #incomplete = false;
   #congested = false;
+  #patience: number;
+  /** What the browser cannot use any more: what follows from a beginning that it did not get. */
+  #lacks = { update: false, pipeline: false };
   /** Since when the browser has presented nothing although it should; milliseconds by a clock that nobody sets. */
   #stalledSince = 0;
 
-  constructor(listener: SessionTunnelListener) {
+  /** @param patience bytes that may be under way, even on a line that should hold fewer */
+  constructor(listener: SessionTunnelListener, patience = 0) {
     this.#listener = listener;
+    this.#patience = patience;
+    this.#outbox = new Outbox(OUTBOX_LIMIT + patience);
+  }
+
+  set patience(bytes: number) {
+    this.#patience = bytes;
+    if (this.#line && this.#underWay(this.#line) <= this.#limit) this.#congested = false;
+  }
+
+  /** Bytes that the line could take before it is as full as it should be; below 0: it is fuller. */
+  get room(): number {
+    return this.#line ? this.#window - this.#underWay(this.#line) : 0;
+  }
+
+  /** The browser begins with nothing: what it cannot use without what came before is not for it. */
+  startAnew(): void {
+    this.#lacks = { update: true, pipeline: true };
   }
 
   get line(): Line | undefined {
@@ -51,6 +74,7 @@ export class SessionTunnel {
 
   /** Adds a record to the message in the making. */
   append(type: number, head?: Uint8Array, body?: Uint8Array): void {
+    if (!this.#isUsable(type, head)) return;
     this.#writer.append(type, head, body);
     this.#incomplete = isPiece(type, head);
     if (this.#writer.length >= MESSAGE_SIZE || (this.#line && this.#isFull(this.#line))) this.flush();
@@ -101,6 +125,7 @@ export class SessionTunnel {
     if (received === undefined || missed === undefined) {
       this.#outbox.acknowledge(this.#outbox.count);
       line.send(attachedMessage({ session, count: this.#outbox.count, resumed: false }));
+      this.startAnew();
       return false;
     }
     this.#outbox.acknowledge(received);
@@ -119,6 +144,22 @@ export class SessionTunnel {
     this.#relieve();
   }
 
+  #isUsable(type: number, head: Uint8Array | undefined): boolean {
+    const lacks = this.#lacks;
+    switch (type) {
+      case Downstream.PipelineReset:
+        lacks.pipeline = false;
+        return true;
+      case Downstream.PipelineData:
+        return !lacks.pipeline;
+      case Downstream.FastPathUpdate:
+        lacks.update &&= ((head?.[0] ?? 0) & FRAGMENT_BEFORE) !== 0;
+        return !lacks.update;
+      default:
+        return true;
+    }
+  }
+
   #relieve(): void {
     const line = this.#line;
     if (!this.#congested || !line || this.#underWay(line) > this.#window * RELIEVED_BELOW) return;
@@ -128,7 +169,11 @@ export class SessionTunnel {
 
   /** The line becomes congested with what is in the making. */
   #isFull(line: Line): boolean {
-    return !this.#congested && this.#underWay(line) + this.#writer.length > this.#window;
+    return !this.#congested && this.#underWay(line) + this.#writer.length > this.#limit;
+  }
+
+  get #limit(): number {
+    return Math.max(this.#window, this.#patience);
   }
 
   get #window(): number {
@@ -145,6 +190,13 @@ function isPiece(type: number, head: Uint8Array | undefined): boolean {
   const flags = head?.[0] ?? 0;
   if (type === Downstream.FastPathUpdate) return (flags & FRAGMENT_FOLLOWS) !== 0;
   return type === Downstream.PipelineData && (flags & PipelineFlag.Last) === 0;
+}
+
+/** The payload of the `Pong` that answers a ping. */
+export function pongPayload(value: number): Uint8Array {
+  const payload = new Uint8Array(4);
+  new DataView(payload.buffer).setUint32(0, value, true);
+  return payload;
 }
 
 /** The answer to `Attach` that is sent where there is no session to go on with, as well. */

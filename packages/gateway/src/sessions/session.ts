@@ -2,35 +2,33 @@ import {
   type Answer,
   type Attach,
   type DisplayRequest,
-  Downstream,
   decodeIntention,
-  decodeRecords,
-  encodeJson,
   type Failure,
   type Intention,
   type Status,
-  TunnelFormatError,
   Upstream,
 } from "@passerelle/tunnel";
+import type { DevicePlan } from "../devices/device-plan.ts";
 import type { DeviceSettings } from "../devices/device-settings.ts";
 import { SessionDevices } from "../devices/session-devices.ts";
+import type { GuestFacts } from "../sharing/guest.ts";
+import type { Guests } from "../sharing/guests.ts";
 import { decodeAnswer } from "./attach-request.ts";
 import { CredentialsPrompt } from "./credentials-prompt.ts";
 import { Desktop } from "./desktop.ts";
 import { type Line, LineClose } from "./line.ts";
+import { takeRecords } from "./line-records.ts";
 import { isInput } from "./person-input.ts";
+import { logEnd } from "./session-end.ts";
+import { SessionLines } from "./session-lines.ts";
 import type { SessionLogger } from "./session-logger.ts";
 import { isUnreached, type SessionDesktop } from "./session-opening.ts";
 import type { Principal, SessionState, StoredConnection } from "./session-store.ts";
-import { SessionTunnel } from "./session-tunnel.ts";
 
 /** Milliseconds that a desktop waits for its browser to come back. */
 const GRACE_TIME = 5 * 60_000;
 /** Milliseconds without progress after which a line that is full is given up. */
 const MAX_STALL = 60_000;
-
-/** Messages that wait for a person who is not there. */
-const MOST_MESSAGES = 10;
 
 export interface SessionOptions {
   readonly id: string;
@@ -53,13 +51,13 @@ export interface SessionOptions {
 }
 
 /**
- * One live use of a connection: the desktop on one side, the tunnel on the other.
+ * One live use of a connection: the desktop on one side, the lines of its owner and of guests on the other.
  * It belongs to no WebSocket: a line attaches to it, breaks, and another one goes on.
  */
 export class Session {
   readonly id: string;
   readonly #options: SessionOptions;
-  readonly #tunnel: SessionTunnel;
+  readonly #lines: SessionLines;
   #principal: Principal;
   /** What is connected to, or will be. */
   #target: SessionDesktop;
@@ -69,10 +67,7 @@ export class Session {
   #wasActive = false;
   /** What the browser asked for last. */
   #display: DisplayRequest | undefined;
-  /** What was said to a person who was not there. */
-  #messages: string[] = [];
   #status: Status;
-  #visible = true;
   #ended = false;
   #prompts: CredentialsPrompt;
   /** Ends a session that nobody comes back to. */
@@ -83,9 +78,16 @@ export class Session {
     this.#options = options;
     this.#principal = options.principal;
     this.#target = options.desktop;
-    this.#tunnel = new SessionTunnel({
+    this.#lines = new SessionLines({
       congested: () => this.#desktop.pause(),
       relieved: () => this.#desktop.resume(),
+      frameShown: (shown) => this.#desktop.frameShown(shown),
+      input: (input) => this.#desktop.input(input),
+      beginningWanted: () => this.#startOver(),
+      beginning: () => this.#desktop.beginning,
+      looked: () => this.#watch(),
+      broken: ({ id }, problem) => this.#logBroken({ guest: id, problem }),
+      guard: (work) => this.#guard(work),
     });
     this.#prompts = this.#makePrompts();
     this.#devices = this.#makeDevices();
@@ -102,13 +104,22 @@ export class Session {
     return this.#target.connection;
   }
 
+  /** What the connection allows of devices. */
+  get devicePlan(): DevicePlan {
+    return this.#target.plan.devices;
+  }
+
   /** Those of the desktop of the moment. */
   get devices(): SessionDevices {
     return this.#devices;
   }
 
+  get guests(): Guests {
+    return this.#lines.guests;
+  }
+
   get state(): SessionState {
-    if (!this.#tunnel.line) return "detached";
+    if (!this.#lines.line) return "detached";
     return this.#wasActive ? "active" : "connecting";
   }
 
@@ -118,38 +129,43 @@ export class Session {
   }
 
   /** A line takes the session over. */
-  attach(line: Line, principal: Principal, { session, decodes, lockKeys }: Attach): void {
+  attach(line: Line, principal: Principal, attach: Attach): void {
     clearTimeout(this.#graceTimer);
     this.#principal = principal;
-    const before = this.#tunnel.line;
+    const before = this.#lines.line;
     line.listener = {
       message: (bytes) => this.#guard(() => this.#received(line, bytes)),
-      drained: () => this.#guard(() => this.#tunnel.lineDrained()),
+      drained: () => this.#guard(() => this.#lines.lineDrained()),
       closed: () => this.#guard(() => this.#lineClosed(line)),
     };
     this.#guard(() => {
-      const resumed = this.#tunnel.attach(line, this.id, session?.received);
+      const resumed = this.#lines.attach(line, this.id, attach);
       before?.close(LineClose.TakenOver);
-      if (!resumed) this.#startOver(decodes);
-      this.#desktop.input({ kind: "lock-keys", keys: lockKeys });
+      if (!resumed) {
+        this.#startOver();
+        this.#lines.beginForOwner(this.#desktop.size, this.#status);
+      }
+      this.#desktop.input({ kind: "lock-keys", keys: attach.lockKeys });
       this.#watch();
-      for (const text of this.#messages.splice(0)) this.#say(text);
-      this.#tunnel.flush();
+      this.#lines.catchUp();
       this.#options.changed();
     });
   }
 
-  /** Shows what an administrator has to say; kept for somebody who is not there. */
-  message(text: string): void {
-    this.#guard(() => {
-      if (this.#tunnel.line) this.#say(text);
-      else this.#messages = [...this.#messages, text].slice(-MOST_MESSAGES);
-    });
+  /** A guest looks on, until `left` is called. */
+  join(line: Line, guest: GuestFacts, left: () => void): void {
+    this.#guard(() => this.guests.join(line, guest, this.#status, left));
   }
 
-  /** Gives up a line that is full and stands still; the session waits for another one. */
-  checkLine(now: number): void {
-    if (this.#tunnel.stalledFor(now) > MAX_STALL) this.#tunnel.line?.close(LineClose.TooSlow);
+  /** Shows what an administrator has to say; kept for somebody who is not there. */
+  message(text: string): void {
+    this.#guard(() => this.#lines.say(text));
+  }
+
+  /** Gives up lines that are full and stand still; the session waits for another one of its owner. */
+  checkLines(now: number): void {
+    if (this.#lines.stalledFor(now) > MAX_STALL) this.#lines.line?.close(LineClose.TooSlow);
+    this.guests.checkLines(now);
   }
 
   /** Ends the session. @param failure why; absent when the user wanted it */
@@ -158,11 +174,12 @@ export class Session {
     this.#ended = true;
     clearTimeout(this.#graceTimer);
     this.#prompts.stop();
-    this.#log(failure);
+    logEnd(this.#options.logger, this, this.#options.startedAt, failure);
     this.#options.ended(failure);
     try {
       this.#tell({ kind: "ended", ...(failure && { failure }) });
-      this.#tunnel.line?.close(LineClose.Ended);
+      this.#lines.line?.close(LineClose.Ended);
+      this.guests.end();
       this.#desktop.close();
     } catch (error) {
       this.#devices.close();
@@ -231,8 +248,8 @@ export class Session {
       devices: this.#devices,
       listener: {
         told: (status) => this.#told(status),
-        record: (type, head, body) => this.#tunnel.append(type, head, body),
-        chunkDone: () => this.#tunnel.chunkDone(),
+        record: (type, head, body) => this.#lines.append(type, head, body),
+        chunkDone: () => this.#lines.chunkDone(),
         credentialsNeeded: () => this.#prompt(),
         ended: (failure, cause) => this.#desktopEnded(failure, cause),
         guard: (work) => this.#guard(work),
@@ -245,6 +262,8 @@ export class Session {
       this.#wasActive = true;
       this.#options.changed();
     }
+    // Whoever waits for a beginning has it: all that comes now is new.
+    if (status.kind === "reconnecting") this.guests.begin(undefined, status);
     this.#tell(status.kind === "step" ? { ...status, ...this.#ofGroup } : status);
   }
 
@@ -257,35 +276,29 @@ export class Session {
     return this.#options.next ? { desktop: this.#target.connection.name } : {};
   }
 
-  /** What a browser that has nothing needs: the state of the moment, and a picture from the beginning. */
-  #startOver(decodes: Attach["decodes"]): void {
-    this.#desktop.startOver(decodes);
-    this.#tell(this.#status);
-  }
-
-  #say(text: string): void {
-    this.#tunnel.append(Downstream.Status, encodeJson({ kind: "message", text } satisfies Status));
-    this.#tunnel.flush();
+  /** What browsers that have nothing need: a picture from the beginning, and for guests who wait for it the state of the moment. */
+  #startOver(): void {
+    this.#desktop.startOver(this.#lines.decodes);
+    this.guests.begin(this.#desktop.size, this.#status);
   }
 
   #watch(): void {
-    this.#desktop.watched = this.#visible && this.#tunnel.line !== undefined;
+    this.#desktop.watched = this.#lines.isWatched;
   }
 
   #received(line: Line, bytes: Uint8Array): void {
-    try {
-      for (const { type, payload } of decodeRecords(bytes)) {
+    takeRecords(
+      line,
+      bytes,
+      ({ type, payload }) => {
         if (this.#ended) return;
         if (type === Upstream.Answer) this.#answer(decodeAnswer(payload));
         else this.#intend(decodeIntention(type, payload));
-      }
-      // One message answers one message, however many pings are in it.
-      this.#tunnel.flush();
-    } catch (error) {
-      if (!(error instanceof TunnelFormatError)) throw error;
-      this.#options.logger.warn({ session: this.id, problem: error.message }, "browser broke the tunnel's format");
-      line.close(LineClose.BadRecord);
-    }
+      },
+      (problem) => this.#logBroken({ problem }),
+    );
+    // One message answers one message, however many pings are in it.
+    this.#lines.flush();
   }
 
   #intend(intention: Intention): void {
@@ -295,10 +308,10 @@ export class Session {
         this.#acknowledge(intention.count);
         return;
       case "frame-shown":
-        this.#desktop.frameShown(intention);
+        this.#lines.frameShown(intention);
         return;
       case "visibility":
-        this.#visible = intention.visible;
+        this.#lines.isVisible = intention.visible;
         this.#watch();
         return;
       case "resize":
@@ -309,7 +322,7 @@ export class Session {
         this.end();
         return;
       case "ping":
-        this.#pong(intention.value);
+        this.#lines.pong(intention.value);
         return;
       case "touch":
       case "pen":
@@ -321,14 +334,8 @@ export class Session {
   }
 
   #acknowledge(count: number): void {
-    const path = this.#tunnel.acknowledge(count);
+    const path = this.#lines.acknowledge(count);
     if (path) this.#desktop.path = path;
-  }
-
-  #pong(value: number): void {
-    const payload = new Uint8Array(4);
-    new DataView(payload.buffer).setUint32(0, value, true);
-    this.#tunnel.append(Downstream.Pong, payload);
   }
 
   #makePrompts(): CredentialsPrompt {
@@ -347,10 +354,8 @@ export class Session {
   }
 
   #lineClosed(line: Line): void {
-    if (this.#ended || this.#tunnel.line !== line) return;
-    this.#tunnel.detach();
-    // Nobody waits for what comes now; the outbox forgets what it cannot hold.
-    this.#desktop.resume();
+    if (this.#ended || this.#lines.line !== line) return;
+    this.#lines.detach();
     this.#watch();
     this.#options.changed();
     this.#graceTimer = setTimeout(
@@ -361,20 +366,11 @@ export class Session {
 
   #tell(status: Status): void {
     this.#status = status;
-    this.#tunnel.append(Downstream.Status, encodeJson(status));
-    this.#tunnel.flush();
+    this.#lines.tell(status);
   }
 
-  #log(failure: Failure | undefined): void {
-    const facts = {
-      session: this.id,
-      connection: this.connection.identifier,
-      connectionName: this.connection.name,
-      username: this.#principal.username,
-      seconds: Math.round((Date.now() - this.#options.startedAt.getTime()) / 1000),
-    };
-    if (failure) this.#options.logger.warn({ ...facts, ...failure }, "session ended");
-    else this.#options.logger.info(facts, "session ended");
+  #logBroken(facts: { readonly guest?: string; readonly problem: string }): void {
+    this.#options.logger.warn({ session: this.id, ...facts }, "browser broke the tunnel's format");
   }
 
   /** An error of ours ends this session and nothing else. */

@@ -7,7 +7,7 @@ export const auditActions = [
   "connection.test",
   ...["connection-group.create", "connection-group.change", "connection-group.delete"],
   ...["sharing-profile.create", "sharing-profile.change", "sharing-profile.delete", "sharing-profile.secrets-read"],
-  ...["session.end", "session.message"],
+  ...["session.end", "session.message", "session.share", "session.unshare"],
   ...["sign-in.success", "sign-in.refused", "sign-in.end", "sign-in.blocked"],
   ...["second-factor.add", "second-factor.remove", "recovery-code.use"],
   ...["api-key.create", "api-key.delete"],

@@ -123,7 +123,7 @@ export const activity = {
       delete: "Sharing profile deleted",
       "secrets-read": "Secrets of a sharing profile read",
     },
-    session: { end: "Session ended", message: "Message sent" },
+    session: { end: "Session ended", message: "Message sent", share: "Session shared", unshare: "Shared link revoked" },
     "sign-in": {
       success: "Signed in",
       refused: "Sign-in refused",

@@ -125,7 +125,12 @@ export const activity: Translation<typeof english> = {
       delete: "Profil de partage supprimé",
       "secrets-read": "Secrets d’un profil de partage lus",
     },
-    session: { end: "Session terminée", message: "Message envoyé" },
+    session: {
+      end: "Session terminée",
+      message: "Message envoyé",
+      share: "Session partagée",
+      unshare: "Lien de partage révoqué",
+    },
     "sign-in": {
       success: "Authentification réussie",
       refused: "Authentification refusée",

@@ -6,6 +6,7 @@ import type { Services } from "../services.ts";
 import { IdentifierParameter } from "../shapes.ts";
 import { identifierIn, operationError, Patches } from "./batch.ts";
 import { connectionOf, sessionObject } from "./live-connections.ts";
+import { sharingCredentials } from "./sharing-credentials.ts";
 
 /** The live sessions of the connections that the caller may READ. */
 export function activeConnectionRoutes(routes: Routes, services: Services): void {
@@ -39,14 +40,11 @@ export function activeConnectionRoutes(routes: Routes, services: Services): void
     {
       schema: {
         tags,
-        summary: "Refused: live sessions cannot be shared yet",
+        summary: "A new key by which others see a session of the caller's own, until it ends",
         params: Type.Object({ identifier: Type.String(), profile: Type.String() }),
       },
     },
-    async ({ caller, params: { identifier } }) => {
-      await requireSession(services, caller, identifier);
-      throw unsupported("Live sessions cannot be shared yet.");
-    },
+    async ({ caller, params: { identifier, profile } }) => sharingCredentials(services, caller, identifier, profile),
   );
 
   routes.delete(

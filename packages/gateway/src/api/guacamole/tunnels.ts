@@ -1,11 +1,12 @@
 import { Type } from "typebox";
 import type { Caller } from "../../database/sign-ins.ts";
-import { notFound, unsupported } from "../api-error.ts";
+import { notFound } from "../api-error.ts";
 import { type VisibleSession, visibleSessions } from "../live-sessions.ts";
 import type { Routes } from "../routes.ts";
 import type { Services } from "../services.ts";
 import { connectionOf, sessionObject } from "./live-connections.ts";
 import { PROTOCOLS } from "./schema.ts";
+import { sharingCredentials } from "./sharing-credentials.ts";
 
 const TunnelParameter = Type.Object({ uuid: Type.String() });
 
@@ -58,13 +59,10 @@ export function tunnelRoutes(routes: Routes, services: Services): void {
     {
       schema: {
         tags,
-        summary: "Refused: live sessions cannot be shared yet",
+        summary: "A new key by which others see a live session of the caller's, until it ends",
         params: Type.Object({ uuid: Type.String(), profile: Type.String() }),
       },
     },
-    async (request) => {
-      await requireOwn(request.caller, request.params.uuid);
-      throw unsupported("Live sessions cannot be shared yet.");
-    },
+    async ({ caller, params: { uuid, profile } }) => sharingCredentials(services, caller, uuid, profile),
   );
 }

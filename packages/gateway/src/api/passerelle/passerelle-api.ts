@@ -27,6 +27,7 @@ import { sessionDriveRoutes } from "./session-drive.ts";
 import { sessionDriveDownloadRoutes } from "./session-drive-download.ts";
 import { sessionDriveUploadRoutes } from "./session-drive-upload.ts";
 import { sessionPrintRoutes } from "./session-prints.ts";
+import { sessionSharingRoutes } from "./session-sharing.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { userListRoutes } from "./user-lists.ts";
 import { userSecurityRoutes } from "./user-security.ts";
@@ -41,6 +42,7 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     sessionDriveUploadRoutes(routes, services);
     sessionPrintRoutes(routes, services);
     sessionClipboardRoutes(routes, services);
+    sessionSharingRoutes(routes, services);
     userListRoutes(routes, services);
     connectionListRoutes(routes, services);
     connectionRoutes(routes, services);

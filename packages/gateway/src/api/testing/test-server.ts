@@ -15,6 +15,10 @@ import { DEFAULT_WEB_SETTINGS, type WebSettings } from "../../http/web-settings.
 import { SecretBox } from "../../secrets/secret-box.ts";
 import { secretKey } from "../../secrets/secret-key.ts";
 import type { LiveSession, Principal } from "../../sessions/session-store.ts";
+import { MemoryStore } from "../../sessions/testing/memory-store.ts";
+import { silentLogger } from "../../sessions/testing/silent-logger.ts";
+import type { SharedSession } from "../../sharing/share-links.ts";
+import { Sharing } from "../../sharing/sharing.ts";
 import type { Routes } from "../routes.ts";
 import type { LiveSessions } from "../services.ts";
 
@@ -27,6 +31,13 @@ class RecordedSessions implements LiveSessions {
   readonly live: LiveSession[] = [];
   /** Of sessions that are anybody's own. */
   readonly devices = new Map<string, SessionDevices>();
+  /** Sessions that are anybody's own, and can be shared. */
+  readonly shareable = new Map<string, SharedSession>();
+  readonly sharing = new Sharing({
+    store: new MemoryStore(),
+    logger: silentLogger(),
+    ownSession: (_userId, id) => this.shareable.get(id),
+  });
   rechecks = 0;
 
   attach(socket: WebSocket, principal: Principal): void {

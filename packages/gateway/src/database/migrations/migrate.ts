@@ -5,6 +5,7 @@ import { recordAudit } from "../audit.ts";
 import type { Queries } from "../database.ts";
 import { createAdministrationTables } from "./administration-tables.ts";
 import { addAuditPermission, createGuacamoleSchema } from "./guacamole-schema.ts";
+import { createGuestTable } from "./guest-table.ts";
 import { createHoursTables } from "./hours-tables.ts";
 import { createIndexes } from "./indexes.ts";
 import { createPasserelleTables, widenParameterValues } from "./passerelle-tables.ts";
@@ -23,6 +24,7 @@ const STEPS: readonly Step[] = [
   { name: "005 permission AUDIT of Guacamole 1.6", run: addAuditPermission },
   { name: "006 indexes", run: createIndexes },
   { name: "007 worked hours", run: createHoursTables },
+  { name: "008 guests of shared sessions", run: createGuestTable },
 ];
 
 /** The advisory lock that makes gateways starting together take turns: "passe" in ASCII. */

@@ -1,6 +1,8 @@
 import type { FailureCode } from "@passerelle/tunnel";
 import { historyUuid } from "../history.ts";
 import type {
+  JoinedGuest,
+  JoinRequest,
   LiveSession,
   Opening,
   OpenRequest,
@@ -39,6 +41,10 @@ export class MemoryStore implements SessionStore {
   readonly pending: Order[] = [];
   /** What was asked of other gateways. */
   readonly requests: { readonly historyId: number; readonly wish: string }[] = [];
+  /** The parameters of sharing profiles. */
+  profiles: Record<string, Record<string, string>> = { "1": {} };
+  /** The history rows of guests. */
+  readonly guests: { readonly request: JoinRequest; readonly left: Date[] }[] = [];
   /** Live sessions of other gateways. */
   elsewhere: LiveSession[] = [];
 
@@ -78,6 +84,17 @@ export class MemoryStore implements SessionStore {
   async close(historyId: number, ending: SessionEnding): Promise<void> {
     if (this.failures-- > 0) throw new Error("the database is away");
     this.history[historyId - 1]?.closings.push(ending);
+  }
+
+  async join(request: JoinRequest): Promise<JoinedGuest | undefined> {
+    const parameters = this.profiles[request.profile];
+    if (!parameters) return undefined;
+    this.guests.push({ request, left: [] });
+    return { historyId: this.guests.length, parameters };
+  }
+
+  async leave(historyId: number, leftAt: Date): Promise<void> {
+    this.guests[historyId - 1]?.left.push(leftAt);
   }
 
   async list(): Promise<LiveSession[]> {

@@ -25,8 +25,8 @@ export class TestBrowser {
   count = 0;
   #heard: (() => void)[] = [];
 
-  constructor(url: string) {
-    this.socket = new WebSocket(url);
+  constructor(url: string, protocol?: string) {
+    this.socket = new WebSocket(url, protocol);
     this.closed = new Promise((resolve) => this.socket.once("close", resolve));
     this.socket.on("error", () => {});
     this.socket.on("message", (data: Buffer) => {
@@ -39,7 +39,7 @@ export class TestBrowser {
 
   /** Says `Attach` once the line is open, and waits for the answer. */
   async attach(
-    wanted: Pick<Attach, "connection" | "group" | "session">,
+    wanted: Pick<Attach, "connection" | "group" | "session" | "share">,
     avc: Attach["decodes"]["avc"] = "none",
   ): Promise<Attached> {
     await new Promise((resolve) => this.socket.once("open", resolve));

@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
-import { DEVICE_SUBPROTOCOL } from "@passerelle/tunnel";
+import { DEVICE_SUBPROTOCOL, GUEST_DEVICE_SUBPROTOCOL, GUEST_SUBPROTOCOL } from "@passerelle/tunnel";
 import { expect, type Mock, vi } from "vitest";
 import { WebSocketServer } from "ws";
 import { TEST_DEVICE_SETTINGS } from "../../devices/testing/device-settings.ts";
+import type { SharedSession } from "../../sharing/share-links.ts";
+import type { Visitor } from "../../sharing/visitor.ts";
 import { SessionManager } from "../session-manager.ts";
 import { MemoryStore, marie } from "./memory-store.ts";
 import { ScriptedServer, type ServerConnection } from "./scripted-server.ts";
@@ -25,6 +27,8 @@ export class TestGateway {
   readonly logger: Record<"info" | "warn" | "error", Mock>;
   /** Who the next browser is. */
   principal = marie;
+  /** Who the next guest is. */
+  visitor: Visitor = { remoteHost: "198.51.100.7", account: undefined };
   readonly #server: Server;
 
   private constructor(desktop: ScriptedServer, server: Server, parameters: Record<string, string>) {
@@ -36,7 +40,10 @@ export class TestGateway {
     this.manager = new SessionManager({ store, logger, devices: TEST_DEVICE_SETTINGS, idleLimit: IDLE_LIMIT });
     const sockets = new WebSocketServer({ server });
     sockets.on("connection", (socket) => {
-      if (socket.protocol === DEVICE_SUBPROTOCOL) this.manager.attachDevices(socket, this.principal);
+      const { remoteHost } = this.visitor;
+      if (socket.protocol === GUEST_SUBPROTOCOL) this.manager.sharing.attach(socket, this.visitor);
+      else if (socket.protocol === GUEST_DEVICE_SUBPROTOCOL) this.manager.sharing.attachDevices(socket, remoteHost);
+      else if (socket.protocol === DEVICE_SUBPROTOCOL) this.manager.attachDevices(socket, this.principal);
       else this.manager.attach(socket, this.principal);
     });
   }
@@ -55,6 +62,24 @@ export class TestGateway {
 
   browser(): TestBrowser {
     return new TestBrowser(this.url);
+  }
+
+  /** The session with this id, which is the principal's. */
+  shared(id: string): SharedSession {
+    const shared = this.manager.sharing.ownSession(this.principal.userId, id);
+    if (!shared) throw new Error(`no session ${id}`);
+    return shared;
+  }
+
+  /** The key of a new link to a session. */
+  share(id: string, profile = "1", minutes?: number): string {
+    const made = this.manager.sharing.makeLink(this.shared(id), { identifier: profile, name: "profile" }, minutes);
+    if (!made) throw new Error("too many links");
+    return made.key;
+  }
+
+  guest(): TestBrowser {
+    return new TestBrowser(this.url, GUEST_SUBPROTOCOL);
   }
 
   /** A browser whose desktop is there, and the server of that. */
