@@ -21,7 +21,10 @@ export function targetOfBookmark(token: string): DesktopTarget | undefined {
  * @param address what is behind `#`
  * @returns undefined if the address is no such link
  */
-export function keyOfSharedLink(address: { readonly pathname: string; readonly searchStr: string }): string | undefined {
+export function keyOfSharedLink(address: {
+  readonly pathname: string;
+  readonly searchStr: string;
+}): string | undefined {
   if (address.pathname !== "/") return undefined;
   return new URLSearchParams(address.searchStr).get("key") || undefined;
 }
