@@ -173,16 +173,11 @@ test("a locked mouse tells how far it moves", async ({ page }) => {
     if (event.type === "relativeMove" || event.type === "relativeButton") heard.push(event);
     input(event);
   };
-  // Browsers that nobody sees lock no pointer: it is only said that it is locked.
-  await page.evaluate(() => {
-    Element.prototype.requestPointerLock = function lock() {
-      Object.defineProperty(document, "pointerLockElement", { configurable: true, value: this });
-      return Promise.resolve();
-    };
-  });
+  const isLocked = () => page.evaluate(() => document.pointerLockElement !== null);
   await openPanel(page, "Keyboard and pointer");
   await page.getByRole("button", { name: "Lock the mouse" }).click();
-  await page.getByRole("button", { name: "Close the panel" }).click();
+  await expect.poll(isLocked).toBe(true);
+  await expect(page.getByRole("textbox", { name: "Desktop Playground" })).toBeFocused();
   const { x, y } = await desktop.point(300, 300);
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -195,5 +190,30 @@ test("a locked mouse tells how far it moves", async ({ page }) => {
       { type: "relativeMove", x: 60, y: -40 },
       { type: "relativeButton", button: "left", pressed: false },
     ]);
+  // What Escape does: keys of DevTools do not reach the part of the browser that hears it.
+  await page.evaluate(() => document.exitPointerLock());
+  await expect.poll(isLocked).toBe(false);
+  const count = heard.length;
+  await page.mouse.move(x, y);
+  await page.keyboard.press("Control+Alt+Shift+KeyL");
+  await expect.poll(isLocked).toBe(true);
+  await page.mouse.move(x - 10, y);
+  await expect.poll(() => heard.slice(count)).toEqual([{ type: "relativeMove", x: -10, y: 0 }]);
+  await page.keyboard.press("Control+Alt+Shift+KeyL");
+  await expect.poll(isLocked).toBe(false);
+  expect(session.typed()).toBe("");
+  await session.leave(page);
+});
+
+test("the shortcut of the menu closes the panel", async ({ page }) => {
+  await session.open(page);
+  await openPanel(page, "Keyboard and pointer");
+  const panel = page.getByRole("complementary", { name: "Panel" });
+  await page.getByRole("button", { name: "On-screen keyboard" }).focus();
+  await page.keyboard.press("Control+Alt+KeyX");
+  await expect(panel).toBeVisible();
+  await page.keyboard.press("Control+Alt+Shift");
+  await expect(panel).toBeHidden();
+  await expect(page.locator("textarea")).toBeFocused();
   await session.leave(page);
 });

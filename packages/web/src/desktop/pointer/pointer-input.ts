@@ -135,7 +135,8 @@ export function listenToPointer(options: PointerInputOptions): void {
   function onPointer(event: PointerEvent): void {
     if (event.type === "pointerdown") {
       event.preventDefault();
-      surface.setPointerCapture(event.pointerId);
+      // A locked mouse is at the surface in any case, and browsers refuse to capture it.
+      if (!isLockedTo(surface)) surface.setPointerCapture(event.pointerId);
       touched();
     }
     // A finger that does not touch tells nothing.
