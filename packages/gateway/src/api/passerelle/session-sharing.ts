@@ -117,7 +117,7 @@ export function sessionSharingRoutes(routes: Routes, services: Services): void {
       const { link, key } = await makeLink(services, caller, shared, body.profile, body.minutes);
       const expiresAt = link.expiresAt?.getTime() ?? null;
       // In the fragment, which browsers send to nobody.
-      return reply.code(201).send({ id: link.id, key, path: `/share#${key}`, expiresAt });
+      return reply.code(201).send({ id: link.id, key, path: `/#/share/${key}`, expiresAt });
     },
   );
 
