@@ -112,6 +112,7 @@ const INDEXES = [
   `create index passerelle_connection_history_span on guacamole_connection_history
     using gist (tstzrange(start_date, greatest(start_date, end_date), '[]'))`,
   "create index passerelle_connection_history_open on guacamole_connection_history (start_date) where end_date is null",
+  "create index passerelle_hours_correction_history on passerelle_hours_correction (history_id) where history_id is not null",
 ];
 
 /** What worked hours are counted from, beside Guacamole's history. */

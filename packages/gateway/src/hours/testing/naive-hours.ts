@@ -4,7 +4,7 @@ import { figures, nothing, type Sum, together } from "./naive-sums.ts";
 import { ACCOUNTS, GROUPS, type RandomHistory, type RandomQuestion, type RandomRow, TICK } from "./random-hours.ts";
 
 /** As the alphabet has them. */
-export const ALPHABET = [
+const ALPHABET = [
   "agent 2",
   "agent 10",
   "alpha",

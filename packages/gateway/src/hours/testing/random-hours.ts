@@ -4,9 +4,9 @@ import type { HoursRequest } from "../hours-report.ts";
 /** Accounts and groups are entities, counted from 0, accounts first. */
 export const ACCOUNTS = 4;
 export const GROUPS = 4;
-export const CONNECTIONS = 2;
+const CONNECTIONS = 2;
 /** Accounts have some of these as their names, rows of deleted accounts any. */
-export const NAMES = ["Ana", "bob", "Éva", "agent 2", "agent 10", "zoé"];
+const NAMES = ["Ana", "bob", "Éva", "agent 2", "agent 10", "zoé"];
 /** Histories are made of whole ticks, five minutes of milliseconds, so that moments meet now and then. */
 export const TICK = 300_000;
 const DAY = 288;
@@ -31,7 +31,7 @@ export interface RandomRow {
   readonly settlements: readonly { readonly end: number; readonly withdrawn: boolean }[];
 }
 
-export interface RandomCorrection {
+interface RandomCorrection {
   readonly account: number | null;
   readonly username: string;
   readonly kind: "add" | "remove";
@@ -40,14 +40,14 @@ export interface RandomCorrection {
   readonly withdrawn: boolean;
 }
 
-export interface RandomSchedule {
+interface RandomSchedule {
   readonly entity: number;
   readonly validFrom: string;
   readonly minutes: readonly number[];
   readonly calendar: string | null;
 }
 
-export interface RandomRun {
+interface RandomRun {
   readonly start: number;
   readonly end: number;
   readonly how: "stopped" | "died" | "lives";
