@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { configCommand } from "./config.ts";
 import { exportCommand } from "./export.ts";
+import { hoursCommand } from "./hours.ts";
 import { importCommand } from "./import.ts";
 import { secretsReleaseCommand } from "./secrets-release.ts";
 import { secretsRotateCommand } from "./secrets-rotate.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   configCommand,
   importCommand,
   exportCommand,
+  hoursCommand,
   secretsStatusCommand,
   secretsRotateCommand,
   secretsReleaseCommand,

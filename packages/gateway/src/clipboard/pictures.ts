@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { runInWorker } from "../operations/run-in-worker.ts";
 import { ClipboardError } from "./clipboard-error.ts";
 import type { PictureAnswer, PictureTask } from "./picture-worker.ts";
 
@@ -7,6 +7,8 @@ import type { PictureAnswer, PictureTask } from "./picture-worker.ts";
 const MOST_TIME = 30_000;
 /** Pictures that are worked on at the same time; each takes memory, and a processor. */
 const MOST_WORKERS = Math.max(1, availableParallelism() - 1);
+
+const WORKER = new URL("./picture-worker.ts", import.meta.url);
 
 let working = 0;
 const waiting: (() => void)[] = [];
@@ -33,19 +35,8 @@ async function convert(task: PictureTask): Promise<Uint8Array> {
   }
 }
 
-/** In a thread of its own: it takes long, and the sessions of others go on. */
 async function convertInWorker(task: PictureTask): Promise<Uint8Array> {
-  const worker = new Worker(new URL("./picture-worker.ts", import.meta.url), { workerData: task });
-  const answered = Promise.withResolvers<PictureAnswer>();
-  const patience = setTimeout(() => answered.resolve({}), MOST_TIME);
-  worker.once("message", answered.resolve).once("error", () => answered.resolve({}));
-  worker.once("exit", () => answered.resolve({}));
-  try {
-    const { bytes } = await answered.promise;
-    if (!bytes) throw new ClipboardError("unreadable");
-    return bytes;
-  } finally {
-    clearTimeout(patience);
-    void worker.terminate();
-  }
+  const answer = await runInWorker<PictureAnswer>(WORKER, task, MOST_TIME);
+  if (!answer?.bytes) throw new ClipboardError("unreadable");
+  return answer.bytes;
 }

@@ -12,13 +12,18 @@ export function undefuse(text: string): string {
   return DEFUSED.test(text) ? text.slice(1) : text;
 }
 
+/** What separates fields: French spreadsheets have the comma in numbers. */
+export type Delimiter = "," | ";";
+
+/** A field of RFC 4180; texts are made harmless for spreadsheets. */
+export function csvField(value: string | number | null, delimiter: Delimiter): string {
+  const text = typeof value === "number" ? String(value) : defuse(value ?? "");
+  return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 /** One record of RFC 4180, with its line end; texts are made harmless for spreadsheets. */
-export function csvRecord(values: readonly (string | number | null)[], delimiter: "," | ";"): string {
-  const fields = values.map((value) => {
-    const text = typeof value === "number" ? String(value) : defuse(value ?? "");
-    return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
-  });
-  return `${fields.join(delimiter)}\r\n`;
+export function csvRecord(values: readonly (string | number | null)[], delimiter: Delimiter): string {
+  return `${values.map((value) => csvField(value, delimiter)).join(delimiter)}\r\n`;
 }
 
 /** Begins a file, so that spreadsheets know that it is UTF-8. */

@@ -21,6 +21,9 @@ export const ReportQuery = Type.Interface([WhoseQuery], {
   connection: Type.Optional(Type.String({ maxLength: 10, description: "The identifier of a connection." })),
 });
 
+/** What reports are made from. */
+export type ReportSources = Pick<Services, "queries" | "secrets" | "hoursSettings">;
+
 /** A report, and by whom and when its month was closed, if it comes from what was frozen then. */
 export interface AnsweredReport extends HoursReport {
   readonly closed: ClosedMark | null;
@@ -32,7 +35,7 @@ export interface AnsweredReport extends HoursReport {
  * @throws ApiError when the caller may not see it, or there is no such day, zone or team.
  */
 export async function reportFor(
-  services: Services,
+  services: ReportSources,
   caller: Caller,
   query: Static<typeof ReportQuery>,
 ): Promise<AnsweredReport> {
@@ -53,7 +56,7 @@ export async function reportFor(
 }
 
 async function closingFor(
-  { queries }: Services,
+  { queries }: ReportSources,
   { from, to, zone, by, who }: HoursQuestion,
 ): Promise<StoredClosing | undefined> {
   const month = from.slice(0, 7);

@@ -15,6 +15,7 @@ import { historyRoutes } from "./history.ts";
 import { hoursRoutes } from "./hours.ts";
 import { hoursClosingRoutes } from "./hours-closings.ts";
 import { hoursCorrectionRoutes } from "./hours-corrections.ts";
+import { hoursExportRoutes } from "./hours-exports.ts";
 import { hoursPlanRoutes } from "./hours-plans.ts";
 import { hoursRoleRoutes } from "./hours-roles.ts";
 import { passkeyRoutes } from "./me-passkeys.ts";
@@ -53,6 +54,7 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     hoursRoutes(routes, services);
     hoursCorrectionRoutes(routes, services);
     hoursClosingRoutes(routes, services);
+    hoursExportRoutes(routes, services);
     hoursPlanRoutes(routes, services);
     hoursRoleRoutes(routes, services);
     auditRoutes(routes, services);
