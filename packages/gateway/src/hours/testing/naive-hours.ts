@@ -4,19 +4,7 @@ import { figures, nothing, type Sum, together } from "./naive-sums.ts";
 import { ACCOUNTS, GROUPS, type RandomHistory, type RandomQuestion, type RandomRow, TICK } from "./random-hours.ts";
 
 /** As the alphabet has them. */
-const ALPHABET = [
-  "agent 2",
-  "agent 10",
-  "alpha",
-  "Ana",
-  "bob",
-  "Desktop",
-  "Éva",
-  "Gone",
-  "Other",
-  "zoé",
-  "Zulu",
-];
+const ALPHABET = ["agent 2", "agent 10", "alpha", "Ana", "bob", "Desktop", "Éva", "Gone", "Other", "zoé", "Zulu"];
 /** Of groups and connections, by their numbers. */
 export const TEAMS = ["Zulu", "alpha", "Other", "Gone"];
 export const CONNECTION_NAMES = ["Other", "Desktop"];
