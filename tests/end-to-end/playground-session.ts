@@ -9,12 +9,12 @@ import { openMenu } from "./menu.ts";
 export class PlaygroundSession {
   readonly gateway: GatewayProcess;
   readonly playground: Playground;
-  readonly #connection: string;
+  readonly connection: string;
 
   private constructor(gateway: GatewayProcess, playground: Playground, connection: string) {
     this.gateway = gateway;
     this.playground = playground;
-    this.#connection = connection;
+    this.connection = connection;
   }
 
   /** @param parameters of the connection, beside those that lead to the playground */
@@ -39,7 +39,7 @@ export class PlaygroundSession {
 
   /** @param through what stands between browser and gateway; absent: nothing */
   open(page: Page, through: { readonly url: string } = this.gateway): Promise<DesktopPage> {
-    return DesktopPage.open(page, through, this.#connection);
+    return DesktopPage.open(page, through, this.connection);
   }
 
   /** Ends the session, so that the next one is the only one. */
