@@ -19,7 +19,7 @@ export interface Figures {
   readonly connected: number;
   /** The part of it in which input was seen, with gaps up to the idle limit; null where only rows of Guacamole's are, which do not tell. */
   readonly active: number | null;
-  /** By how much corrections have changed `connected`. */
+  /** By how much corrections have changed `connected`; settled sessions are corrections, too. */
   readonly corrected: number;
   /** As the sum over the history has it: whole durations of sessions that began here and have ended, overlaps twice, no corrections. */
   readonly plain: number;
@@ -30,7 +30,7 @@ export interface Figures {
   readonly breakTime: number;
   /** Between sessions of one day while no gateway was alive: not the person's absence. */
   readonly downTime: number;
-  /** Interruptions too short for a break: line, reload, restart. */
+  /** Interruptions too short for a break, without what the gateway was down of them: line, reload, restart. */
   readonly reconnects: number;
   /** Sessions that have no end and do not live: they count nothing until they are settled. */
   readonly doubtful: number;
@@ -49,7 +49,10 @@ export interface Bucket extends Figures {
   readonly holiday: string | null;
 }
 
-/** A person, team or connection. */
+/**
+ * A person, a team, whose figures are those of its members added up, or a connection: time on it, added up over people, without
+ * schedules and without what corrections add or remove, which is of a person's whole time.
+ */
 export interface HoursLine {
   /** The user name, the group's name, or the connection's identifier ("" once it was deleted). */
   readonly key: string;
@@ -66,6 +69,7 @@ export interface HoursReport extends HoursRequest {
   /** Milliseconds without input after which a person counts as idle. */
   readonly idleLimit: number;
   readonly lines: readonly HoursLine[];
+  /** Of everybody in the lines once, also who is in two teams or was at two connections at a time. */
   readonly total: Figures;
 }
 
