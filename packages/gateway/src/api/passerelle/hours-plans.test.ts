@@ -1,12 +1,14 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OPEN_TIME, testDatabases } from "../../database/testing/test-databases.ts";
+import { randomRequest } from "../testing/hours-requests.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 const HOURS = "/api/passerelle/hours";
 const HOUR = 3_600_000;
 const WEEK = [480, 480, 480, 480, 420, 0, 0];
 
-describe.each(testDatabases())("planned hours on $name", ({ open }) => {
+describe.each(testDatabases())("planned hours, and what is wrong to ask, on $name", ({ open }) => {
   let gateway: TestServer;
   let token: string;
   beforeAll(async () => {
@@ -156,5 +158,15 @@ describe.each(testDatabases())("planned hours on $name", ({ open }) => {
   ])("%s?%s is refused", async (path, query, message) => {
     const { status, body } = await read(`${path}?${query}`);
     expect([status, body.message]).toEqual([400, expect.stringContaining(message)]);
+  });
+
+  test("whatever is asked is answered", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomRequest, async ({ method, path, body }) => {
+        const { status } = await gateway.call(token, method, `${HOURS}/${path}`, body);
+        expect(status).toBeLessThan(500);
+      }),
+      { numRuns: 80 },
+    );
   });
 });

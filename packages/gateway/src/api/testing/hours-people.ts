@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { TestServer } from "./test-server.ts";
 
 /** The people of tests of worked hours, each by what they may do; all of them have sessions, see `addUse`. */
-export const PEOPLE = ["agent", "colleague", "stranger", "leader", "deputy", "clerk", "auditor", "gone"] as const;
+const PEOPLE = ["agent", "colleague", "stranger", "leader", "deputy", "clerk", "auditor", "gone"] as const;
 export type HoursPerson = (typeof PEOPLE)[number] | "admin";
 
 /** Adds a row to the history; answers its id. @param end null: it was left open */

@@ -5,7 +5,7 @@ import { effectiveEntities, holdsSystemPermission } from "../permissions.ts";
 import type { Caller } from "../sign-ins.ts";
 
 /** A group of users whose hours its leaders see. */
-export interface LedTeam {
+interface LedTeam {
   /** user_group_id. */
   readonly id: number;
   readonly name: string;
