@@ -43,8 +43,20 @@ export interface MailSettings {
   readonly recipients: readonly string[];
 }
 
+/** What became of the last report that was due. */
+export interface LastMail {
+  /** YYYY-MM that it is about. */
+  readonly month: string;
+  readonly triedAt: number;
+  readonly attempts: number;
+  /** Null if it has not gone out. */
+  readonly sentAt: number | null;
+  readonly problem: string | null;
+}
+
 interface MailState extends MailSettings {
   readonly smtp: { readonly configured: boolean; readonly from: string | null };
+  readonly last: LastMail | null;
 }
 
 export const schedulesQuery = queryOptions({

@@ -12,6 +12,7 @@ import { ErrorAlert } from "../shell/error-alert.tsx";
 import { Section } from "../shell/section.tsx";
 import { UnsavedGuard } from "../shell/unsaved-guard.tsx";
 import { useRefusals } from "../shell/use-refusals.ts";
+import { LastMailNote } from "./last-mail-note.tsx";
 import { isAddress } from "./mail-address.ts";
 import { MailTest } from "./mail-test.tsx";
 import { ZoneSelect } from "./zone-select.tsx";
@@ -39,6 +40,7 @@ export function MailPage(): ReactElement {
       ) : (
         <>
           <Section title={t("mail.monthly")} text={t("mail.text", { from: smtp?.from ?? "—" })}>
+            {found.data.last && <LastMailNote last={found.data.last} zone={found.data.zone} />}
             <MailForm settings={found.data} />
           </Section>
           <Section title={t("mail.test")} text={t("mail.testText")}>

@@ -1,9 +1,10 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Alert, Button, Group, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { ApiError } from "../api/api-error.ts";
 import { testMail } from "../api/hours-planning.ts";
 import { ErrorAlert } from "../shell/error-alert.tsx";
 import { useRefusals } from "../shell/use-refusals.ts";
@@ -35,7 +36,18 @@ export function MailTest({ isPossible }: { isPossible: boolean }): ReactElement 
           {t("mail.send")}
         </Button>
       </Group>
-      {sending.isError && <ErrorAlert error={sending.error} />}
+      {sending.isError && <Refused error={sending.error} />}
     </form>
+  );
+}
+
+/** What the mail server said, in its own words. */
+function Refused({ error }: { error: Error }): ReactElement {
+  const { t } = useTranslation("hoursKeeping");
+  if (!(error instanceof ApiError) || error.status !== 502) return <ErrorAlert error={error} />;
+  return (
+    <Alert color="red" role="alert" title={t("mail.refused")} mt="md">
+      {error.detail}
+    </Alert>
   );
 }

@@ -173,6 +173,11 @@ export const hoursKeeping = {
     testText: "Sends a short mail at once.",
     recipient: "E-mail address",
     send: "Send a test mail",
+    sent: "The report of {{month}} was sent on {{at}}.",
+    unsent: "The report of {{month}} could not be sent",
+    tried_one: "Tried {{count}} time, on {{at}}: {{problem}}",
+    tried_other: "Tried {{count}} times, the last time on {{at}}: {{problem}}",
+    refused: "The mail could not be sent",
     tested: "The mail server has taken the mail.",
   },
 } as const;

@@ -180,6 +180,11 @@ export const hoursKeeping: Translation<typeof english> = {
     testText: "Envoie tout de suite un court message.",
     recipient: "Adresse électronique",
     send: "Envoyer un message d’essai",
+    sent: "Le rapport de ce mois a été envoyé le {{at}} : {{month}}.",
+    unsent: "Le rapport n’a pas pu être envoyé : {{month}}",
+    tried_one: "{{count}} essai, le {{at}} : {{problem}}",
+    tried_other: "{{count}} essais, le dernier le {{at}} : {{problem}}",
+    refused: "Le message n’a pas pu être envoyé",
     tested: "Le serveur de messagerie a accepté le message.",
   },
 };

@@ -2,6 +2,7 @@ import { Badge, Button, Text } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DayLine, DaySession } from "../../api/hours.ts";
+import { dayAt, formatDay } from "../time/days.ts";
 import { timeAt } from "../time/zoned-time.ts";
 import { useDurations } from "../use-durations.ts";
 import classes from "./timeline.module.css";
@@ -31,7 +32,7 @@ export function DayDetails({ line, zone, onSettle }: DayDetailsProps): ReactElem
           </thead>
           <tbody>
             {line.sessions.map((session) => (
-              <SessionRow key={session.historyId} session={session} zone={zone} onSettle={onSettle} />
+              <SessionRow key={session.historyId} {...{ session, zone, onSettle }} day={line.figures.from} />
             ))}
           </tbody>
         </table>
@@ -85,20 +86,28 @@ function Fact({ name, value }: { name: string; value: ReactNode }): ReactElement
 
 interface SessionRowProps {
   readonly session: DaySession;
+  /** The day that is shown. */
+  readonly day: string;
   readonly zone: string;
   readonly onSettle: ((session: DaySession) => void) | undefined;
 }
 
 const colors = { live: "green", doubtful: "yellow", settled: "petrol" } as const;
 
-function SessionRow({ session, zone, onSettle }: SessionRowProps): ReactElement {
-  const { t } = useTranslation("hours");
+function SessionRow({ session, day, zone, onSettle }: SessionRowProps): ReactElement {
+  const { t, i18n } = useTranslation("hours");
   const { text } = useDurations();
+  // Sessions over midnight are not cut.
+  const time = (moment: number) => {
+    const other = dayAt(moment, zone);
+    const weekday = other === day ? "" : `${formatDay(other, i18n.language, { weekday: "short" })} `;
+    return `${weekday}${timeAt(moment, zone)}`;
+  };
   const { connectionName, start, end, state, shared } = session;
   return (
     <tr>
       <td>
-        {timeAt(start, zone)} – {end === null ? "?" : state === "live" ? t("session.now") : timeAt(end, zone)}
+        {time(start)} – {end === null ? "?" : state === "live" ? t("session.now") : time(end)}
       </td>
       <td>{end === null ? "—" : text(end - start)}</td>
       <td>
