@@ -38,7 +38,7 @@ export async function readSessions(
 ): Promise<ReadonlyMap<string, readonly HistorySession[]>> {
   const begun = sql<boolean>`history.start_date >= ${new Date(start)} and history.start_date < ${new Date(end)}`;
   const rows = [
-    ...(await readRows(queries, beganBefore(new Date(start)), question)),
+    ...(await readRows(queries, beganBefore(start), question)),
     ...(await readRows(queries, begun, question)),
   ];
   const people = new Map<string, HistorySession[]>();
@@ -53,17 +53,23 @@ export async function readSessions(
   return people;
 }
 
+/** Sessions of more than 48 hours have an index of their own. */
+const LONG = 48 * 3_600_000;
+const IS_LONG = sql`end_date - start_date > interval '48 hours'`;
+
 /** SQL: whether a session that began before `moment` may have been there then. */
-function beganBefore(moment: Date): RawBuilder<boolean> {
-  // What has no end is in the index at its begin; live and settled ones are found by what makes them so.
-  return sql`history.history_id in (
+function beganBefore(moment: number): RawBuilder<boolean> {
+  const [at, earlier] = [new Date(moment), new Date(moment - LONG)];
+  return sql`history.start_date < ${at} and history.history_id in (
     select history_id from guacamole_connection_history
-    where tstzrange(start_date, greatest(start_date, end_date), '[]') @> ${moment}::timestamptz
+    where start_date >= ${earlier} and start_date < ${at} and end_date > ${at}
+    union all
+    select history_id from guacamole_connection_history where ${IS_LONG} and start_date < ${at} and end_date > ${at}
     union all
     select history_id from passerelle_session
     union all
-    select history_id from settlement where settled > ${moment}
-  ) and history.start_date < ${moment}`;
+    select history_id from settlement where settled > ${at}
+  )`;
 }
 
 async function readRows(
