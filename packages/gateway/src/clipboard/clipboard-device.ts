@@ -20,10 +20,12 @@ import {
 import type { Device, DeviceLink, DevicePage } from "../devices/device.ts";
 import type { DevicePlan } from "../devices/device-plan.ts";
 import type { SessionLogger } from "../sessions/session-logger.ts";
+import type { GuestPolicy } from "../sharing/guest-policy.ts";
 import { ClipboardError } from "./clipboard-error.ts";
 import { decodeClipboardGone, decodeClipboardHas } from "./clipboard-records.ts";
 import { DesktopEnd, type DesktopListener } from "./desktop-end.ts";
 import { DesktopOffer } from "./desktop-offer.ts";
+import { GuestClipboard } from "./guest-clipboard.ts";
 import { withinPolicy } from "./page-contents.ts";
 import { PageOffer } from "./page-offer.ts";
 import { PageRequests } from "./page-requests.ts";
@@ -47,6 +49,9 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   /** What the page was told of it. */
   #description: ClipboardOffer | undefined;
   #pageOffer: PageOffer | undefined;
+  /** Whose it is, if it is a guest's. */
+  #offeringGuest: DevicePage | undefined;
+  readonly #guests = new Map<DevicePage, GuestClipboard>();
 
   /** @param fileLimit bytes that a file may have, either way */
   constructor(plan: DevicePlan["clipboard"], fileLimit: number, logger: SessionLogger) {
@@ -86,6 +91,32 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
     else this.#requests.gone(decodeClipboardGone(payload).request);
   }
 
+  guestAttached(page: DevicePage, policy: GuestPolicy): void {
+    const guest = new GuestClipboard(page, policy, {
+      plan: this.#plan,
+      copied: () => this.#copied,
+      has: (offer) => this.#offered(page, offer),
+    });
+    this.#guests.set(page, guest);
+    guest.enter(this.#state);
+    if (this.#description) guest.describe(this.#description);
+  }
+
+  guestDetached(page: DevicePage): void {
+    this.#guests.get(page)?.detached();
+    this.#guests.delete(page);
+    if (page === this.#offeringGuest) this.#offeringGuest = undefined;
+  }
+
+  guestReceived(page: DevicePage, type: number, payload: Uint8Array): void {
+    this.#guests.get(page)?.received(type, payload);
+  }
+
+  /** That of a guest's page. */
+  ofGuest(page: DevicePage): GuestClipboard | undefined {
+    return this.#guests.get(page);
+  }
+
   close(): void {
     this.disconnected();
     this.detached();
@@ -113,8 +144,10 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
     this.#announce();
   }
 
-  taken({ has }: PageOffer, isOk: boolean): void {
-    if (isOk) this.#page?.send(DeviceDown.ClipboardTaken, encodeJson({ offer: has.offer } satisfies ClipboardTaken));
+  taken(offer: PageOffer, isOk: boolean): void {
+    const { has } = offer;
+    const page = (offer === this.#pageOffer && this.#offeringGuest) || this.#page;
+    if (isOk) page?.send(DeviceDown.ClipboardTaken, encodeJson({ offer: has.offer } satisfies ClipboardTaken));
     else this.#failed("paste", has.formats[0] ?? "files", new ClipboardError("no-answer"));
   }
 
@@ -167,6 +200,7 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
     this.#description = description;
     const page = this.#page;
     if (page && page.unsent < MOST_UNSENT) page.send(DeviceDown.ClipboardOffer, encodeJson(description));
+    for (const guest of this.#guests.values()) guest.describe(description);
   }
 
   #forgetCopied(): void {
@@ -176,11 +210,18 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   }
 
   #pageHas(has: ClipboardHas): void {
+    this.#offeringGuest = undefined;
     const allowed = withinPolicy(has, this.#plan.paste, this.#fileLimit, (what, problem) =>
       this.#failed("paste", what, problem),
     );
+    this.#offered(undefined, allowed && new PageOffer(allowed, this.#requests, this.#plan));
+  }
+
+  /** There is something for the desktop; what was before is no more. @param guest whose it is; undefined: the owner's */
+  #offered(guest: DevicePage | undefined, offer: PageOffer | undefined): void {
     this.#pageOffer?.close();
-    this.#pageOffer = allowed && new PageOffer(allowed, this.#requests, this.#plan);
+    this.#pageOffer = offer;
+    this.#offeringGuest = guest;
     this.#announce();
   }
 
@@ -196,6 +237,7 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   #enter(state: ClipboardState["state"]): void {
     this.#state = state;
     this.#page?.send(DeviceDown.ClipboardState, encodeJson({ state } satisfies ClipboardState));
+    for (const guest of this.#guests.values()) guest.enter(state);
   }
 
   #failed(direction: ClipboardFailed["direction"], what: ClipboardFormat | "files", error: unknown): void {
@@ -205,7 +247,8 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
     }
     const { problem, length } = error;
     if (problem === "superseded") return;
-    this.#page?.send(
+    const page = (direction === "paste" && this.#offeringGuest) || this.#page;
+    page?.send(
       DeviceDown.ClipboardFailed,
       encodeJson({
         direction,

@@ -45,7 +45,7 @@ export class Beginnings {
   take(): readonly Guest[] {
     const guests = [...this.#waiting.keys()];
     this.#waiting.clear();
-    this.#last = performance.now();
+    if (guests.length > 0) this.#last = performance.now();
     this.#schedule();
     return guests;
   }

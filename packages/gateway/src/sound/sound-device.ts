@@ -47,6 +47,8 @@ export class SoundDevice implements Device {
   readonly #logger: SessionLogger;
   readonly #pending = new PendingBlocks();
   #page: DevicePage | undefined;
+  /** Guests hear what the page could: they are neither waited for nor asked what they decode. */
+  readonly #guests = new Set<DevicePage>();
   #source: Source | undefined;
   #state: SoundState["state"] = "waiting";
   #volume: readonly [left: number, right: number] | undefined;
@@ -90,13 +92,24 @@ export class SoundDevice implements Device {
     this.#page = page;
     this.#playing = undefined;
     page.send(DeviceDown.SoundState, encodeJson({ state: this.#state } satisfies SoundState));
-    if (this.#volume) this.#sendVolume(page, this.#volume);
+    if (this.#volume) page.send(DeviceDown.SoundVolume, encodeVolume(this.#volume));
     this.#source?.link.perform(() => this.#choose());
   }
 
   detached(): void {
     this.#page = undefined;
     this.#giveUp(Number.POSITIVE_INFINITY);
+  }
+
+  guestAttached(page: DevicePage): void {
+    this.#guests.add(page);
+    page.send(DeviceDown.SoundState, encodeJson({ state: this.#state } satisfies SoundState));
+    if (this.#volume) page.send(DeviceDown.SoundVolume, encodeVolume(this.#volume));
+    if (this.#playing) this.#announce([page], this.#playing);
+  }
+
+  guestDetached(page: DevicePage): void {
+    this.#guests.delete(page);
   }
 
   received(_type: number, payload: Uint8Array): void {
@@ -130,19 +143,23 @@ export class SoundDevice implements Device {
   }
 
   #wave(output: AudioOutput, { format, block, timestamp, data }: ServerWave): void {
-    const page = this.#page;
     const arrived = performance.now();
-    if (!page || !this.#isInTime(page, arrived) || !this.#play(page, format)) {
+    const page = this.#page && this.#isInTime(this.#page, arrived) ? this.#page : undefined;
+    const guests = [...this.#guests].filter(({ unsent }) => unsent <= MOST_UNSENT);
+    const listeners = [...(page ? [page] : []), ...guests].filter(({ decodes }) => isPlayable(format, decodes));
+    const sound = listeners.length > 0 ? this.#encoded(format, data) : data;
+    if (page && !listeners.includes(page)) this.#say("failed");
+    if (listeners.length === 0 || sound.length === 0) {
       output.confirm({ block, timestamp }, 0);
       return;
     }
-    const encoder = this.#playing?.encoder;
-    const sound = encoder ? encoder.encode(data) : data;
-    if (sound.length === 0) {
+    for (const listener of listeners) {
+      listener.send(DeviceDown.SoundBlock, encodeSoundBlockHead(block, timestamp), sound);
+    }
+    if (!page || !listeners.includes(page)) {
       output.confirm({ block, timestamp }, 0);
       return;
     }
-    page.send(DeviceDown.SoundBlock, encodeSoundBlockHead(block, timestamp), sound);
     const forgotten = this.#pending.add({ block, timestamp, arrived });
     if (forgotten) output.confirm(forgotten, arrived - forgotten.arrived);
     this.#givingUp ??= this.#watch(MOST_SILENCE);
@@ -154,38 +171,41 @@ export class SoundDevice implements Device {
     return page.unsent <= MOST_UNSENT && (oldest === undefined || now - oldest < MOST_LAG);
   }
 
-  /** Says what the following blocks are. False: the page cannot play them. */
-  #play(page: DevicePage, format: AudioFormat): boolean {
-    if (format === this.#playing?.format) return true;
-    if (!isPlayable(format, page.decodes)) {
-      this.#say("failed");
-      return false;
+  /** The sound as pages get it, who are told first what it is. */
+  #encoded(format: AudioFormat, data: Uint8Array): Uint8Array {
+    if (format !== this.#playing?.format) {
+      const encoder = isLinear(format) ? new ImaAdpcmEncoder(format.channels) : undefined;
+      this.#playing = { format, encoder };
+      this.#announce(this.#pages, this.#playing);
+      this.#say("ready");
     }
-    const encoder = isLinear(format) ? new ImaAdpcmEncoder(format.channels) : undefined;
-    this.#playing = { format, encoder };
-    page.send(DeviceDown.SoundFormat, encodeJson(encoder ? compressed(format, encoder) : soundFormat(format)));
-    this.#say("ready");
-    return true;
+    return this.#playing.encoder?.encode(data) ?? data;
+  }
+
+  /** Says what the following blocks are, to those who can play them. */
+  #announce(pages: readonly DevicePage[], { format, encoder }: Playing): void {
+    const said = encodeJson(encoder ? compressed(format, encoder) : soundFormat(format));
+    for (const page of pages) if (isPlayable(format, page.decodes)) page.send(DeviceDown.SoundFormat, said);
+  }
+
+  get #pages(): readonly DevicePage[] {
+    return [...(this.#page ? [this.#page] : []), ...this.#guests];
   }
 
   #setVolume(left: number, right: number): void {
     this.#volume = [left, right];
-    if (this.#page) this.#sendVolume(this.#page, this.#volume);
-  }
-
-  #sendVolume(page: DevicePage, volume: readonly [left: number, right: number]): void {
-    page.send(DeviceDown.SoundVolume, new Uint8Array(Uint16Array.of(...volume).buffer));
+    for (const page of this.#pages) page.send(DeviceDown.SoundVolume, encodeVolume(this.#volume));
   }
 
   #stopped(): void {
-    if (this.#playing) this.#page?.send(DeviceDown.SoundClosed);
+    if (this.#playing) for (const page of this.#pages) page.send(DeviceDown.SoundClosed);
     this.#playing = undefined;
   }
 
   #say(state: SoundState["state"]): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#page?.send(DeviceDown.SoundState, encodeJson({ state } satisfies SoundState));
+    for (const page of this.#pages) page.send(DeviceDown.SoundState, encodeJson({ state } satisfies SoundState));
   }
 
   /** Gives up blocks that the page is silent about, as long as there are any. @param wait milliseconds */
@@ -211,6 +231,10 @@ export class SoundDevice implements Device {
       for (const pending of blocks) source.output.confirm(pending, now - pending.arrived);
     });
   }
+}
+
+function encodeVolume(volume: readonly [left: number, right: number]): Uint8Array {
+  return new Uint8Array(Uint16Array.of(...volume).buffer);
 }
 
 function compressed(format: AudioFormat, { blockAlign }: ImaAdpcmEncoder): SoundFormat {

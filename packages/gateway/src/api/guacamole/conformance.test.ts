@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OPEN_TIME } from "../../database/testing/test-databases.ts";
+import { sharedSession } from "../../sharing/testing/shared-session.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 /** Every endpoint of Guacamole's API, by the shape of its answers and by what it does with what is bad. */
@@ -52,6 +53,7 @@ beforeAll(async () => {
     .select("user_id")
     .orderBy("user_id")
     .executeTakeFirstOrThrow();
+  gateway.sessions.shareable.set(SESSION, sharedSession(SESSION, { identifier: there.connection, name: "desktop" }));
   gateway.sessions.live.push({
     id: SESSION,
     historyId: history_id,
@@ -105,6 +107,10 @@ const PROFILE = () => ({
   identifier: there.profile,
   primaryConnectionIdentifier: there.connection,
   attributes: {},
+});
+const CREDENTIALS = () => ({
+  expected: [{ name: "key", type: "QUERY_PARAMETER" }],
+  values: { key: expect.stringMatching(/^[\w-]{44}$/) },
 });
 const LIVE = () => ({
   identifier: SESSION,
@@ -171,6 +177,8 @@ describe("answers", () => {
     [`${DATA}/activeConnections/{session}`, LIVE],
     [`${DATA}/activeConnections/{session}/connection`, CONNECTION],
     ["/api/session/tunnels", () => [SESSION]],
+    [`${DATA}/activeConnections/{session}/sharingCredentials/{profile}`, CREDENTIALS],
+    ["/api/session/tunnels/{session}/activeConnection/sharingCredentials/{profile}", CREDENTIALS],
     ["/api/session/tunnels/{session}/protocol", () => expect.objectContaining({ name: "rdp", connectionForms: FORMS })],
     ["/api/session/tunnels/{session}/activeConnection", LIVE],
     ["/api/session/tunnels/{session}/activeConnection/connection", CONNECTION],
@@ -335,7 +343,8 @@ describe("bad input", () => {
     [`${DATA}/schema/nothing`, 404],
     [`${DATA}/users/%00`, 400],
     [`${DATA}/users/%E0%A4%A`, 400],
-    [`${DATA}/activeConnections/{session}/sharingCredentials/1`, 501],
+    [`${DATA}/activeConnections/{session}/sharingCredentials/999`, 404],
+    ["/api/session/tunnels/x/activeConnection/sharingCredentials/1", 404],
     ["/api/session/tunnels/x/protocol", 404],
     ["/api/session/data/quickconnect/users", 404],
   ])("GET %s is answered with %i", async (url, status) => {
