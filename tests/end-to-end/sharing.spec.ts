@@ -41,7 +41,7 @@ test("a guest without an account sees the same desktop, works at it, is seen, se
   await expect.poll(() => session.typed()).toBe("bonjour");
   await expectSamePicture(owner, guest);
 
-  await page.getByRole("button", { name: "Send Guest without an account away" }).click();
+  await page.getByRole("button", { name: "Send away: Guest without an account" }).click();
   await expect(guest.page.getByText("This desktop is not shared with you any more")).toBeVisible();
   await expect(page.getByText("1 guest is watching")).toHaveCount(0);
   await expect(page.getByText("Nobody is looking on.")).toBeVisible();

@@ -188,7 +188,7 @@ export function DesktopView(props: DesktopViewProps): ReactElement {
             onKeyboard={isTouch ? showKeyboard : undefined}
             onDisconnect={isGuest ? leave : () => client.disconnect()}
           />
-          <MenuHint isTouch={isTouch} />
+          <MenuHint hasKeys={!isTouch && !phase.readOnly} />
           {statistics.isShown && (
             <Suspense>
               <StatsOverlay

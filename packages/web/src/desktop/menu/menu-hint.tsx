@@ -7,8 +7,8 @@ import classes from "./menu-hint.module.css";
 const SHOWN_FOR = 8_000;
 const SEEN = "passerelle.menu-hint-seen";
 
-/** Tells once in each browser where the menu is. */
-export function MenuHint({ isTouch }: { isTouch: boolean }): ReactElement | null {
+/** Tells once in each browser where the menu is. @param hasKeys the desktop takes keys */
+export function MenuHint({ hasKeys }: { hasKeys: boolean }): ReactElement | null {
   const { t } = useTranslation("desktop");
   const { shortcut } = useStore(inputChoices);
   const [isShown, setShown] = useState(() => localStorage.getItem(SEEN) === null);
@@ -22,7 +22,7 @@ export function MenuHint({ isTouch }: { isTouch: boolean }): ReactElement | null
   }, [isShown]);
   if (!isShown) return null;
   // Whoever has chosen another shortcut knows it.
-  const isByKeys = !isTouch && shortcut === "ctrl-alt-shift";
+  const isByKeys = hasKeys && shortcut === "ctrl-alt-shift";
   return (
     <p className={classes.hint} role="status">
       {t(isByKeys ? "menu.hint" : "menu.hintTouch")}

@@ -53,8 +53,14 @@ function GuestRow({ guest, onSendAway }: { readonly guest: Guest; readonly onSen
         <strong>{name}</strong>
         <span className={classes.detail}>{t("guests.facts", { host: guest.remoteHost, time })}</span>
         <div>
-          <Button variant="light" color="red" size="compact-sm" onClick={onSendAway}>
-            {t("guests.sendAway", { name })}
+          <Button
+            variant="light"
+            color="red"
+            size="compact-sm"
+            aria-label={t("guests.sendAwayNamed", { name })}
+            onClick={onSendAway}
+          >
+            {t("guests.sendAway")}
           </Button>
         </div>
       </div>

@@ -88,9 +88,10 @@ function Address({ name, address }: { readonly name: string; readonly address: s
           variant="light"
           size="compact-sm"
           leftSection={isCopied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          aria-label={t("links.copyNamed", { name })}
           onClick={() => void copyText(address).then(setCopied)}
         >
-          {t("links.copy", { name })}
+          {t("links.copy")}
         </Button>
       </div>
       <span role="status" className={classes.detail}>
