@@ -4,6 +4,7 @@ import type { Passwords } from "../accounts/passwords.ts";
 import type { Queries } from "../database/database.ts";
 import type { HoursSettings } from "../hours/hours-settings.ts";
 import type { WebSettings } from "../http/web-settings.ts";
+import type { MailSettings } from "../mail/mail-settings.ts";
 import type { SecretBox } from "../secrets/secret-box.ts";
 import type { SessionManager } from "../sessions/session-manager.ts";
 
@@ -22,5 +23,6 @@ export interface Services {
   readonly sessions: LiveSessions;
   readonly accountSettings: AccountSettings;
   readonly hoursSettings: HoursSettings;
+  readonly mailSettings: MailSettings | undefined;
   readonly webSettings: WebSettings;
 }

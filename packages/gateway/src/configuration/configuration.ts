@@ -3,6 +3,7 @@ import type { AccountSettings } from "../accounts/account-settings.ts";
 import type { DeviceSettings } from "../devices/device-settings.ts";
 import type { HoursSettings } from "../hours/hours-settings.ts";
 import type { ProxySettings, WebSettings } from "../http/web-settings.ts";
+import type { MailSettings } from "../mail/mail-settings.ts";
 import type { SessionLimits } from "../sessions/session-limits.ts";
 import { impliedLayer } from "./implied.ts";
 import { nearest } from "./nearest.ts";
@@ -14,6 +15,7 @@ import { DATABASE } from "./settings/database.ts";
 import { DEVICES } from "./settings/devices.ts";
 import { HOURS } from "./settings/hours.ts";
 import { LIMITS } from "./settings/limits.ts";
+import { MAIL } from "./settings/mail.ts";
 import { PROXIES } from "./settings/proxies.ts";
 import { SERVER } from "./settings/server.ts";
 import { WEB } from "./settings/web.ts";
@@ -32,6 +34,7 @@ export const SUBJECTS: readonly Subject[] = [
   LIMITS,
   DEVICES,
   HOURS,
+  MAIL,
   PROXIES,
 ];
 
@@ -45,6 +48,8 @@ export interface Configuration extends Values<(typeof SERVER)["settings"]> {
   readonly sessionLimits: SessionLimits;
   readonly devices: DeviceSettings;
   readonly hours: HoursSettings;
+  /** Undefined: no mail is sent. */
+  readonly mail: MailSettings | undefined;
   readonly web: WebSettings;
   /** What was found and does nothing. */
   readonly notices: readonly Notice[];
@@ -86,6 +91,11 @@ function accountSettings(layers: readonly Layer[], findings: Findings): AccountS
   };
 }
 
+function mailSettings(layers: readonly Layer[], findings: Findings): MailSettings | undefined {
+  const { host, from, ...settings } = readSettings(MAIL.settings, layers, findings);
+  return host === undefined ? undefined : { ...settings, host, from: from ?? `passerelle@${host}` };
+}
+
 function proxySettings(layers: readonly Layer[], findings: Findings): ProxySettings {
   const { networks, valve, internalProxies, trustedProxies, ...headers } = readSettings(
     PROXIES.settings,
@@ -122,6 +132,7 @@ export function inspectConfiguration(environment: Environment): Inspection {
     accounts: accountSettings(layers, findings),
     devices: { ...devices, driveFolder: devices.driveFolder ?? join(server.dataFolder ?? "", "drive") },
     hours: { ...hours, zone: hours.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone },
+    mail: mailSettings(layers, findings),
     sessionLimits: readSettings(LIMITS.settings, layers, findings),
     web: { ...web, proxies: proxySettings(layers, findings) },
     notices: findings.notices,

@@ -1,4 +1,5 @@
-import type { Generated, GeneratedAlways } from "kysely";
+import type { GeneratedAlways } from "kysely";
+import type { ReportFormat } from "../hours/export/write-report.ts";
 import type { OptionalTime, Time } from "./column-types.ts";
 
 /** A time in which input of the person was seen at least every idle limit. */
@@ -103,15 +104,19 @@ interface HoursMailTable {
   hour: number;
   zone: string;
   language: "en" | "fr";
-  formats: string[];
+  formats: ReportFormat[];
   recipients: string[];
+  saved_at: Time;
 }
 
 interface HoursMailingTable {
   /** The month that the report is about, YYYY-MM. */
   month: string;
+  tried_at: Time;
+  attempts: number;
+  /** Null: not yet. */
   sent_at: OptionalTime;
-  attempts: Generated<number>;
+  /** Why the last attempt failed. */
   problem: string | null;
 }
 

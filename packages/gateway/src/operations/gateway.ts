@@ -47,7 +47,7 @@ export async function startGateway(configuration: Configuration, logger: Logger)
 async function serve(configuration: Configuration, database: Database, logger: Logger): Promise<Gateway> {
   const { queries } = database;
   const secrets = await prepareDatabase(configuration, queries, logger);
-  const { accounts: accountSettings, hours: hoursSettings, web: webSettings } = configuration;
+  const { accounts: accountSettings, hours: hoursSettings, mail: mailSettings, web: webSettings } = configuration;
   const passwords = new Passwords(secrets, accountSettings);
   const administrator = await createAccounts(configuration, database, secrets, passwords);
   await closeAfterCrash(database, logger, true);
@@ -65,6 +65,7 @@ async function serve(configuration: Configuration, database: Database, logger: L
     sessions,
     accountSettings,
     hoursSettings,
+    mailSettings,
     webSettings,
   };
   const server = await createServer(services, PAGE_FOLDER, logger);
@@ -72,7 +73,7 @@ async function serve(configuration: Configuration, database: Database, logger: L
   const run = { id: store.gatewayId, address: `${hostname()} ${configuration.host}:${configuration.port}` };
   await closeAfterPredecessors(database, run, logger);
   const endRun = await startRun(queries, run, logger);
-  const stopUpkeep = startUpkeep(database, sessions, configuration, logger);
+  const stopUpkeep = startUpkeep(database, sessions, secrets, configuration, logger);
 
   const stop = async () => {
     server.server.close();

@@ -5,7 +5,9 @@ import type { Database } from "../database/database.ts";
 import { closeAbandonedHistory, closeHistoryOfPredecessors } from "../database/history.ts";
 import type { Run } from "../database/hours/record-run.ts";
 import { sweepDrives } from "../drives/retention.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
 import type { SessionManager } from "../sessions/session-manager.ts";
+import { mailHours } from "./monthly-mail.ts";
 
 const INTERVAL_MS = 60_000;
 const DRIVES_INTERVAL_MS = 3_600_000;
@@ -30,13 +32,14 @@ function tell(closed: number, logger: Logger): void {
 }
 
 /**
- * Every hour: removes what has been on drives for too long. Every minute: keeps the sign-ins of live sessions alive, ends those that ran out, closes what a gateway that died left.
+ * Every hour: removes what has been on drives for too long. Every minute: keeps the sign-ins of live sessions alive, ends those that ran out, closes what a gateway that died left, mails the monthly report of hours.
  * @returns the function that stops it.
  */
 export function startUpkeep(
   database: Database,
   sessions: SessionManager,
-  { accounts, sessionLimits, devices }: Configuration,
+  secrets: SecretBox,
+  { accounts, sessionLimits, devices, hours, mail }: Configuration,
   logger: Logger,
 ): () => void {
   const { queries } = database;
@@ -48,6 +51,7 @@ export function startUpkeep(
       sessions.endSignIn(signIn);
     }
     await closeAfterCrash(database, logger, false);
+    await mailHours({ queries, secrets, hoursSettings: hours }, mail, logger, now.getTime());
   }
 
   const timer = setInterval(() => {

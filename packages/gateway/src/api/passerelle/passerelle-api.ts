@@ -16,6 +16,7 @@ import { hoursRoutes } from "./hours.ts";
 import { hoursClosingRoutes } from "./hours-closings.ts";
 import { hoursCorrectionRoutes } from "./hours-corrections.ts";
 import { hoursExportRoutes } from "./hours-exports.ts";
+import { hoursMailRoutes } from "./hours-mail.ts";
 import { hoursPlanRoutes } from "./hours-plans.ts";
 import { hoursRoleRoutes } from "./hours-roles.ts";
 import { passkeyRoutes } from "./me-passkeys.ts";
@@ -55,6 +56,7 @@ export function passerelleApi(services: Services): (routes: Routes) => Promise<v
     hoursCorrectionRoutes(routes, services);
     hoursClosingRoutes(routes, services);
     hoursExportRoutes(routes, services);
+    hoursMailRoutes(routes, services);
     hoursPlanRoutes(routes, services);
     hoursRoleRoutes(routes, services);
     auditRoutes(routes, services);

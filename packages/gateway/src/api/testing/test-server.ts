@@ -124,6 +124,7 @@ export async function startTestServer(
     sessions,
     accountSettings,
     hoursSettings: { idleLimit: 300_000, reconnectGap: 300_000, zone: "UTC" },
+    mailSettings: undefined,
     webSettings: { ...DEFAULT_WEB_SETTINGS, ...web },
   };
   const server = await createServer(services, pageFolder, pino({ level: "silent" }));

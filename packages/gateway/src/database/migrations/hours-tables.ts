@@ -97,20 +97,22 @@ const MAILED = [
     zone varchar(64) not null,
     language varchar(8) not null,
     formats text[] not null,
-    recipients text[] not null
+    recipients text[] not null,
+    saved_at timestamptz not null
   )`,
   `create table passerelle_hours_mailing (
     month char(7) primary key,
+    tried_at timestamptz not null,
+    attempts integer not null,
     sent_at timestamptz,
-    attempts integer not null default 0,
     problem varchar(1000)
   )`,
 ];
 
-/** Open rows are no ranges of their own; a row of Guacamole's may end before it begins. */
+/** Few sessions last long: the others that were there at a moment are found by when they began. */
 const INDEXES = [
-  `create index passerelle_connection_history_span on guacamole_connection_history
-    using gist (tstzrange(start_date, greatest(start_date, end_date), '[]'))`,
+  `create index passerelle_connection_history_long on guacamole_connection_history (start_date)
+    where end_date - start_date > interval '48 hours'`,
   "create index passerelle_connection_history_open on guacamole_connection_history (start_date) where end_date is null",
   "create index passerelle_hours_correction_history on passerelle_hours_correction (history_id) where history_id is not null",
 ];

@@ -34,6 +34,7 @@ export interface ReportTexts {
   readonly forged: string;
   doubtful(count: number): string;
   live(count: number): string;
+  summary(lines: number, hours: string): string;
   readonly gone: string;
   page(page: number, pages: number): string;
 }
@@ -68,6 +69,7 @@ const EN: ReportTexts = {
   forged: "WARNING: these figures are not the ones that were signed",
   doubtful: (count) => (count === 1 ? "1 session without an end" : `${count} sessions without an end`),
   live: (count) => (count === 1 ? "1 session still open" : `${count} sessions still open`),
+  summary: (lines, hours) => `${lines} ${lines === 1 ? "person" : "people"}, ${hours} hours connected`,
   gone: "deleted",
   page: (page, pages) => `Page ${page} of ${pages}`,
 };
@@ -103,6 +105,7 @@ const FR: ReportTexts = {
   forged: "ATTENTION\u00a0: ces chiffres ne sont pas ceux qui ont été signés",
   doubtful: (count) => (count === 1 ? "1 session sans fin connue" : `${count} sessions sans fin connue`),
   live: (count) => (count === 1 ? "1 session encore ouverte" : `${count} sessions encore ouvertes`),
+  summary: (lines, hours) => `${lines} ${lines === 1 ? "personne" : "personnes"}, ${hours} de connexion`,
   gone: "supprimé",
   page: (page, pages) => `Page ${page} sur ${pages}`,
 };
