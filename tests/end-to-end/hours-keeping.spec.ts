@@ -166,6 +166,26 @@ test("a clerk plans hours and public holidays, and reports compare with them", a
   await expect(page.getByText(/beside the plan$/)).toContainText("−");
 });
 
+test("a clerk says when the monthly report is mailed, and to whom", async ({ page }) => {
+  await clerk.open(page, "/hours/mail");
+  await expect(page.getByRole("alert").filter({ hasText: "No mail can be sent" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send a test mail" })).toBeDisabled();
+  await page.getByRole("switch", { name: "Send the report" }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Enter at least one address.")).toBeVisible();
+  await page.getByRole("combobox", { name: "To", exact: true }).fill("payroll@example.org");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("On this day of the month").selectOption("3");
+  await page.getByRole("checkbox", { name: "CSV" }).check();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The settings have been saved.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("payroll@example.org")).toBeVisible();
+  await expect(page.getByLabel("On this day of the month")).toHaveValue("3");
+  await expect(page.getByRole("switch", { name: "Send the report" })).toBeChecked();
+});
+
 test("an auditor reads all of it and changes nothing", async ({ page }) => {
   const auditor = await month.person("aina", { isMember: false });
   const patches = [{ op: "add", path: "/systemPermissions", value: "AUDIT" }];
