@@ -19,6 +19,7 @@ import { DATA_SOURCE, tokenRoutes } from "./guacamole/tokens.ts";
 import { tunnelRoutes } from "./guacamole/tunnels.ts";
 import { userGroupDirectory } from "./guacamole/user-groups.ts";
 import { userDirectory } from "./guacamole/users.ts";
+import { guestClipboardRoutes } from "./passerelle/guest-clipboard.ts";
 import { passerelleApi } from "./passerelle/passerelle-api.ts";
 import { passkeyLoginRoutes } from "./passerelle/passkey-login.ts";
 import type { Routes } from "./routes.ts";
@@ -54,6 +55,7 @@ export function api(services: Services): (routes: Routes) => Promise<void> {
     tokenRoutes(routes, services);
     passkeyLoginRoutes(routes, services);
     languageRoutes(routes);
+    guestClipboardRoutes(routes, services);
     await routes.register(async (signedIn: Routes) => {
       requireCaller(signedIn, services);
       await signedIn.register(dataRoutes(services), { prefix: `/session/data/${DATA_SOURCE}` });

@@ -38,7 +38,7 @@ const ERROR = Type.Object(
 );
 
 /** These need no sign-in. */
-const PUBLIC = /^\/(health|api\/(tokens|languages|patches|passerelle\/passkeyLogin))\b/;
+const PUBLIC = /^\/(health|api\/(tokens|languages|patches|passerelle\/(passkeyLogin|guests)))\b/;
 
 const GUACAMOLE = /^\/api\/(?!passerelle\/|tokens\b|session$)/;
 
