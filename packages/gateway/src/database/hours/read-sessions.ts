@@ -53,9 +53,9 @@ export async function readSessions(
   return people;
 }
 
-/** Sessions of more than 48 hours have an index of their own. */
+/** Sessions of more than 48 hours have an index of their own, which the planner takes for what is asked just so. */
 const LONG = 48 * 3_600_000;
-const IS_LONG = sql`end_date - start_date > interval '48 hours'`;
+const LONG_AT = sql`end_date - start_date > interval '48 hours' and tstzrange(start_date, greatest(start_date, end_date))`;
 
 /** SQL: whether a session that began before `moment` may have been there then. */
 function beganBefore(moment: number): RawBuilder<boolean> {
@@ -64,7 +64,7 @@ function beganBefore(moment: number): RawBuilder<boolean> {
     select history_id from guacamole_connection_history
     where start_date >= ${earlier} and start_date < ${at} and end_date > ${at}
     union all
-    select history_id from guacamole_connection_history where ${IS_LONG} and start_date < ${at} and end_date > ${at}
+    select history_id from guacamole_connection_history where ${LONG_AT} @> ${at}::timestamptz
     union all
     select history_id from passerelle_session
     union all
