@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Logger } from "pino";
+import type { BaseLogger } from "pino";
 import type { Queries } from "../database/database.ts";
 import { markRun, pruneRuns, type Run, recordRun, recordStop } from "../database/hours/record-run.ts";
 
@@ -12,7 +12,11 @@ const STOP_MS = 2_000;
  * Keeps in the database that this gateway serves: its downtime is nobody's absence.
  * @returns the function that ends the run.
  */
-export async function startRun(queries: Queries, first: Run, logger: Logger): Promise<() => Promise<void>> {
+export async function startRun(
+  queries: Queries,
+  first: Run,
+  logger: Pick<BaseLogger, "error">,
+): Promise<() => Promise<void>> {
   let run = first;
   let isRecorded = false;
   let marking: Promise<void> | undefined;
