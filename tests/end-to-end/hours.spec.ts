@@ -118,6 +118,7 @@ test("a team leader sees the team, and goes from a line to its days", async ({ p
 
   await page.getByRole("combobox", { name: "Columns of the report" }).selectOption("Day by day");
   await expect(page.getByRole("columnheader")).toHaveCount(2 + Temporal.PlainYearMonth.from(MONTH).daysInMonth);
+  await expect(page.getByRole("rowheader", { name: "lova" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("combobox", { name: "One line for each" }).selectOption("By team");
   await page.getByRole("link", { name: TEAM }).click();

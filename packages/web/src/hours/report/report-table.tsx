@@ -1,7 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactElement, useRef } from "react";
+import { memo, type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HoursLine, HoursReport } from "../../api/hours.ts";
 import { ariaSort, nextSort } from "../../table/columns.ts";
@@ -21,25 +21,17 @@ interface ReportTableProps {
   readonly figure: FigureKey;
 }
 
-/** The lines of a report with what they come to; only the rows in sight are on the page. */
+/** The lines of a report, and what they come to. */
 export function ReportTable({ report, figure }: ReportTableProps): ReactElement {
   const { t, i18n } = useTranslation("hours");
   const { sort = "name" } = useHoursSearch().search;
-  const scroller = useRef<HTMLElement>(null);
+  // In the state and not in a ref, which would come too late for the rows.
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const columns = useReportColumns(report, figure);
   const lines = sortedLines(report.lines, columns, sort, i18n.language);
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 15,
-  });
-  const shown = rows.getVirtualItems();
-  const above = shown[0]?.start ?? 0;
-  const below = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls with the keyboard must be able to reach it.
-    <section ref={scroller} className={classes.scroller} aria-label={t("report.title")} tabIndex={0}>
+    <section ref={setScroller} className={classes.scroller} aria-label={t("report.title")} tabIndex={0}>
       <table
         className={`${table.table} ${classes.table}`}
         aria-label={t("report.title")}
@@ -53,14 +45,7 @@ export function ReportTable({ report, figure }: ReportTableProps): ReactElement 
             ))}
           </tr>
         </thead>
-        <tbody>
-          {above > 0 && <tr style={{ blockSize: above }} />}
-          {shown.map(({ index }) => {
-            const line = lines[index];
-            return line && <Row key={line.key} report={report} line={line} columns={columns} index={index + 2} />;
-          })}
-          {below > 0 && <tr style={{ blockSize: below }} />}
-        </tbody>
+        <Rows {...{ report, lines, columns, scroller }} />
         <tfoot>
           <tr aria-rowindex={lines.length + 2}>
             <th scope="row">
@@ -99,6 +84,37 @@ function Heading({ sortKey, heading, title, sort }: HeadingProps): ReactElement 
   );
 }
 
+interface RowsProps {
+  readonly report: HoursReport;
+  readonly lines: readonly HoursLine[];
+  readonly columns: readonly ReportColumn[];
+  readonly scroller: HTMLElement | null;
+}
+
+/** Only the rows in sight are on the page; scrolling renders nothing else. */
+function Rows({ report, lines, columns, scroller }: RowsProps): ReactElement {
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+  });
+  const shown = rows.getVirtualItems();
+  const above = shown[0]?.start ?? 0;
+  const below = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
+  return (
+    <tbody>
+      {above > 0 && <tr style={{ blockSize: above }} />}
+      {shown.map(({ index }) => {
+        const line = lines[index];
+        // Deleted desktops have no key.
+        return line && <Row key={`${line.key} ${line.name}`} {...{ report, line, columns }} index={index + 2} />;
+      })}
+      {below > 0 && <tr style={{ blockSize: below }} />}
+    </tbody>
+  );
+}
+
 interface RowProps {
   readonly report: HoursReport;
   readonly line: HoursLine;
@@ -107,7 +123,7 @@ interface RowProps {
   readonly index: number;
 }
 
-function Row({ report, line, columns, index }: RowProps): ReactElement {
+const Row = memo(function Row({ report, line, columns, index }: RowProps): ReactElement {
   return (
     <tr aria-rowindex={index}>
       <th scope="row">
@@ -125,4 +141,4 @@ function Row({ report, line, columns, index }: RowProps): ReactElement {
       ))}
     </tr>
   );
-}
+});
