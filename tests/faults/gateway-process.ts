@@ -102,6 +102,20 @@ export class GatewayProcess {
     return DeviceLine.open({ url: this.url, username: USER, password: PASSWORD, ...options });
   }
 
+  /** Stores a sharing profile of a connection; answers its identifier. */
+  async addProfile(connection: string, parameters: Readonly<Record<string, string>> = {}): Promise<string> {
+    const body = { primaryConnectionIdentifier: connection, name: "profile", parameters, attributes: {} };
+    const answer = await this.#request("sharingProfiles", { method: "POST", body: JSON.stringify(body) });
+    return ((await answer.json()) as { identifier: string }).identifier;
+  }
+
+  /** A guest of a session. */
+  async join(session: string, profile: string, url = this.url): Promise<HeadlessDesktop> {
+    const answer = await this.#request(`activeConnections/${session}/sharingCredentials/${profile}`, {});
+    const { values } = (await answer.json()) as { values: { key: string } };
+    return HeadlessDesktop.join({ url }, values.key);
+  }
+
   /** Waits until the one session of a connection has ended in log and history. */
   async untilEnded(connection: string): Promise<void> {
     await until("the session is over", async () => {

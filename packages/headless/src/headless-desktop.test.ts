@@ -16,8 +16,9 @@ import {
 import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
+import { DesktopError } from "./desktop-error.ts";
 import { GatewayError } from "./gateway-client.ts";
-import { DesktopError, type DesktopOptions, HeadlessDesktop } from "./headless-desktop.ts";
+import { type DesktopOptions, HeadlessDesktop } from "./headless-desktop.ts";
 
 /** TS_UPDATE_BITMAP_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.2): one red pixel at 1, 0, raw, 32 bits. */
 const RED_PIXEL = Uint8Array.of(0x01, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 32, 0, 0, 0, 4, 0, 0, 0, 255, 0);

@@ -12,6 +12,7 @@ import {
   encodeJson,
   type Failure,
   FrameSource,
+  GUEST_SUBPROTOCOL,
   type Intention,
   MessageWriter,
   PipelineFlag,
@@ -23,43 +24,40 @@ import {
 } from "@passerelle/tunnel";
 import { PNG } from "pngjs";
 import { WebSocket } from "ws";
+import { DesktopError, inWords } from "./desktop-error.ts";
 import { Figures } from "./figures.ts";
 import { addressOf, findConnection, type SignIn, signIn } from "./gateway-client.ts";
 import { newKernels } from "./kernels.ts";
 import { keystrokes } from "./keystrokes.ts";
 
-/** The desktop did not open, or was closed; the message says why. */
-export class DesktopError extends Error {
-  override readonly name = "DesktopError";
-  readonly failure: Failure | undefined;
-
-  constructor(failure: Failure | undefined, message = inWords(failure)) {
-    super(message);
-    this.failure = failure;
-  }
-}
-
 /** Answers a prompt; undefined gives up. */
 export type AnswerPrompt = (fields: readonly PromptField[], failure?: Failure) => Answer | undefined;
 
-export interface DesktopOptions {
+export interface LineOptions {
   /** The gateway's address, such as `http://127.0.0.1:8080`. */
   readonly url: string;
+  readonly display?: DisplayRequest;
+  readonly answerPrompt?: AnswerPrompt;
+}
+
+export interface DesktopOptions extends LineOptions {
   readonly username: string;
   readonly password: string;
   /** Name or identifier. */
   readonly connection: string;
-  readonly display?: DisplayRequest;
-  readonly answerPrompt?: AnswerPrompt;
 }
+
+/** What to attach to. */
+type Wanted = Pick<Attach, "connection" | "session" | "share">;
 
 const DEFAULT_DISPLAY: DisplayRequest = { width: 1920, height: 1080, scale: 100 };
 
 /** A browser without a page: opens a desktop through a gateway, decodes and acknowledges it, and works in it. */
 export class HeadlessDesktop {
   readonly figures = new Figures();
-  readonly #options: DesktopOptions;
-  readonly #signIn: SignIn;
+  readonly #options: LineOptions;
+  /** None: a guest. */
+  readonly #signIn: SignIn | undefined;
   #decoder = this.#newDecoder();
   /** Frames that are shown, to be told of together with what else has arrived. */
   readonly #shown = new MessageWriter();
@@ -76,7 +74,7 @@ export class HeadlessDesktop {
   #waiting: (() => void)[] = [];
   #acknowledging: NodeJS.Immediate | undefined;
 
-  private constructor(options: DesktopOptions, signedIn: SignIn) {
+  private constructor(options: LineOptions, signedIn?: SignIn) {
     this.#options = options;
     this.#signIn = signedIn;
   }
@@ -86,14 +84,12 @@ export class HeadlessDesktop {
     const signedIn = await signIn(options.url, options.username, options.password);
     const identifier = await findConnection(options.url, signedIn, options.connection);
     const desktop = new HeadlessDesktop(options, signedIn);
-    try {
-      await desktop.#attach({ connection: { dataSource: signedIn.dataSource, identifier } });
-      await desktop.until(() => desktop.#status.kind === "active");
-    } catch (error) {
-      await desktop.disconnect();
-      throw error;
-    }
-    return desktop;
+    return desktop.#begin({ connection: { dataSource: signedIn.dataSource, identifier } });
+  }
+
+  /** Looks at somebody else's desktop by a link, as a guest without an account. Throws DesktopError. @param key of the link */
+  static async join(options: LineOptions, key: string): Promise<HeadlessDesktop> {
+    return new HeadlessDesktop(options).#begin({ share: { key } });
   }
 
   get framebuffer(): Bitmap {
@@ -223,11 +219,24 @@ export class HeadlessDesktop {
     await closed;
   }
 
+  async #begin(wanted: Wanted): Promise<this> {
+    try {
+      await this.#attach(wanted);
+      await this.until(() => this.#status.kind === "active");
+    } catch (error) {
+      await this.disconnect();
+      throw error;
+    }
+    return this;
+  }
+
   /** Answers whether the session went on where this client had left it. */
-  async #attach(wanted: Pick<Attach, "connection" | "session">): Promise<boolean> {
+  async #attach(wanted: Wanted): Promise<boolean> {
     const address = addressOf(this.#options.url, "tunnel");
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-    const socket = new WebSocket(address, SUBPROTOCOL, { headers: { "Guacamole-Token": this.#signIn.token } });
+    const socket = this.#signIn
+      ? new WebSocket(address, SUBPROTOCOL, { headers: { "Guacamole-Token": this.#signIn.token } })
+      : new WebSocket(address, GUEST_SUBPROTOCOL);
     this.#socket = socket;
     let attached: Attached | undefined;
     socket.on("open", () => socket.send(attachMessage(wanted, this.#options.display ?? DEFAULT_DISPLAY)));
@@ -366,7 +375,7 @@ export class HeadlessDesktop {
   }
 }
 
-function attachMessage(wanted: Pick<Attach, "connection" | "session">, display: DisplayRequest): Uint8Array {
+function attachMessage(wanted: Wanted, display: DisplayRequest): Uint8Array {
   const attach: Attach = {
     protocol: 1,
     ...wanted,
@@ -387,9 +396,4 @@ function appendIntention(writer: MessageWriter, intention: Intention): void {
 
 function graphicsIn({ type, payload }: TunnelRecord): number {
   return type === Downstream.PipelineData || type === Downstream.FastPathUpdate ? payload.length : 0;
-}
-
-function inWords(failure: Failure | undefined): string {
-  if (!failure) return "the session was ended";
-  return `${failure.code.replaceAll("-", " ")}${failure.detail ? ` (${failure.detail})` : ""}`;
 }
