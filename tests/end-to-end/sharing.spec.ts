@@ -1,3 +1,4 @@
+import { ClipboardServer } from "@passerelle/playground";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { psnr } from "../pictures/picture.ts";
 import { expectAccessible } from "./accessibility.ts";
@@ -8,10 +9,19 @@ import { PlaygroundSession } from "./playground-session.ts";
 const EXACT = Number.POSITIVE_INFINITY;
 const DATA = "api/session/data/postgresql";
 
+const UNICODE_TEXT = 13;
+/** Too long to come with the word that it is there. */
+const LONG_TEXT = `${"Désolé, c’est long. ".repeat(2_000)}Fin`;
+
 let session: PlaygroundSession;
+let clipboard: ClipboardServer;
 
 test.beforeAll(async () => {
-  session = await PlaygroundSession.start({ graphics: "clearcodec" });
+  const channels = () => {
+    clipboard = new ClipboardServer();
+    return [clipboard];
+  };
+  session = await PlaygroundSession.start({ graphics: "clearcodec", channels });
   await addProfile("Working together", {});
   await addProfile("Looking on", { "read-only": "true" });
 });
@@ -40,6 +50,14 @@ test("a guest without an account sees the same desktop, works at it, is seen, se
   await guest.page.keyboard.type("bonjour");
   await expect.poll(() => session.typed()).toBe("bonjour");
   await expectSamePicture(owner, guest);
+
+  await openPanel(guest.page, "Clipboard");
+  await expect(guest.page.getByRole("tab", { name: /Files|Prints|Sharing/ })).toHaveCount(0);
+  clipboard.copy({ formats: [{ id: UNICODE_TEXT, name: "", content: Buffer.from(`${LONG_TEXT}\0`, "utf16le") }] });
+  const box = guest.page.getByRole("textbox", { name: "Text on the clipboard" });
+  await expect.poll(async () => (await box.inputValue()) === LONG_TEXT).toBe(true);
+  await box.fill("Écrit par l’invité");
+  await expect.poll(async () => utf16(await clipboard.paste(UNICODE_TEXT))).toBe("Écrit par l’invité");
 
   await page.getByRole("button", { name: "Send away: Guest without an account" }).click();
   await expect(guest.page.getByText("This desktop is not shared with you any more")).toBeVisible();
@@ -87,11 +105,20 @@ test("a guest who looks on cannot type; a revoked link ends it, in French as wel
   await expect(page.getByText("There is no link.")).toBeVisible();
   await guest.page.getByRole("button", { name: "Revenir" }).click();
   await expect(guest.page.getByText("Ce lien ne mène nulle part")).toBeVisible();
+  await guest.page.goto(address.slice(0, -1));
+  await expect(guest.page.getByRole("button", { name: "Revenir" })).toHaveCount(0);
+  await expect(guest.page.getByText("Ce lien ne mène nulle part")).toBeVisible();
   await expectAccessible(guest.page);
   await guest.page.context().close();
   await closePanel(page);
   await session.leave(page);
 });
+
+function utf16(bytes: Uint8Array | undefined): string {
+  return Buffer.from(bytes ?? [])
+    .toString("utf16le")
+    .replace(/\0$/, "");
+}
 
 async function addProfile(name: string, parameters: Record<string, string>): Promise<void> {
   await session.gateway.call("POST", `${DATA}/sharingProfiles`, {

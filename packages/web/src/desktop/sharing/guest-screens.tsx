@@ -8,10 +8,16 @@ import { BrokenLine, Reconnecting, Restoring } from "../screens/line-screen.tsx"
 import { ScreenCard } from "../screens/screen-card.tsx";
 import classes from "../screens/screens.module.css";
 
+/** A link that has no desktop now has none later. */
+const FINAL: FailureCode = "share-unknown";
+
 /** What stands in place of a shared desktop, or over it. */
 export function GuestScreens({ state, client, onLeave, onReconnect }: ScreensProps): ReactElement | null {
   const { phase, line, desktop } = state;
-  if (phase.kind === "ended") return <GuestEnded failure={phase.failure} onJoin={onReconnect} />;
+  if (phase.kind === "ended") {
+    const mayJoin = phase.failure !== undefined && phase.failure.code !== FINAL;
+    return <GuestEnded failure={phase.failure} onJoin={mayJoin ? onReconnect : undefined} />;
+  }
   if (line === "waiting") {
     return <BrokenLine hasDesktop={desktop !== undefined} onRetry={() => client.retry()} onLeave={onLeave} />;
   }
@@ -40,23 +46,21 @@ function Joining({ isOpening, onLeave }: JoiningProps): ReactElement {
   );
 }
 
-/** A link that has no desktop now has none later. */
-const FINAL: FailureCode = "share-unknown";
-
 interface GuestEndedProps {
   /** Undefined: the desktop is closed, and guests are not told why. */
   readonly failure: Failure | undefined;
-  readonly onJoin: () => void;
+  /** Undefined where that cannot help. */
+  readonly onJoin?: (() => void) | undefined;
 }
 
 /** The guest sees the desktop no more: why, and what can be done. */
-function GuestEnded({ failure, onJoin }: GuestEndedProps): ReactElement {
+export function GuestEnded({ failure, onJoin }: GuestEndedProps): ReactElement {
   const { t } = useTranslation(["sharing", "desktop"]);
   const icon = failure ? <IconAlertTriangle className={classes.failureIcon} /> : <IconPlugConnectedX />;
   return (
     <ScreenCard title={t(failure ? `desktop:failures.${failure.code}.title` : "guest.ended")} icon={icon} role="alert">
       <Text>{t(failure ? `desktop:failures.${failure.code}.advice` : "guest.endedAdvice")}</Text>
-      {failure && failure.code !== FINAL && <JoinAgain onJoin={onJoin} />}
+      {onJoin && <JoinAgain onJoin={onJoin} />}
     </ScreenCard>
   );
 }

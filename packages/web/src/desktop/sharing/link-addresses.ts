@@ -6,6 +6,11 @@ export function rememberLink(id: string, key: string): void {
   addresses.set(id, addressOfKey(key, document.baseURI));
 }
 
+/** Whether a text may be a key: 44 characters of the URL-safe base64 alphabet. The gateway hears of no other. */
+export function isKey(text: string): boolean {
+  return /^[\w-]{44}$/.test(text);
+}
+
 /** Where a link leads; undefined unless this page has made it. */
 export function addressOfLink(id: string): string | undefined {
   return addresses.get(id);
