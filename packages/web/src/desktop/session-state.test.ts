@@ -25,6 +25,11 @@ describe("nextState", () => {
     expect(state).toMatchObject({ phase: { kind: "reconnecting" }, messages: ["a", "b"] });
   });
 
+  it("knows how many guests there are, whatever goes on", () => {
+    const state = after([10, { kind: "guests", count: 2 }], [20, { kind: "reconnecting" }]);
+    expect(state).toMatchObject({ phase: { kind: "reconnecting" }, guests: 2 });
+  });
+
   it("collects the steps with their times, and starts anew after a prompt", () => {
     const state = after(
       [10, { kind: "step", step: "resolving" }],

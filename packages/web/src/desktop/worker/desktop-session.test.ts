@@ -1,5 +1,5 @@
 import { GraphicsDecodeError } from "@passerelle/graphics";
-import { Downstream, encodeJson, MessageWriter } from "@passerelle/tunnel";
+import { Downstream, decodeRecords, encodeJson, MessageWriter, Upstream } from "@passerelle/tunnel";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { DecoderKernels } from "./decoder-kernels.ts";
 import { DesktopSession } from "./desktop-session.ts";
@@ -112,4 +112,14 @@ it("asks for the picture once, when records waited for another one meanwhile", a
   fakes.screen.listener?.failed(new GraphicsDecodeError("RDPGFX_HEADER", "a PDU of 1 bytes"));
   vi.advanceTimersByTime(UNWATCHED);
   expect(fakes.line.open).toHaveBeenCalledTimes(2);
+});
+
+it("has a guest come back with the key and ask for no size", () => {
+  const share = { key: "k".repeat(44) };
+  new DesktopSession({ ...OPENING, signInUrl: undefined, share }, {} as DecoderKernels, "none", vi.fn());
+  receive(Downstream.Attached, encodeJson({ session: "guest", count: 0, resumed: false }));
+  const attach = fakes.line.listener?.attach();
+  expect([attach?.share, attach?.session]).toEqual([share, undefined]);
+  const sent = fakes.line.send.mock.calls.flatMap(([message]) => [...decodeRecords(message as Uint8Array)]);
+  expect(sent.map(({ type }) => type)).toEqual([Upstream.Visibility]);
 });
