@@ -178,5 +178,8 @@ export const RDP_PARAMETERS: readonly Group[] = [
   },
 ];
 
-/** What a sharing profile may change. */
-export const SHARING_PARAMETERS: readonly Group[] = [{ name: "display", parameters: [flag("read-only")] }];
+/** What a sharing profile may take away from its guests. */
+export const SHARING_PARAMETERS: readonly Group[] = [
+  { name: "display", parameters: [flag("read-only")] },
+  { name: "clipboard", parameters: [flag("disable-copy"), flag("disable-paste")] },
+];

@@ -6,7 +6,7 @@ import { Beginnings } from "./beginnings.ts";
 import { Guest, type GuestFacts } from "./guest.ts";
 
 /** Guests of a session. */
-export const MOST_GUESTS = 10;
+const MOST_GUESTS = 10;
 /** Milliseconds without progress after which a guest's line that is full is given up. */
 const MAX_STALL = 60_000;
 /** Frames of which it is remembered that the server was told. */
