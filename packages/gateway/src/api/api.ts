@@ -24,13 +24,22 @@ import { passerelleApi } from "./passerelle/passerelle-api.ts";
 import { passkeyLoginRoutes } from "./passerelle/passkey-login.ts";
 import type { Routes } from "./routes.ts";
 import type { Services } from "./services.ts";
-import { isStorable, UNSTORABLE } from "./storable.ts";
+import { holdsInfinity, isStorable, UNSTORABLE } from "./storable.ts";
 
 /** Files are left to those who read them. */
+function isFile(body: unknown): boolean {
+  return Buffer.isBuffer(body) || body instanceof Readable;
+}
+
 async function refuseUnstorable({ url, body }: FastifyRequest): Promise<void> {
-  const isFile = Buffer.isBuffer(body) || body instanceof Readable;
-  if (url.includes("%00") || !(isFile || isStorable(body))) {
+  if (url.includes("%00") || !(isFile(body) || isStorable(body))) {
     throw badRequest(UNSTORABLE);
+  }
+}
+
+async function refuseInfinity({ query, params, body }: FastifyRequest): Promise<void> {
+  if (holdsInfinity([query, params]) || (!isFile(body) && holdsInfinity(body))) {
+    throw badRequest("A number is too large.");
   }
 }
 
@@ -52,6 +61,7 @@ export function api(services: Services): (routes: Routes) => Promise<void> {
     routes.setErrorHandler(answerError);
     acceptDeletionsWithoutBody(routes);
     routes.addHook("preValidation", refuseUnstorable);
+    routes.addHook("preHandler", refuseInfinity);
     tokenRoutes(routes, services);
     passkeyLoginRoutes(routes, services);
     languageRoutes(routes);

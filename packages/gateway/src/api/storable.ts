@@ -8,3 +8,10 @@ export const UNSTORABLE = "The character U+0000 and halves of surrogate pairs ca
 export function isStorable(value: unknown): boolean {
   return !UNSTORABLE_IN_JSON.test(JSON.stringify(value ?? null));
 }
+
+/** Whether a value holds a number that is none: "1e400" becomes Infinity where a number is asked for. */
+export function holdsInfinity(value: unknown): boolean {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).some(holdsInfinity)
+    : typeof value === "number" && !Number.isFinite(value);
+}

@@ -140,6 +140,7 @@ describe.each(testDatabases())("corrections of hours on $name", ({ open }) => {
     ["no moment", { ...add, start: "yesterday" }, 400, ""],
     ["parts of a millisecond", { ...add, start: NINE + 0.5 }, 400, ""],
     ["a moment that there is not", { ...add, start: 8.64e15 + 1 }, 400, ""],
+    ["a session without number", { kind: "settle", historyId: "1e400", end: NINE }, 400, "too large"],
     ["somebody unknown", { ...add, person: "nobody" }, 404, 'There is nobody named "nobody"'],
     ["nobody", { ...add, person: "" }, 400, ""],
     ["no reason", { ...add, reason: " " }, 400, ""],

@@ -146,6 +146,8 @@ describe.each(testDatabases())("planned hours, and what is wrong to ask, on $nam
     ["report", `${DAYS}&zone=%27;drop`, "There is no time zone"],
     ["report", `${DAYS}&by=hat`, ""],
     ["report", `${DAYS}&unit=year`, ""],
+    ["closings/2025-10", "id=1e400", "A number is too large."],
+    ["holidays/proposal", "country=FR&year=1e400", "A number is too large."],
     ["report", `${DAYS}&connection=one`, '"one" is not the identifier of a connection'],
     ["report", `${DAYS}&user=${"x".repeat(129)}`, "must NOT have more than 128"],
     ["report", `${DAYS}&user=a&user=b`, ""],
