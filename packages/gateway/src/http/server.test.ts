@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { startTestServer, type TestServer } from "../api/testing/test-server.ts";
 import { OPEN_TIME } from "../database/testing/test-databases.ts";
@@ -118,6 +118,18 @@ describe("the tunnel", () => {
     expect(await outcome(open("/tunnel", { "guacamole-token": "0".repeat(64) }))).toBe(403);
     expect(await outcome(open("/elsewhere", { "guacamole-token": token }))).toBe(404);
     expect(await outcome(open("/tunnel", { "guacamole-token": token }, "guacamole"))).toBe(400);
+  });
+
+  test("opens for guests, whose links are asked for then", async () => {
+    expect(await outcome(open("/tunnel", {}, "passerelle.guest.1"))).toBe(101);
+    expect(await outcome(open("/tunnel", {}, "passerelle.guest.devices.1"))).toBe(101);
+    const { sharing } = gateway.sessions;
+    const taken = vi.spyOn(sharing, "attach").mockImplementation((socket) => socket.close());
+    await outcome(open("/tunnel", { ...OWN(), origin: "http://evil.example" }, "passerelle.guest.1"));
+    await outcome(open("/tunnel", OWN(), "passerelle.guest.1"));
+    const visitors = taken.mock.calls.map(([, { account }]) => account?.username);
+    expect(visitors).toEqual([undefined, "admin"]);
+    taken.mockRestore();
   });
 
   test("hangs up on those it refused, also if they do not", async () => {
