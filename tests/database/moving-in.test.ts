@@ -46,6 +46,7 @@ const HOURS_OF_ALL = `
     GROUP BY username
 `;
 
+let root: DebianRoot;
 let postgres: Postgres;
 let playground: Playground;
 let gateway: GatewayProcess;
@@ -100,7 +101,8 @@ async function work(): Promise<void> {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "passerelle-moving-"));
   playground = await startPlayground({ account: { username: "francia", password: DESKTOP_PASSWORD } });
-  postgres = await startPostgres(await DebianRoot.open("bookworm"));
+  root = await DebianRoot.open("bookworm");
+  postgres = await startPostgres(root);
   await postgres.psql("postgres", `create database ${DATABASE}`);
   const database = await openTestPostgres({ ...postgres, database: DATABASE, password: "" });
   await createGuacamoleFixture(database.queries, "1.5");
@@ -149,6 +151,16 @@ test("an agent works, and the operator's queries count the hours", async () => {
   expect(Number(hours)).toBeGreaterThan(2.5);
   expect(Number(hours)).toBeLessThan(2.6);
   expect(await psql(HOURS_OF_ALL)).toBe(`alexandra|${hours}`);
+});
+
+test("the operator's script and the command count the same hours", async () => {
+  await psql("create role guacamole_user superuser login");
+  const script = readFileSync(join(import.meta.dirname, "extract-hours.py"), "utf8");
+  const printed = await root.run(["python3", "-c", script], { PGPORT: String(postgres.port) });
+  const counted = await command("hours", "--json", "--zone", await psql("show timezone"));
+  expect(JSON.parse(counted)).toEqual(JSON.parse(String(printed)));
+  expect(JSON.parse(counted).alexandra).toBeGreaterThanOrEqual(2.5);
+  expect(await command("hours", "--zone", await psql("show timezone"))).toMatch(/^alexandra .* 2\.5\d$/m);
 });
 
 test("the key is rotated while the gateway runs", async () => {

@@ -32,10 +32,11 @@ export const RECIPES = {
       "xclip",
       "mpv",
       "postgresql-15",
+      "python3-psycopg2",
       ...ORACLE_PACKAGES,
       ...X_PROGRAMS,
     ],
-    revision: 4,
+    revision: 5,
   },
   trixie: {
     suite: "trixie",
