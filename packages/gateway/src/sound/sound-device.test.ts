@@ -246,3 +246,28 @@ test("rubbish from the page is an error of the line", () => {
   device.attached(page);
   expect(() => device.received(0, new Uint8Array(4))).toThrow(TunnelFormatError);
 });
+
+test("guests hear what the page does and are not waited for, also when nobody else is there", () => {
+  const guest = new TestPage();
+  device.attached(page);
+  server.offer(adpcm);
+  server.play(1);
+  device.guestAttached(guest);
+  server.play(2);
+  expect(guest.heard.map(([type]) => type)).toEqual(["SoundState", "SoundFormat", "SoundBlock"]);
+  expect(server.confirmed).toEqual([]);
+  heard(1);
+  heard(2);
+  guest.unsent = 1 << 20;
+  server.play(3);
+  heard(3);
+  device.detached();
+  guest.unsent = 0;
+  server.play(4);
+  expect((guest.of("SoundBlock") as SoundBlock[]).map(({ block }) => block)).toEqual([2, 4]);
+  expect(blocks()).toEqual([1, 2, 3]);
+  expect(server.confirmed.map(([block]) => block)).toEqual([1, 2, 3, 4]);
+  device.guestDetached(guest);
+  server.play(5);
+  expect(guest.of("SoundBlock")).toHaveLength(2);
+});
