@@ -88,7 +88,7 @@ export interface DaySession {
 }
 
 /** A person's day, minute by minute. */
-export interface DayLine {
+interface DayLine {
   readonly username: string;
   readonly sessions: readonly DaySession[];
   readonly active: readonly { readonly start: number; readonly end: number }[];
