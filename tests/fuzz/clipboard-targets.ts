@@ -41,9 +41,10 @@ export function clipboardTargets(): Target[] {
   ];
 }
 
-/** Somebody copies and pastes at both ends all the time. */
+/** Somebody copies and pastes at both ends all the time, and gives up what is not answered at once. */
 function run(messages: Messages): void {
-  const channel = new ClipboardChannel<object>({
+  let waits = false;
+  const channel: ClipboardChannel<object> = new ClipboardChannel<object>({
     ready: () => channel.announce({}, FORMATS),
     taken: () => {},
     copied: ([format]) => {
@@ -56,12 +57,16 @@ function run(messages: Messages): void {
     sendsMuch: () => {
       while (channel.sendMore());
     },
+    waits: (isWaiting) => {
+      waits = isWaiting;
+    },
     failed: () => {},
   });
   channel.opened({ name: "cliprdr", send: () => {}, sendPart: () => {}, close: () => {} });
   for (const message of messages) {
     if (message.length > channel.longestMessage) channel.skipped(message.length, message.subarray(0, 1600));
     else channel.received(message);
+    if (waits) channel.giveUpData();
   }
   channel.close();
 }

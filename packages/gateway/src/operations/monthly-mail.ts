@@ -27,7 +27,7 @@ export function dueMonth(
 }
 
 /** The mail with the report of a month, in the formats and the language of the plan. */
-export async function reportMail(sources: ReportSources, plan: MailPlan, month: string): Promise<Mail> {
+async function reportMail(sources: ReportSources, plan: MailPlan, month: string): Promise<Mail> {
   const { zone, language, formats, recipients } = plan;
   const { daysInMonth } = Temporal.PlainYearMonth.from(month);
   const report = await reportFor(sources, OPERATOR, {

@@ -8,7 +8,7 @@ const INTERVAL = 10_000;
 const GATHERING = 100;
 
 /** A live session, as it is to be marked, and its row. */
-export interface LiveRow {
+interface LiveRow {
   readonly mark: SessionMark;
   readonly history: HistoryRow;
 }

@@ -109,9 +109,13 @@ const MAILED = [
   )`,
 ];
 
-/** Few sessions last long: the others that were there at a moment are found by when they began. */
+/**
+ * Few sessions last long: the others that were there at a moment are found by when they began. A range may not end before it
+ * begins, as a row of Guacamole's may.
+ */
 const INDEXES = [
-  `create index passerelle_connection_history_long on guacamole_connection_history (start_date)
+  `create index passerelle_connection_history_long on guacamole_connection_history
+    using gist (tstzrange(start_date, greatest(start_date, end_date)))
     where end_date - start_date > interval '48 hours'`,
   "create index passerelle_connection_history_open on guacamole_connection_history (start_date) where end_date is null",
   "create index passerelle_hours_correction_history on passerelle_hours_correction (history_id) where history_id is not null",

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { buffer } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
 import type { ExportedReport } from "./exported-report.ts";
 import { type Cell, detailsTable, type ReportTable, type Row, totalsTable } from "./report-table.ts";
@@ -18,10 +18,9 @@ const WIDTHS: Readonly<Record<Cell["kind"], number>> = {
 };
 const COLOURS = { ink: "#1b2430", quiet: "#5b6573", head: "#e7eef7", line: "#d5dce5", stripe: "#f6f8fb" };
 
-const resolve = createRequire(import.meta.url).resolve;
 const FONTS = {
-  regular: resolve("dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf"),
-  bold: resolve("dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf"),
+  regular: fileURLToPath(import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf")),
+  bold: fileURLToPath(import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf")),
 };
 
 /** Where a column stands on its pages, in points. */
