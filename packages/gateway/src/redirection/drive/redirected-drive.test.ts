@@ -16,53 +16,22 @@ import {
   VolumeInformationClass,
 } from "@passerelle/rdp";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { fileText, putFile, type TemporaryVolume, temporaryVolume } from "../../drives/testing/temporary-volume.ts";
-import type { FileFacts, Volume } from "../../drives/volume.ts";
-import { DriveUser } from "../testing/drive-user.ts";
-import { RedirectedDrive, type RedirectedDriveOptions } from "./redirected-drive.ts";
+import { fileText, putFile, type TemporaryVolume } from "../../drives/testing/temporary-volume.ts";
+import type { DriveUser } from "../testing/drive-user.ts";
+import { TestDrives } from "../testing/test-drives.ts";
 
 const { SUCCESS } = NtStatus;
 const { Supersede, Open, Create, OpenIf, Overwrite, OverwriteIf } = CreateDisposition;
 
+let world: TestDrives;
 let temporary: TemporaryVolume;
-let drives: RedirectedDrive[];
 let user: DriveUser;
-let written: string[];
 
 beforeEach(() => {
-  temporary = temporaryVolume();
-  written = [];
-  drives = [];
-  user = new DriveUser(newDrive({ isWritable: true }));
+  world = new TestDrives();
+  ({ temporary, user } = world);
 });
-afterEach(async () => {
-  for (const drive of drives) drive.forget();
-  await temporary.remove();
-});
-
-function newDrive(
-  options: Pick<RedirectedDriveOptions, "isWritable"> & Partial<RedirectedDriveOptions>,
-): RedirectedDrive {
-  const report = (path: string, size: number) => written.push(`${path} ${size}`);
-  const drive = new RedirectedDrive({ volume: temporary.volume, name: "Passerelle", written: report, ...options });
-  drives.push(drive);
-  return drive;
-}
-
-/** The volume of the test, some of it replaced. */
-function volumeWith(changes: Partial<Volume>): Volume {
-  const { volume } = temporary;
-  return {
-    lookup: (path) => volume.lookup(path),
-    open: (path, options) => volume.open(path, options),
-    list: (path) => volume.list(path),
-    remove: (path) => volume.remove(path),
-    rename: (from, to, replace) => volume.rename(from, to, replace),
-    space: () => volume.space(),
-    watch: (path, isTree, changed) => volume.watch(path, isTree, changed),
-    ...changes,
-  };
-}
+afterEach(() => world.end());
 
 async function statusOf(path: string, ...wishes: Parameters<DriveUser["create"]>[1][]): Promise<number> {
   return (await user.create(path, ...wishes)).status;
@@ -97,9 +66,9 @@ test("what was written is read, at any offset, and told once the file is closed"
   expect(await user.read(file, 1, 4)).toBe("ello");
   expect(await user.read(file, 5_000_000_000)).toBe("far");
   expect(await user.read(file, 6_000_000_000)).toBe("");
-  expect(written).toEqual([]);
+  expect(world.written).toEqual([]);
   expect(await user.close(file)).toBe(SUCCESS);
-  expect(written).toEqual(["Akte ü.txt 5000000003"]);
+  expect(world.written).toEqual(["Akte ü.txt 5000000003"]);
   expect(await user.read(file)).toBe(NtStatus.INVALID_HANDLE);
 });
 
@@ -109,14 +78,14 @@ test("a file that two have open for writing is told once the last of them has cl
   const reader = await user.open("\\a", { share, access: Access.GenericRead });
   await user.write(one, 0, "text");
   await user.close(one);
-  expect(written).toEqual([]);
+  expect(world.written).toEqual([]);
   await user.close(other);
-  expect(written).toEqual(["a 4"]);
+  expect(world.written).toEqual(["a 4"]);
   await user.close(reader);
   const both = [await user.open("\\a", { share }), await user.open("\\a", { share })];
   for (const file of both) await user.write(file, 4, "more");
   await Promise.all(both.map((file) => user.close(file)));
-  expect(written).toEqual(["a 4", "a 8"]);
+  expect(world.written).toEqual(["a 4", "a 8"]);
 });
 
 test("a file that is only read is not told of, one that is moved is, at its new place", async () => {
@@ -127,7 +96,7 @@ test("a file that is only read is not told of, one that is moved is, at its new 
   await user.close(await user.open("\\Download", { options: CreateOption.DirectoryFile }));
   expect(await user.change(mover, { type: "rename", replace: false, path: "\\Download\\b" })).toBe(SUCCESS);
   await user.close(mover);
-  expect(written).toEqual(["Download/b 4"]);
+  expect(world.written).toEqual(["Download/b 4"]);
 });
 
 test("a folder on the way that is missing, or a file, is told apart from a missing file", async () => {
@@ -182,7 +151,7 @@ test("a file that is being deleted opens for nobody, can be kept after all, and 
   const another = await user.open("\\a", { disposition: Create });
   await user.close(second);
   expect(await user.read(another)).toBe("");
-  expect(written).toEqual([]);
+  expect(world.written).toEqual([]);
 });
 
 test("what is deleted on close is there until then", async () => {
@@ -341,7 +310,7 @@ test("a locked range is read and written by whom the lock lets", async () => {
 
 test("a drive that is only read refuses all that would change it", async () => {
   await putFile(temporary.volume, "a", "text");
-  user = new DriveUser(newDrive({ isWritable: false }));
+  user = world.newUser({ isWritable: false });
   const read = { access: Access.GenericRead, disposition: Open };
   const file = await user.open("\\a", read);
   expect(await user.read(file)).toBe("text");
@@ -379,53 +348,4 @@ test("the volume tells its room; what no drive does is refused", async () => {
     data: Uint8Array.of(1),
   } as const;
   expect((await user.ask(root, short)).status).toBe(NtStatus.INVALID_PARAMETER);
-});
-
-test("a desktop that is gone leaves nothing open, and takes along what it wanted deleted", async () => {
-  const file = await user.open("\\temporary", { options: CreateOption.DeleteOnClose });
-  const watching = user.ask(await user.open("\\"), { type: "notifyChange", isTree: true, filter: 0x4 });
-  const opening = user.open("\\other");
-  drives[0]?.forget();
-  expect((await watching).status).toBe(NtStatus.CANCELLED);
-  expect(await user.read(file)).toBe(NtStatus.INVALID_HANDLE);
-  await user.open("\\another");
-  expect(await user.close(await opening)).toBe(NtStatus.INVALID_HANDLE);
-  expect(await temporary.volume.lookup("temporary")).toBeUndefined();
-});
-
-test("what cannot be deleted when the desktop is gone stays, and harms nobody", async () => {
-  const closed = Promise.withResolvers<void>();
-  const drive = newDrive({ isWritable: true, closed: closed.resolve });
-  user = new DriveUser(drive);
-  await user.open("\\folder", { options: CreateOption.DirectoryFile | CreateOption.DeleteOnClose });
-  await user.close(await user.open("\\folder\\file"));
-  drive.forget();
-  drive.close();
-  await closed.promise;
-  expect(await temporary.volume.lookup("folder/file")).toBeDefined();
-});
-
-test("no more than 4096 files are open", async () => {
-  const root = await temporary.volume.lookup("");
-  const file = await temporary.volume.open("", { access: "read", create: "never" });
-  const unclosed = { ...file, isFolder: true, close: async () => {} };
-  const volume = volumeWith({ lookup: async () => root, open: async () => unclosed });
-  user = new DriveUser(newDrive({ isWritable: true, volume }));
-  await Promise.all(Array.from({ length: 4096 }, () => user.open("\\")));
-  expect(await statusOf("\\")).toBe(NtStatus.TOO_MANY_OPENED_FILES);
-  await file.close();
-});
-
-test("folders that nobody reads to their end are not kept without end", async () => {
-  await putFile(temporary.volume, "a", "");
-  const [facts] = await temporary.volume.list("");
-  const entries = new Array<FileFacts>(150_000).fill(facts as FileFacts);
-  const volume = volumeWith({ list: async () => entries });
-  user = new DriveUser(newDrive({ isWritable: true, volume }));
-  const begin = async () => {
-    const folder = await user.open("\\");
-    return (await user.ask(folder, { type: "queryDirectory", informationClass: 12, isInitial: true, path: "\\*" }))
-      .status;
-  };
-  expect([await begin(), await begin(), await begin()]).toEqual([SUCCESS, SUCCESS, NtStatus.INSUFFICIENT_RESOURCES]);
 });
