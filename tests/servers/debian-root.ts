@@ -4,6 +4,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 const run = promisify(execFile);
 
@@ -60,12 +61,17 @@ export class DebianRoot {
     this.path = path;
   }
 
-  /** The root of a recipe; made now if it is not there. Needs root rights and the package debootstrap. */
+  /** The root of a recipe; made now if it is not there, by one process while others wait. Needs root rights and the package debootstrap. */
   static async open(name: keyof typeof RECIPES): Promise<DebianRoot> {
     const recipe: Recipe = RECIPES[name];
-    const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-    const path = join(cache, "passerelle", `${recipe.suite}-${recipe.revision}`);
-    if (!existsSync(path)) await make(recipe, path);
+    const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "passerelle");
+    const path = join(cache, `${recipe.suite}-${recipe.revision}`);
+    if (!existsSync(path)) {
+      await mkdir(cache, { recursive: true });
+      await oneAtATime(`${path}.lock`, async () => {
+        if (!existsSync(path)) await make(recipe, path);
+      });
+    }
     return new DebianRoot(path);
   }
 
