@@ -11,7 +11,13 @@ export function isStorable(value: unknown): boolean {
 
 /** Whether a value holds a number that is none: "1e400" becomes Infinity where a number is asked for. */
 export function holdsInfinity(value: unknown): boolean {
-  return typeof value === "object" && value !== null
-    ? Object.values(value).some(holdsInfinity)
-    : typeof value === "number" && !Number.isFinite(value);
+  // Nested as deep as a body may be, it would be too deep to recurse.
+  const left = [value];
+  for (let next = left.pop(); next !== undefined || left.length > 0; next = left.pop()) {
+    if (typeof next === "number" && !Number.isFinite(next)) return true;
+    if (typeof next === "object" && next !== null) {
+      for (const item of Object.values(next)) left.push(item);
+    }
+  }
+  return false;
 }
