@@ -8,13 +8,14 @@ import { Wording } from "./wording.ts";
 
 /** Points. */
 const MARGIN = 36;
+/** A row of one line. */
 const ROW = 15;
 const HEAD = 26;
 const FOOT = 20;
 const PADDING = 4;
 /** Shares of the page's width. */
 const WIDTHS: Readonly<Record<Cell["kind"], number>> = {
-  ...{ text: 22, day: 11, moment: 8, duration: 10, difference: 12, count: 9 },
+  ...{ text: 18, day: 13, moment: 8.5, duration: 10.8, difference: 11, count: 9.5, remark: 27 },
 };
 const COLOURS = { ink: "#1b2430", quiet: "#5b6573", head: "#e7eef7", line: "#d5dce5", stripe: "#f6f8fb" };
 
@@ -57,11 +58,12 @@ class ReportPages {
     const columns = this.#columnsOf(table);
     this.#head(columns);
     table.rows.forEach((row, index) => {
-      if (this.#pdf.y + ROW > this.#bottom) {
+      const height = this.#heightOf(columns, row);
+      if (this.#pdf.y + height > this.#bottom) {
         this.#pdf.addPage();
         this.#head(columns);
       }
-      this.#row(columns, row, index % 2 === 1);
+      this.#row(columns, row, height, index % 2 === 1);
     });
   }
 
@@ -76,7 +78,7 @@ class ReportPages {
     return columns.map(({ heading, kind }) => {
       const width = WIDTHS[kind] * unit;
       left += width;
-      return { heading, left: left - width, width, align: kind === "text" ? "left" : "right" };
+      return { heading, left: left - width, width, align: kind === "text" || kind === "remark" ? "left" : "right" };
     });
   }
 
@@ -93,34 +95,52 @@ class ReportPages {
     pdf.y = top + HEAD;
   }
 
-  #row(columns: readonly PageColumn[], { cells, isTotal }: Row, isStriped: boolean): void {
+  /** As high as its longest text. */
+  #heightOf(columns: readonly PageColumn[], { cells, isTotal }: Row): number {
+    this.#font(isTotal);
+    const heights = cells.map((cell, index) => {
+      const width = (columns[index]?.width ?? 0) - 2 * PADDING;
+      return "text" in cell ? this.#pdf.heightOfString(asOneLine(cell.text), { width }) : 0;
+    });
+    return Math.max(ROW, ...heights.map((height) => height + PADDING + 1));
+  }
+
+  #font(isTotal: boolean): void {
+    this.#pdf
+      .font(isTotal ? "bold" : "regular")
+      .fontSize(8)
+      .fillColor(COLOURS.ink);
+  }
+
+  #row(columns: readonly PageColumn[], { cells, isTotal }: Row, height: number, isStriped: boolean): void {
     const pdf = this.#pdf;
     const top = pdf.y;
     const width = pdf.page.width - 2 * MARGIN;
-    if (isStriped && !isTotal) pdf.rect(MARGIN, top, width, ROW).fill(COLOURS.stripe);
+    if (isStriped && !isTotal) pdf.rect(MARGIN, top, width, height).fill(COLOURS.stripe);
     if (isTotal)
       pdf
         .moveTo(MARGIN, top)
         .lineTo(MARGIN + width, top)
         .strokeColor(COLOURS.line)
         .stroke();
-    pdf
-      .font(isTotal ? "bold" : "regular")
-      .fontSize(8)
-      .fillColor(COLOURS.ink);
+    this.#font(isTotal);
     cells.forEach((cell, index) => {
       const column = columns[index];
-      if (column) this.#cell(this.#wording.cell(cell), column, top + PADDING);
+      if (column) this.#cell(asOneLine(this.#wording.cell(cell)), column, top + PADDING);
     });
     pdf.x = MARGIN;
-    pdf.y = top + ROW;
+    pdf.y = top + height;
   }
 
   #cell(text: string, { left, width, align }: PageColumn, top: number): void {
     if (text === "") return;
-    const room = { width: width - 2 * PADDING, height: ROW - PADDING, align, ellipsis: true };
-    this.#pdf.text(text.replace(/\s+/g, " "), left + PADDING, top, room);
+    this.#pdf.text(text, left + PADDING, top, { width: width - 2 * PADDING, align });
   }
+}
+
+/** Without the line breaks that a name can have. */
+function asOneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
 }
 
 /** A report as PDF, A4 across: totals, then details where there are some. */

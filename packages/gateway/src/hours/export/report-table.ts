@@ -4,7 +4,7 @@ import { type Language, REPORT_TEXTS, type ReportTexts } from "./texts.ts";
 
 /** A value of a written report; times in milliseconds, null where there is nothing to say. */
 export type Cell =
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "text" | "remark"; readonly text: string }
   | { readonly kind: "day"; readonly day: string | null }
   | { readonly kind: "moment"; readonly at: number | null }
   | { readonly kind: "duration"; readonly length: number | null }
@@ -48,7 +48,7 @@ function remarksOf({ line, figures, bucket }: RowSource, texts: ReportTexts): st
     line?.deleted && texts.gone,
   ]
     .filter(Boolean)
-    .join("; ");
+    .join(", ");
 }
 
 function daysOf({ unit }: ExportedReport, texts: ReportTexts): Column[] {
@@ -82,7 +82,7 @@ function columnsOf(report: ExportedReport, texts: ReportTexts, days: readonly Co
     { heading: texts.corrected, cell: ({ figures }) => ({ kind: "difference", length: figures.corrected }) },
     { heading: texts.plain, cell: ({ figures }) => duration(figures.plain) },
     { heading: texts.sessions, cell: ({ figures }) => ({ kind: "count", count: figures.sessions }) },
-    { heading: texts.remarks, cell: (source) => text(remarksOf(source, texts)) },
+    { heading: texts.remarks, cell: (source) => ({ kind: "remark", text: remarksOf(source, texts) }) },
   ];
 }
 

@@ -39,6 +39,7 @@ export class Wording {
   cell(cell: Cell): string {
     switch (cell.kind) {
       case "text":
+      case "remark":
         return cell.text;
       case "day":
         return cell.day === null ? "" : this.#day(cell.day);

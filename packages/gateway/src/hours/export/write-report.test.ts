@@ -84,6 +84,7 @@ describe("PDF", () => {
       expect(text).toContain("Heures travaillées");
       expect(text).toMatch(/agent-1é .* 7 h 30 .* −0 h 30/);
       expect(text).toContain("Page 1 sur");
+      expect(text, "nothing is cut off").not.toContain("…");
     },
     WORKER_TIME,
   );

@@ -1,4 +1,5 @@
-import writeXlsxFile, { type CellObject, type SheetData } from "write-excel-file/node";
+import type { Stream } from "node:stream";
+import writeXlsxFile, { type CellObject, type Feature, type SheetData } from "write-excel-file/node";
 import type { ExportedReport } from "./exported-report.ts";
 import { type Cell, detailsTable, type ReportTable, totalsTable } from "./report-table.ts";
 import { type Language, REPORT_TEXTS } from "./texts.ts";
@@ -6,14 +7,35 @@ import { Wording } from "./wording.ts";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
-const HEAD = { fontWeight: "bold", backgroundColor: "#e7eef7", wrap: true, alignVertical: "center" } as const;
+const FONT = { fontFamily: "Calibri", fontSize: 11 } as const;
+/** Points: two lines. */
+const HEAD = {
+  fontWeight: "bold",
+  backgroundColor: "#e7eef7",
+  wrap: true,
+  alignVertical: "center",
+  height: 32,
+} as const;
 /** Characters. */
 const WIDTHS: Readonly<Record<Cell["kind"], number>> = {
-  ...{ text: 26, day: 12, moment: 9, duration: 12, difference: 12, count: 10 },
+  ...{ text: 26, day: 12, moment: 9, duration: 12, difference: 12, count: 10, remark: 44 },
 };
 
-/** Whatever the language of the program: spreadsheets show these in the reader's own. */
-const FORMATS = { day: "dd/mm/yyyy", moment: "hh:mm", duration: "[h]:mm", difference: "0.00" } as const;
+/** Whatever the language of the program: spreadsheets show these in the reader's own. They would cut seconds off, not round them. */
+const FORMATS = { day: "dd/mm/yyyy", moment: "hh:mm", duration: "[h]:mm:ss", difference: "0.00" } as const;
+
+/** Printed as wide as the page, over as many pages as it takes (ECMA-376 part 1, 18.3.1.65). The first element is `sheetViews` else. */
+const FIT_WIDTH: Feature<Buffer | Stream | Blob> = {
+  files: {
+    transform: {
+      "xl/worksheets/sheet{id}.xml": {
+        transform: (xml) => xml.replace("<sheetViews>", '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'),
+        transformElementAttributes: (tag, attributes) =>
+          tag === "pageSetup" ? { ...attributes, fitToHeight: 0 } : attributes,
+      },
+    },
+  },
+};
 
 /** The clock on the wall of the zone, as a spreadsheet, which knows no zones, has it. */
 function onTheWall(at: number, zone: string): Date {
@@ -26,6 +48,8 @@ function cellObject(cell: Cell, zone: string): CellObject | null {
   switch (cell.kind) {
     case "text":
       return cell.text === "" ? null : { value: cell.text, type: String };
+    case "remark":
+      return cell.text === "" ? null : { value: cell.text, type: String, align: "left", indent: 1 };
     case "day":
       return cell.day === null ? null : { value: new Date(Date.parse(cell.day)), type: Date, format: FORMATS.day };
     case "moment":
@@ -40,7 +64,11 @@ function cellObject(cell: Cell, zone: string): CellObject | null {
 }
 
 function sheetOf(table: ReportTable, above: SheetData, zone: string) {
-  const head = table.columns.map(({ heading }) => ({ value: heading, type: String, ...HEAD }));
+  const head = table.columns.map(({ heading, kind }) => {
+    const align = kind === "text" || kind === "remark" ? "left" : "right";
+    const indent = kind === "remark" ? 1 : 0;
+    return { value: heading, type: String, align, indent, ...HEAD } as const;
+  });
   const rows = table.rows.map(({ cells, isTotal }) =>
     cells.map((cell) => {
       const value = cellObject(cell, zone);
@@ -72,5 +100,5 @@ export async function writeXlsx(report: ExportedReport, language: Language): Pro
     sheetOf(totalsTable(report, language), above, report.zone),
     ...(details ? [sheetOf(details, [], report.zone)] : []),
   ];
-  return writeXlsxFile(sheets).toBuffer();
+  return writeXlsxFile(sheets, { ...FONT, features: [FIT_WIDTH] }).toBuffer();
 }
