@@ -118,7 +118,7 @@ test("only an administrator opens a month again, and gives roles", async ({ page
   await row.getByRole("link", { name: "What was frozen" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "is closed" })).toContainText("The signature is valid.");
   await expect(page.getByRole("row").filter({ hasText: "rina" })).toContainText("6h\u00a000m");
-  await page.getByRole("link", { name: "Closing of months" }).click();
+  await page.getByRole("link", { name: "Closing months" }).click();
 
   await page.getByRole("link", { name: "Roles" }).click();
   await page.getByRole("button", { name: "Give a role" }).click();
@@ -163,7 +163,7 @@ test("a clerk plans hours and public holidays, and reports compare with them", a
   await expect(page.getByRole("row").filter({ hasText: TEAM })).toContainText("39h\u00a030m");
 
   await page.goto(`${month.gateway.url}/#/hours/people/rina?month=${MONTH}`);
-  await expect(page.getByText(/beside the plan$/)).toContainText("−");
+  await expect(page.getByText(/against the plan$/)).toContainText("−");
 });
 
 test("a clerk says when the monthly report is mailed, and to whom", async ({ page }) => {

@@ -146,8 +146,8 @@ export const activity: Translation<typeof english> = {
     database: { adopt: "Base Guacamole reprise" },
     hours: {
       correct: "Heures corrigées",
-      withdraw: "Correction d’heures retirée",
-      close: "Mois d’heures clôturé",
+      withdraw: "Correction d’heures annulée",
+      close: "Mois d’heures clos",
       reopen: "Mois d’heures rouvert",
       schedule: "Horaire prévu modifié",
       holidays: "Jours fériés modifiés",

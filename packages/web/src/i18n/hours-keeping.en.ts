@@ -30,7 +30,7 @@ export const hoursKeeping = {
       action: "Add time",
     },
     remove: {
-      title: "Remove time of {{person}}",
+      title: "Remove time from {{person}}",
       text: "This time does not count, whatever the sessions say. The history stays as it is.",
       action: "Remove time",
     },
@@ -55,7 +55,7 @@ export const hoursKeeping = {
     settle: "Settle…",
   },
   closing: {
-    title: "Closing of months",
+    title: "Closing months",
     text: "A closed month is frozen as it was counted and signed with who closed it and when. Its hours do not change any more, and nothing in it can be corrected, unless an administrator opens it again.",
     month: "Month",
     state: "State",
@@ -144,8 +144,8 @@ export const hoursKeeping = {
     clerk: "Payroll clerk",
     clerkHelp: "Sees everybody’s hours, corrects them, closes months, keeps schedules and mail.",
     take: "Take away…",
-    takeTitle: "Take this role of {{name}} away?",
-    takeText: "Other people’s hours are no longer to be seen with it, from now on.",
+    takeTitle: "Take this role away from {{name}}?",
+    takeText: "Other people’s hours can no longer be seen with it, from now on.",
     takeConfirm: "Take away",
   },
   mail: {

@@ -35,7 +35,7 @@ export const hours = {
     days_other: "on {{count}} days",
     planned: "Planned",
     noPlan: "no schedule",
-    difference: "{{difference}} beside the plan",
+    difference: "{{difference}} against the plan",
     active: "Active",
     share: "{{share, number(style: percent)}} of connected",
     notRecorded: "not recorded",
@@ -43,7 +43,7 @@ export const hours = {
     count_one: "{{count}} break",
     count_other: "{{count}} breaks",
     corrected: "Corrections",
-    inConnected: "contained in connected",
+    inConnected: "included in connected",
     down: "Gateway down",
     downHelp: "not the person’s absence",
   },
@@ -167,7 +167,7 @@ export const hours = {
     empty: "Nobody was connected on these days.",
     noConnection: "Deleted desktop",
     tooLong: "A report can have at most 400 days.",
-    backwards: "The first day lies after the last.",
+    backwards: "The first day is after the last.",
     explain: "How this is counted",
     explanation: {
       connected:

@@ -173,9 +173,9 @@ export const hours: Translation<typeof english> = {
     explain: "Ce qui est compté",
     explanation: {
       connected:
-        "Connecté : temps pendant lequel au moins un bureau était ouvert. Les sessions simultanées comptent une fois ; les corrections y sont.",
+        "Connecté : temps pendant lequel au moins un bureau était ouvert. Les sessions simultanées comptent une fois ; les corrections sont comprises.",
       active:
-        "Actif : la part de ce temps avec clavier, souris ou toucher, silences jusqu’à {{minutes}} minutes compris.",
+        "Actif : la part de ce temps avec clavier, souris ou écran tactile, y compris les interruptions de {{minutes}} minutes au plus.",
       breaks:
         "Pauses : temps entre deux sessions d’un même jour, sans les reconnexions ni le temps où la passerelle était arrêtée.",
       plain:

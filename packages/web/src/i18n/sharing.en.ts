@@ -4,7 +4,7 @@ export const sharing = {
   none: "This desktop cannot be shared: its connection has no sharing profile that you may use. An administrator can add one to the connection, and give you the right to read it.",
   profile: "What guests may do",
   may: {
-    look: "Guests look on only.",
+    look: "Guests only look on.",
     work: "Guests use keyboard and mouse, as you do.",
     copy: "They get what is copied at the desktop.",
     noCopy: "They do not get what is copied at the desktop.",
@@ -20,7 +20,7 @@ export const sharing = {
     always: "as long as the desktop is open",
   },
   make: "Make a link",
-  made: "The link is ready. Copy it, and give it only to people who shall see the desktop.",
+  made: "The link is ready. Copy it, and give it only to people who should see the desktop.",
   links: {
     title: "Links",
     empty: "There is no link.",

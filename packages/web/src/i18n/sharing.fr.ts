@@ -5,7 +5,7 @@ import type { Translation } from "./typed-resources.ts";
 export const sharing: Translation<typeof english> = {
   about:
     "Toute personne qui ouvre un lien voit ce bureau comme vous, sans compte. Vous pouvez y mettre fin à tout moment.",
-  none: "Ce bureau ne peut pas être partagé : sa connexion n’a pas de profil de partage que vous puissiez utiliser. Un administrateur peut en ajouter un à la connexion et vous donner le droit de lecture sur lui.",
+  none: "Ce bureau ne peut pas être partagé : sa connexion n’a pas de profil de partage que vous puissiez utiliser. Un administrateur peut en ajouter un à la connexion et vous donner le droit de lecture sur ce profil.",
   profile: "Ce que peuvent faire les invités",
   may: {
     look: "Les invités ne font que regarder.",
