@@ -11,6 +11,7 @@ import {
 import type { DevicePage } from "../devices/device.ts";
 import type { DevicePlan } from "../devices/device-plan.ts";
 import type { GuestPolicy } from "../sharing/guest-policy.ts";
+import { Pace } from "../sharing/pace.ts";
 import { ClipboardError } from "./clipboard-error.ts";
 import { decodeClipboardGone, decodeClipboardHas } from "./clipboard-records.ts";
 import type { DesktopOffer } from "./desktop-offer.ts";
@@ -19,6 +20,8 @@ import { PageRequests } from "./page-requests.ts";
 
 /** Bytes that wait for a guest who does not read. */
 const MOST_UNSENT = 1 << 20;
+/** Contents that a guest may have for the desktop, a second and at once: each is announced to the RDP server. */
+const PACE = 10;
 
 /** What the clipboard of a desktop does for its guests. */
 export interface GuestClipboardHost {
@@ -35,6 +38,7 @@ export class GuestClipboard {
   readonly #policy: GuestPolicy;
   readonly #host: GuestClipboardHost;
   readonly #requests = new PageRequests();
+  readonly #pace = new Pace(PACE);
 
   constructor(page: DevicePage, policy: GuestPolicy, host: GuestClipboardHost) {
     this.#page = page;
@@ -76,6 +80,7 @@ export class GuestClipboard {
   }
 
   #has({ files: _, ...has }: ClipboardHas): void {
+    if (!this.#pace.take(performance.now())) return;
     if (this.#policy.paste && this.#host.plan.paste) {
       this.#host.has(new PageOffer(has, this.#requests, this.#host.plan));
       return;

@@ -1,5 +1,6 @@
 import { KeyFlag } from "@passerelle/tunnel";
 import type { InputIntention } from "../sessions/commands.ts";
+import { Pace } from "./pace.ts";
 
 /** Inputs a second, and at once: more than a person makes. */
 const PACE = 1000;
@@ -18,8 +19,7 @@ interface Grip {
 export class GuestInput {
   readonly #perform: (input: InputIntention) => void;
   readonly #held = new Map<string, InputIntention>();
-  #allowance = PACE;
-  #countedAt: number | undefined;
+  readonly #pace = new Pace(PACE);
 
   constructor(perform: (input: InputIntention) => void) {
     this.#perform = perform;
@@ -29,7 +29,7 @@ export class GuestInput {
   take(input: InputIntention, now: number): void {
     const grip = gripOf(input);
     const letsGo = grip !== undefined && !grip.isPressed && this.#held.delete(grip.name);
-    if (!this.#isInPace(now) && !letsGo) return;
+    if (!this.#pace.take(now) && !letsGo) return;
     if (grip?.isPressed) this.#held.set(grip.name, grip.release);
     this.#perform(input);
   }
@@ -37,15 +37,6 @@ export class GuestInput {
   releaseAll(): void {
     for (const release of this.#held.values()) this.#perform(release);
     this.#held.clear();
-  }
-
-  #isInPace(now: number): boolean {
-    const passed = now - (this.#countedAt ?? now);
-    this.#countedAt = now;
-    this.#allowance = Math.min(this.#allowance + (passed * PACE) / 1000, PACE);
-    if (this.#allowance < 1) return false;
-    this.#allowance--;
-    return true;
   }
 }
 
