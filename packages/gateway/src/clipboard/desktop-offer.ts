@@ -41,6 +41,8 @@ export class DesktopOffer {
   #text: Promise<string> | undefined;
   #files: Promise<readonly ClipboardFile[]> | undefined;
   #isSuperseded = false;
+  /** What is being read for one page, and for others that ask meanwhile. */
+  readonly #reading = new Map<ClipboardFormat, Promise<Uint8Array>>();
   /** Files that are being read. */
   #readers = 0;
 
@@ -71,8 +73,13 @@ export class DesktopOffer {
   /** The contents as the page has them: text and HTML in UTF-8, PNG. Throws ClipboardError. */
   async read(format: ClipboardFormat): Promise<Uint8Array> {
     if (format === "text") return Buffer.from(await this.text());
-    const bytes = format === "html" ? await this.#html() : await this.#image();
-    return this.#withinLimit(bytes);
+    const reading = this.#reading.get(format) ?? (format === "html" ? this.#html() : this.#image());
+    this.#reading.set(format, reading);
+    try {
+      return this.#withinLimit(await reading);
+    } finally {
+      this.#reading.delete(format);
+    }
   }
 
   /** Throws ClipboardError. */

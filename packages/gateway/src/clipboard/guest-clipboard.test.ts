@@ -99,3 +99,25 @@ test.each([
   expect(() => device.ofGuest(guest)?.offer(1)).toThrow();
   device.close();
 });
+
+test("a guest who has something new all the time does not flood the desktop", () => {
+  const { device, heard, says } = setUp();
+  const before = heard.length;
+  for (let offer = 0; offer < 500; offer++) says(DeviceUp.ClipboardHas, { offer, formats: ["text"], text: "again" });
+  expect(heard.length - before).toBeGreaterThan(0);
+  expect(heard.length - before).toBeLessThan(50);
+  device.close();
+});
+
+test("the desktop is asked once for what many fetch at the same time", async () => {
+  const { device, guest, heard, server } = setUp();
+  const html = { id: 49_300, name: "HTML Format" };
+  server({ type: "formatList", formats: [html] });
+  await vi.waitFor(() => expect(guest.of(DeviceDown.ClipboardOffer)).toEqual([{ offer: 1, formats: ["html"] }]));
+  const reads = Array.from({ length: 100 }, () => device.ofGuest(guest)?.offer(1).read("html"));
+  server({ type: "dataResponse" });
+  const answers = await Promise.allSettled(reads);
+  expect(answers.every(({ status }) => status === "rejected")).toBe(true);
+  expect(heard.filter(({ type }) => type === "dataRequest")).toHaveLength(1);
+  device.close();
+});
