@@ -53,6 +53,11 @@ export class SessionTunnel {
     if (this.#line && this.#underWay(this.#line) <= this.#limit) this.#congested = false;
   }
 
+  /** As much is under way as may be, and not enough of it has arrived yet. */
+  get isCongested(): boolean {
+    return this.#congested;
+  }
+
   /** Bytes that the line could take before it is as full as it should be; below 0: it is fuller. */
   get room(): number {
     return this.#line ? this.#window - this.#underWay(this.#line) : 0;

@@ -16,11 +16,14 @@ import { takeRecords } from "../sessions/line-records.ts";
 import { pongPayload, SessionTunnel } from "../sessions/session-tunnel.ts";
 import { GuestInput } from "./guest-input.ts";
 import { type GuestPolicy, statusForGuest } from "./guest-policy.ts";
+import { Pace } from "./pace.ts";
 
 /** Bytes that may wait for a guest; one for whom more would wait is left out. A whole desktop fits, mostly. */
 const PATIENCE = 4 * 1024 * 1024;
 /** Frames that were shown and not yet confirmed, of which is known. */
 const MOST_EARLY = 32;
+/** Frames a second, and at once, that a guest may have seen: each goes to the RDP server while the owner is away. */
+const FRAME_PACE = 250;
 
 /** Somebody who looks at a session by a link. */
 export interface GuestFacts {
@@ -62,6 +65,7 @@ export class Guest {
   readonly #listener: GuestListener;
   readonly #tunnel: SessionTunnel;
   readonly #input: GuestInput;
+  readonly #framePace = new Pace(FRAME_PACE);
   /** Gets what the desktop shows: it had a beginning, and nothing was left out since. */
   #isFollowing = false;
   #visible = true;
@@ -99,10 +103,12 @@ export class Guest {
   /** Whether the desktop waits for this guest rather than leave it out. */
   set setsPace(setsPace: boolean) {
     this.#tunnel.patience = setsPace ? 0 : PATIENCE;
+    if (!setsPace && this.#tunnel.isCongested) this.leaveOut();
   }
 
-  /** What is appended from now on begins with nothing. */
+  /** What is appended from now on begins with nothing; a guest whose line is still full stays left out. */
   begin(size: DesktopSize | undefined, status: Status): void {
+    if (this.#tunnel.isCongested) return;
     this.#isFollowing = true;
     this.#tunnel.startAnew();
     if (size) this.#tunnel.append(Downstream.DesktopSize, encodeDesktopSize(size.width, size.height));
@@ -167,7 +173,7 @@ export class Guest {
         this.#listener.arrived(this);
         return;
       case "frame-shown":
-        this.#listener.frameShown(this, intention);
+        if (this.#framePace.take(performance.now())) this.#listener.frameShown(this, intention);
         return;
       case "visibility":
         this.#visible = intention.visible;

@@ -128,6 +128,36 @@ test("a guest who takes nothing for a minute is given up", () => {
   expect(guests.count).toBe(0);
 });
 
+test("a guest whose line is full when the picture begins anew gets nothing until it is free", () => {
+  join();
+  const line = new TestLine();
+  const facts = { id: "full", link: "", username: undefined, remoteHost: "", since: new Date(0) };
+  const policy = { readOnly: true, copy: false, paste: false };
+  guests.join(line as unknown as Line, { ...facts, policy, decodes: { avc: "none" } }, ACTIVE, vi.fn());
+  line.unsent = 5 * MEGABYTE;
+  line.intend({ kind: "ping", value: 1 });
+  vi.advanceTimersByTime(3_000);
+  for (let shown = 0; shown < 30; shown++) show();
+  expect(line.of(Downstream.FastPathUpdate)).toHaveLength(0);
+  line.unsent = 0;
+  line.presentAll();
+  vi.advanceTimersByTime(5_000);
+  show();
+  expect(line.of(Downstream.FastPathUpdate)).toHaveLength(1);
+});
+
+test("a guest whose full line has set the pace is left out when the owner comes back", () => {
+  const line = join();
+  guests.isOwnerAway = true;
+  line.unsent = 5 * MEGABYTE;
+  show();
+  expect(listener.congested).toHaveBeenCalledOnce();
+  guests.isOwnerAway = false;
+  expect(listener.relieved).toHaveBeenCalledOnce();
+  for (let shown = 0; shown < 30; shown++) show();
+  expect(line.of(Downstream.FastPathUpdate)).toHaveLength(1);
+});
+
 test("guests who join together begin together, and others not before three seconds have passed", () => {
   const first = new TestLine();
   const second = new TestLine();
