@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dayTimeline } from "../hours/day-timeline.ts";
 import { limitsFromAttributes } from "../parameters/connection-attributes.ts";
 import { SecretBox } from "../secrets/secret-box.ts";
 import { secretKey } from "../secrets/secret-key.ts";
@@ -8,6 +9,7 @@ import type { JoinedGuest, JoinRequest, Opening } from "../sessions/session-stor
 import { createConnection } from "./connections.ts";
 import type { Database } from "./database.ts";
 import { closeAbandonedHistory } from "./history.ts";
+import { listDoubtful } from "./hours/doubtful-sessions.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { DatabaseSessionStore } from "./session-store.ts";
 import { createSharingProfile } from "./sharing-profiles.ts";
@@ -99,6 +101,29 @@ describe.each(testDatabases())("guests on $name", ({ open }) => {
     expect(await join(historyId, { profile: "1 or 1=1" })).toBeUndefined();
     expect(await join(historyId, { ownerId: stranger })).toBeUndefined();
     expect(await join(999_999)).toBeUndefined();
+  });
+
+  test("are live as long as the session is, for hours and lists, and doubtful after that", async () => {
+    const { historyId } = await session();
+    const looker = await insertUser(database, "looker");
+    const account = { userId: looker, username: "looker" };
+    await join(historyId, { visitor: { remoteHost: "::1", account } });
+    const who = { users: ["looker"] };
+    const settings = { idleLimit: 300_000, reconnectGap: 60_000, zone: "UTC" };
+    const [start, end] = [NOW.getTime(), LATER.getTime()];
+    const day = { day: "2026-03-01", zone: "UTC", who };
+    const line = async () => (await dayTimeline(database.queries, day, settings, end)).lines[0];
+    const doubtful = () => listDoubtful(database.queries, { start, end }, who, 10);
+    expect(await line()).toMatchObject({
+      sessions: [{ state: "live", start, end, shared: true }],
+      figures: { connected: end - start, live: 1, doubtful: 0, active: null },
+    });
+    expect((await doubtful()).total).toBe(0);
+    await sql`update passerelle_session set heartbeat = now() - interval '40 seconds'
+      where history_id = ${historyId}`.execute(database.queries);
+    expect(await line()).toMatchObject({ sessions: [{ state: "doubtful" }], figures: { live: 0, doubtful: 1 } });
+    expect((await doubtful()).total).toBe(1);
+    await store.close(historyId, { reached: LATER, active: [], cause: "left" });
   });
 
   test("have their rows closed with the session, also when its gateway died", async () => {

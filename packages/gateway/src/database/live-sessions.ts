@@ -8,6 +8,12 @@ import type { Queries } from "./database.ts";
 /** A gateway marks its sessions every ten seconds; one that has missed three marks in a row has died, or is about to. */
 export const LIVE = sql<boolean>`passerelle_session.heartbeat > now() - interval '35 seconds'`;
 
+/** SQL: the id of the session that a row of `history` is about: its own, or that of the session at which a guest looks. */
+export const SESSION_OF_HISTORY = sql<number>`coalesce(
+  (select session_history_id from passerelle_guest as guest where guest.history_id = history.history_id),
+  history.history_id
+)`;
+
 function selectLive(queries: Queries) {
   return queries
     .selectFrom("passerelle_session")

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Stretch } from "../../hours/stretch.ts";
 import type { Whose } from "../../hours/whose.ts";
 import type { Queries } from "../database.ts";
-import { LIVE } from "../live-sessions.ts";
+import { LIVE, SESSION_OF_HISTORY } from "../live-sessions.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { milliseconds } from "./read-moments.ts";
 
@@ -20,8 +20,10 @@ const SETTLED: RawBuilder<boolean> = sql`exists (
   where correction.history_id = history.history_id and withdrawn_at is null
 )`;
 
+/** SQL: the session of the row of `history` lives, or that which its guest looks at. */
 const IS_LIVE: RawBuilder<boolean> = sql`exists (
-  select 1 from passerelle_session where passerelle_session.history_id = history.history_id and ${LIVE}
+  select 1 from passerelle_session
+  where ${LIVE} and passerelle_session.history_id = ${SESSION_OF_HISTORY}
 )`;
 
 /** The doubtful sessions of `who` that began in `window` and are not settled, oldest first, and how many there are in all. */

@@ -25,6 +25,8 @@ interface Row {
   readonly ended: number | null;
   readonly settled: number | null;
   readonly live: boolean | null;
+  /** A guest, who is there. */
+  readonly isGuest: boolean;
   readonly cause: string | null;
   readonly shared: boolean;
   readonly active: readonly (readonly [start: number, end: number])[] | null;
@@ -68,6 +70,8 @@ function beganBefore(moment: number): RawBuilder<boolean> {
     union all
     select history_id from passerelle_session
     union all
+    select history_id from passerelle_guest
+    union all
     select history_id from settlement where settled > ${at}
   )`;
 }
@@ -88,6 +92,7 @@ async function readRows(
       coalesce(connection.connection_name, history.connection_name) as "connectionName",
       ${milliseconds("start_date")} as start, ${milliseconds("end_date")} as ended,
       ${milliseconds("settled")} as settled, ${LIVE} as live,
+      guest.history_id is not null as "isGuest",
       (select cause from passerelle_session_end as ending where ending.history_id = history.history_id) as cause,
       sharing_profile_name is not null as shared,
       (
@@ -96,7 +101,9 @@ async function readRows(
       ) as active
     from guacamole_connection_history as history
     left join guacamole_connection as connection using (connection_id)
-    left join passerelle_session on passerelle_session.history_id = history.history_id
+    left join passerelle_guest as guest on guest.history_id = history.history_id
+    left join passerelle_session
+      on passerelle_session.history_id = coalesce(guest.session_history_id, history.history_id)
     left join settlement on settlement.history_id = history.history_id
     where ${condition} and ${accounts.own}
       and ${connection === undefined ? sql`true` : sql`history.connection_id = ${connection}`}`.execute(queries);
@@ -104,7 +111,7 @@ async function readRows(
 }
 
 function sessionOf(row: Row, now: number): HistorySession {
-  const { historyId, connectionId, connectionName, start, cause, shared, live, active } = row;
+  const { historyId, connectionId, connectionName, start, cause, shared, live, isGuest, active } = row;
   const { end, state } = endOf(row, now);
   return {
     historyId,
@@ -115,7 +122,8 @@ function sessionOf(row: Row, now: number): HistorySession {
     state,
     cause,
     shared,
-    recorded: live !== null || cause !== null || active !== null,
+    // What guests do is not recorded, only that they were there.
+    recorded: (live !== null && !isGuest) || cause !== null || active !== null,
     active: active?.map(([from, to]) => ({ start: from, end: to })) ?? [],
   };
 }

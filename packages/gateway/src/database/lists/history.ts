@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Queries } from "../database.ts";
+import { SESSION_OF_HISTORY } from "../live-sessions.ts";
 import { holdsSystemPermission, isGranted } from "../permissions.ts";
 import type { Asker } from "./held-permissions.ts";
 import { type ListSource, type Page, type PageRequest, readAll, readPage } from "./page.ts";
@@ -40,7 +41,7 @@ const COMMON = sql`
 /** A gateway marks its live sessions more often. */
 const LIVE_USE = sql`exists (
   select 1 from passerelle_session as live
-  where live.history_id = history.history_id and live.heartbeat > now() - interval '3 minutes'
+  where live.history_id = ${SESSION_OF_HISTORY} and live.heartbeat > now() - interval '3 minutes'
 )`;
 
 const LIVE_LOGIN = sql`exists (
