@@ -134,6 +134,17 @@ describe("devices without a gateway", () => {
     devices.close();
   });
 
+  test.each(["attach", "attachGuest"] as const)("a page that takes nothing is given up: %s", (attachLine) => {
+    const devices = devicesOf(silentLogger());
+    const line = { close: vi.fn(), send: vi.fn(), unsent: 17 * 1024 * 1024 };
+    const policy = { readOnly: true, copy: false, paste: false };
+    const facts = { id: "guest", link: "", username: undefined, remoteHost: "", since: new Date(0), policy };
+    const decodes = { avc: "none" } as const;
+    devices[attachLine](line as unknown as Line, { protocol: 1, session: "1", decodes: [] }, { ...facts, decodes });
+    expect(line.close).toHaveBeenCalledWith({ code: 4002, reason: "nothing was presented for too long" });
+    devices.close();
+  });
+
   test("a line that comes once the desktop is over is closed, so that its page tries again", () => {
     const devices = devicesOf(silentLogger());
     devices.close();

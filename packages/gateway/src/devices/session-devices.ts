@@ -8,6 +8,9 @@ import type { Device, DeviceLink, DevicePage } from "./device.ts";
 import { policyOf } from "./device-plan.ts";
 import { allDevices, type DeviceContext, type Devices, makeDevices } from "./devices.ts";
 
+/** Bytes that may wait for a page at all, which takes nothing then; devices leave out much earlier what can be left out. */
+const MOST_UNSENT = 16 * 1024 * 1024;
+
 /** The devices of a session's desktop, and the page's line to them. */
 export class SessionDevices {
   readonly devices: Devices;
@@ -144,4 +147,5 @@ function sendRecord(line: Line, type: number, head?: Uint8Array, body?: Uint8Arr
   const writer = new MessageWriter();
   writer.append(type, head, body);
   line.send(writer.take());
+  if (line.unsent > MOST_UNSENT) line.close(LineClose.TooSlow);
 }
