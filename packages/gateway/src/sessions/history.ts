@@ -8,6 +8,7 @@ import { untilDone } from "./until-done.ts";
 /** Namespaces of the UUIDs that Guacamole gives to rows of guacamole_connection_history and guacamole_user_history. */
 const CONNECTION_NAMESPACE = Buffer.from("8b55f07095f43d3193ee9c5845e7aa40", "hex");
 const USER_NAMESPACE = Buffer.from("e104741ac94939478d79f3f2cdce7d6f", "hex");
+
 /** The UUID of a history row (version 3, RFC 9562 5.3): names the session, its recording and `${HISTORY_UUID}`. */
 export function historyUuid(historyId: number): string {
   return uuidIn(CONNECTION_NAMESPACE, historyId);
@@ -74,6 +75,11 @@ export class HistoryRow {
   /** The database knows this of what `progress` has said. */
   saved({ active }: SessionProgress): void {
     this.#activity.saved(active);
+  }
+
+  /** It was given its end: to mark its session as live would open it again. */
+  get isClosed(): boolean {
+    return this.#closed !== undefined;
   }
 
   /**

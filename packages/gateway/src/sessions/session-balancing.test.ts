@@ -53,6 +53,30 @@ describe("a session of a balancing group", () => {
     await gateway.closedHistory();
   });
 
+  test("marks the row of a desktop that was given up as live no more", async () => {
+    await start(["first", "second"]);
+    const closing = Promise.withResolvers<void>();
+    const { store } = gateway;
+    const close = store.close.bind(store);
+    vi.spyOn(store, "close").mockImplementation(async (...row) => {
+      await closing.promise;
+      await close(...row);
+    });
+    await gateway.browser().attach(theGroup);
+    const first = await gateway.desktop.connection();
+    await first.call("start");
+    first.send(ended("server-full"));
+    await vi.waitFor(() => expect(store.close).toHaveBeenCalledOnce());
+    const before = store.heartbeats.length;
+    gateway.manager.recheck();
+    await vi.waitFor(() => expect(store.heartbeats.length).toBeGreaterThan(before));
+    expect(store.heartbeats.at(-1)).toEqual([]);
+    closing.resolve();
+    await (await gateway.desktop.connection()).call("start");
+    gateway.manager.recheck();
+    await vi.waitFor(() => expect(store.heartbeats.at(-1)).toMatchObject([{ historyId: 2 }]));
+  });
+
   test.each<FailureCode>(["server-full", "licence-refused", "protocol-error"])("goes on after %s", async (code) => {
     await start(["first", "second"]);
     const browser = gateway.browser();

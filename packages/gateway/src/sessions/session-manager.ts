@@ -62,7 +62,10 @@ export class SessionManager {
     this.#watch = new SessionWatch({
       store,
       logger,
-      live: () => [...this.#sessions.values()].map((entry) => ({ mark: markOf(entry), history: entry.history })),
+      live: () =>
+        [...this.#sessions.values()]
+          .filter(({ history }) => !history.isClosed)
+          .map((entry) => ({ mark: markOf(entry), history: entry.history })),
       obey: (order) => this.#obey(order),
     });
     this.#lineCheck = setInterval(() => this.#checkLines(), LINE_CHECK_INTERVAL).unref();
@@ -181,7 +184,8 @@ export class SessionManager {
     // A browser that crashed, or a computer that did, knows nothing of the session that it left.
     if (left) return this.#resume(line, principal, attach, left.session.id);
     const common = { store: this.#store, logger: this.#logger, idleLimit: this.#idleLimit };
-    const opening = new SessionOpening({ ...common, principal, target, attach });
+    const settled = () => this.#watch.settled;
+    const opening = new SessionOpening({ ...common, settled, principal, target, attach });
     const opened = await opening.next();
     if (opened.kind === "refused") return this.#refuse(line, principal, attach, target, opened);
     const { history } = opened;

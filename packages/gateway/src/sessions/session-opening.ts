@@ -14,6 +14,8 @@ export interface SessionOpeningOptions {
   readonly attach: Attach;
   /** Milliseconds without input after which a person counts as idle. */
   readonly idleLimit: number;
+  /** Settles when nothing that marks sessions as live is under way. */
+  readonly settled: () => Promise<void>;
 }
 
 /** A desktop that a session may connect to. */
@@ -76,7 +78,7 @@ export class SessionOpening {
 
   /** Lets the place go before the next one is asked for, as both count. */
   async #giveUp(failure: Failure): Promise<void> {
-    const { logger, principal } = this.#options;
+    const { logger, principal, settled } = this.#options;
     if (!this.#current) return;
     const { history, connection } = this.#current;
     this.#current = undefined;
@@ -84,7 +86,7 @@ export class SessionOpening {
     this.#failed.push(connection.identifier);
     const facts = { session: history.uuid, connection: connection.identifier, username: principal.username };
     logger.warn({ ...facts, ...failure }, "desktop given up before it was there");
-    await history.close(failure.code);
+    await history.close(failure.code, settled());
   }
 
   #plan(opening: Extract<Opening, { kind: "opened" }>, history: HistoryRow, startedAt: Date): SessionPlan | Failure {
