@@ -51,6 +51,9 @@ export async function makeLink(
   if (row === undefined) {
     throw notFound(profile);
   }
+  if (services.sessions.sharing.ownSession(caller.userId, shared.session.id) === undefined) {
+    throw notFound(shared.session.id);
+  }
   const name = row.sharing_profile_name;
   const made = services.sessions.sharing.makeLink(shared, { identifier: profile, name }, minutes);
   if (made === undefined) {
