@@ -49,8 +49,8 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   /** What the page was told of it. */
   #description: ClipboardOffer | undefined;
   #pageOffer: PageOffer | undefined;
-  /** Whose it is, if it is a guest's. */
-  #offeringGuest: DevicePage | undefined;
+  /** Whose an offer is, if it is a guest's; also once the guest is gone. */
+  readonly #guestOf = new WeakMap<PageOffer, DevicePage>();
   readonly #guests = new Map<DevicePage, GuestClipboard>();
 
   /** @param fileLimit bytes that a file may have, either way */
@@ -105,7 +105,6 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   guestDetached(page: DevicePage): void {
     this.#guests.get(page)?.detached();
     this.#guests.delete(page);
-    if (page === this.#offeringGuest) this.#offeringGuest = undefined;
   }
 
   guestReceived(page: DevicePage, type: number, payload: Uint8Array): void {
@@ -146,9 +145,9 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
 
   taken(offer: PageOffer, isOk: boolean): void {
     const { has } = offer;
-    const page = (offer === this.#pageOffer && this.#offeringGuest) || this.#page;
+    const page = this.#pageOf(offer);
     if (isOk) page?.send(DeviceDown.ClipboardTaken, encodeJson({ offer: has.offer } satisfies ClipboardTaken));
-    else this.#failed("paste", has.formats[0] ?? "files", new ClipboardError("no-answer"));
+    else this.#failed("paste", has.formats[0] ?? "files", new ClipboardError("no-answer"), page);
   }
 
   copied(list: readonly ClipboardFormatName[]): void {
@@ -170,7 +169,7 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
     try {
       return await offer.render(format);
     } catch (error) {
-      this.#failed("paste", renderingOf(format)?.of ?? "text", error);
+      this.#failed("paste", renderingOf(format)?.of ?? "text", error, this.#pageOf(offer));
       return undefined;
     }
   }
@@ -179,7 +178,7 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
     try {
       return await offer.contents(request);
     } catch (error) {
-      this.#failed("paste", "files", error);
+      this.#failed("paste", "files", error, this.#pageOf(offer));
       return undefined;
     }
   }
@@ -210,7 +209,6 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   }
 
   #pageHas(has: ClipboardHas): void {
-    this.#offeringGuest = undefined;
     const allowed = withinPolicy(has, this.#plan.paste, this.#fileLimit, (what, problem) =>
       this.#failed("paste", what, problem),
     );
@@ -221,7 +219,7 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
   #offered(guest: DevicePage | undefined, offer: PageOffer | undefined): void {
     this.#pageOffer?.close();
     this.#pageOffer = offer;
-    this.#offeringGuest = guest;
+    if (guest && offer) this.#guestOf.set(offer, guest);
     this.#announce();
   }
 
@@ -240,14 +238,23 @@ export class ClipboardDevice implements Device, DesktopListener<PageOffer> {
     for (const guest of this.#guests.values()) guest.enter(state);
   }
 
-  #failed(direction: ClipboardFailed["direction"], what: ClipboardFormat | "files", error: unknown): void {
+  /** Who hears of an offer. */
+  #pageOf(offer: PageOffer): DevicePage | undefined {
+    return this.#guestOf.get(offer) ?? this.#page;
+  }
+
+  #failed(
+    direction: ClipboardFailed["direction"],
+    what: ClipboardFormat | "files",
+    error: unknown,
+    page = this.#page,
+  ): void {
     if (!(error instanceof ClipboardError)) {
       this.#logger.error({ err: error }, "error of the gateway in the clipboard");
       return;
     }
     const { problem, length } = error;
     if (problem === "superseded") return;
-    const page = (direction === "paste" && this.#offeringGuest) || this.#page;
     page?.send(
       DeviceDown.ClipboardFailed,
       encodeJson({

@@ -121,3 +121,19 @@ test("the desktop is asked once for what many fetch at the same time", async () 
   expect(heard.filter(({ type }) => type === "dataRequest")).toHaveLength(1);
   device.close();
 });
+
+test("the owner hears nothing of what a guest offered and who is gone, or has offered something else", async () => {
+  const { device, owner, guest, heard, server, says } = setUp();
+  says(DeviceUp.ClipboardHas, { offer: 5, formats: ["text"] });
+  device.received(DeviceUp.ClipboardHas, encodeJson({ offer: 6, formats: ["text"], text: "of the owner" }));
+  for (let taken = 0; taken < 2; taken++) server({ type: "formatListResponse", isOk: true });
+  expect(owner.of(DeviceDown.ClipboardTaken)).toEqual([{ offer: 6 }]);
+  says(DeviceUp.ClipboardHas, { offer: 7, formats: ["text"] });
+  device.guestDetached(guest);
+  server({ type: "formatListResponse", isOk: true });
+  server({ type: "dataRequest", format: 13 });
+  await vi.waitFor(() => expect(heard.at(-1)).toMatchObject({ type: "dataResponse" }));
+  expect(owner.of(DeviceDown.ClipboardTaken)).toEqual([{ offer: 6 }]);
+  expect(owner.of(DeviceDown.ClipboardFailed)).toEqual([]);
+  device.close();
+});
