@@ -136,7 +136,7 @@ describe("devices without a gateway", () => {
 
   test.each(["attach", "attachGuest"] as const)("a page that takes nothing is given up: %s", (attachLine) => {
     const devices = devicesOf(silentLogger());
-    const line = { close: vi.fn(), send: vi.fn(), unsent: 17 * 1024 * 1024 };
+    const line = { close: vi.fn(), send: vi.fn(), unsent: 33 * 1024 * 1024 };
     const policy = { readOnly: true, copy: false, paste: false };
     const facts = { id: "guest", link: "", username: undefined, remoteHost: "", since: new Date(0), policy };
     const decodes = { avc: "none" } as const;

@@ -9,7 +9,7 @@ import { policyOf } from "./device-plan.ts";
 import { allDevices, type DeviceContext, type Devices, makeDevices } from "./devices.ts";
 
 /** Bytes that may wait for a page at all, which takes nothing then; devices leave out much earlier what can be left out. */
-const MOST_UNSENT = 16 * 1024 * 1024;
+const MOST_UNSENT = 32 * 1024 * 1024;
 
 /** The devices of a session's desktop, and the page's line to them. */
 export class SessionDevices {
