@@ -305,10 +305,10 @@ test("sharing profiles of a connection are kept", async () => {
   await page.getByRole("tab", { name: "Sharing profiles" }).click();
   await page.getByRole("button", { name: "Add a sharing profile" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Lecture");
-  await page.getByRole("dialog").getByRole("switch").check();
+  await page.getByRole("dialog").getByRole("switch", { name: "View only" }).check();
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "Edit Lecture" }).click();
-  await expect(page.getByRole("dialog").getByRole("switch")).toBeChecked();
+  await expect(page.getByRole("dialog").getByRole("switch", { name: "View only" })).toBeChecked();
   await expectAccessible(page);
 });
 
