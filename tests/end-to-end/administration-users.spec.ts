@@ -32,8 +32,12 @@ async function open(page: Page, address: string, name = ADMIN, password = ADMIN_
 }
 
 async function pick(page: Page, label: string, text: string): Promise<void> {
-  await page.getByRole("combobox", { name: label }).fill(text);
-  await page.getByRole("option", { name: text }).click();
+  // A dialog that has just closed takes the focus back, and the list closes with it.
+  await expect(async () => {
+    await page.getByRole("combobox", { name: label }).fill("");
+    await page.getByRole("combobox", { name: label }).fill(text);
+    await page.getByRole("option", { name: text }).click({ timeout: 5000 });
+  }).toPass();
   await page.keyboard.press("Escape");
 }
 
