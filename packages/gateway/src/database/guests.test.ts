@@ -144,4 +144,18 @@ describe.each(testDatabases())("guests on $name", ({ open }) => {
       );
     expect(rows).toEqual([]);
   });
+
+  test("who joined while the session ended have their rows closed, though their gateway died then", async () => {
+    const { historyId } = await session();
+    await store.close(historyId, { reached: new Date(), active: [], cause: "left" });
+    const late = await join(historyId, { joinedAt: new Date() });
+    await closeAbandonedHistory(database.queries, 180);
+    expect((await row(late?.historyId)).end_date).toBeNull();
+    await sql`update guacamole_connection_history set end_date = ${LATER} where history_id = ${historyId}`.execute(
+      database.queries,
+    );
+    const { start_date } = await row(late?.historyId);
+    await closeAbandonedHistory(database.queries, 180);
+    expect((await row(late?.historyId)).end_date).toEqual(start_date);
+  });
 });

@@ -6,8 +6,22 @@ import type { Run } from "./hours/record-run.ts";
  * Closes history rows of sessions whose gateway died, as it marked none of them for so long.
  * @returns how many.
  */
-export function closeAbandonedHistory(queries: Queries, seconds: number): Promise<number> {
-  return closeDead(queries, sql`heartbeat <= now() - ${seconds}::integer * interval '1 second'`);
+export async function closeAbandonedHistory(queries: Queries, seconds: number): Promise<number> {
+  const since = sql`now() - ${seconds}::integer * interval '1 second'`;
+  await closeGuestsOfEnded(queries, since);
+  return closeDead(queries, sql`heartbeat <= ${since}`);
+}
+
+/** Closes the rows of guests who joined while their session ended, where their gateway died then: nobody else closes them. */
+async function closeGuestsOfEnded(queries: Queries, since: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    with gone as (
+      delete from passerelle_guest as guest using guacamole_connection_history as session
+      where session.history_id = guest.session_history_id and session.end_date <= ${since}
+      returning guest.history_id, session.end_date as ended
+    )
+    update guacamole_connection_history as history set end_date = greatest(history.start_date, gone.ended)
+    from gone where history.history_id = gone.history_id and history.end_date is null`.execute(queries);
 }
 
 /**
