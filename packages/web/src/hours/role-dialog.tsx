@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
+import { Modal, Radio, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { giveRole, type HoursRole } from "../api/hours-planning.ts";
 import { holderChoices, subjectOf, userGroupChoices } from "../permissions/choices.ts";
-import { ErrorAlert } from "../shell/error-alert.tsx";
 import { useRefusals } from "../shell/use-refusals.ts";
+import { DialogEnd } from "./dialog-end.tsx";
 import { HolderSelect } from "./holder-select.tsx";
 
 /** Makes somebody leader of a team, or clerk of all. */
@@ -58,15 +58,7 @@ export function RoleDialog({ onClose }: { onClose: () => void }): ReactElement {
               error={form.errors.team as string | undefined}
             />
           )}
-          {giving.isError && <ErrorAlert error={giving.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {tApp("common.cancel")}
-            </Button>
-            <Button type="submit" loading={giving.isPending}>
-              {t("roles.give")}
-            </Button>
-          </Group>
+          <DialogEnd doing={giving} action={t("roles.give")} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

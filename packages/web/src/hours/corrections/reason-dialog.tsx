@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ErrorAlert } from "../../shell/error-alert.tsx";
 import { useRefusals } from "../../shell/use-refusals.ts";
+import { DialogEnd } from "../dialog-end.tsx";
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -53,15 +53,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactElement {
             data-autofocus={children === undefined || undefined}
             {...form.getInputProps("reason")}
           />
-          {doing.isError && <ErrorAlert error={doing.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {tApp("common.cancel")}
-            </Button>
-            <Button type="submit" loading={doing.isPending}>
-              {action}
-            </Button>
-          </Group>
+          <DialogEnd doing={doing} action={action} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -1,11 +1,11 @@
-import { Autocomplete, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Autocomplete, Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { saveHoliday } from "../../api/hours-planning.ts";
-import { ErrorAlert } from "../../shell/error-alert.tsx";
 import { useRefusals } from "../../shell/use-refusals.ts";
+import { DialogEnd } from "../dialog-end.tsx";
 import { isDay } from "../time/days.ts";
 
 interface HolidayDialogProps {
@@ -46,15 +46,7 @@ export function HolidayDialog({ calendars, onClose }: HolidayDialogProps): React
           />
           <TextInput type="date" label={t("holidays.day")} required {...form.getInputProps("day")} />
           <TextInput label={t("holidays.name")} maxLength={128} required {...form.getInputProps("name")} />
-          {saving.isError && <ErrorAlert error={saving.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {tApp("common.cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {t("save")}
-            </Button>
-          </Group>
+          <DialogEnd doing={saving} action={t("save")} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

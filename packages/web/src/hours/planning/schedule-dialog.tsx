@@ -1,12 +1,12 @@
-import { Autocomplete, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Autocomplete, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { holidaysQuery, type Schedule, saveSchedule } from "../../api/hours-planning.ts";
 import { subjectOf } from "../../permissions/choices.ts";
-import { ErrorAlert } from "../../shell/error-alert.tsx";
 import { useRefusals } from "../../shell/use-refusals.ts";
+import { DialogEnd } from "../dialog-end.tsx";
 import { HolderName } from "../holder-name.tsx";
 import { HolderSelect } from "../holder-select.tsx";
 import { useHolderSource } from "../holder-source.ts";
@@ -115,15 +115,7 @@ export function ScheduleDialog({ schedule, onClose }: ScheduleDialogProps): Reac
             maxLength={64}
             {...form.getInputProps("calendar")}
           />
-          {saving.isError && <ErrorAlert error={saving.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {tApp("common.cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {t("save")}
-            </Button>
-          </Group>
+          <DialogEnd doing={saving} action={t("save")} onClose={onClose} />
         </Stack>
       </form>
     </Modal>
