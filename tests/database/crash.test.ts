@@ -6,11 +6,8 @@ import { type Playground, startPlayground } from "@passerelle/playground";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openEmbedded } from "../../packages/gateway/src/database/database.ts";
 import { createOnServer, openTestPostgres } from "../../packages/gateway/src/database/testing/test-databases.ts";
-import {
-  freePort,
-  type GatewayProcess,
-  spawnGateway,
-} from "../../packages/gateway/src/operations/testing/gateway-process.ts";
+import { freePort } from "../../packages/gateway/src/operations/testing/free-port.ts";
+import { type GatewayProcess, spawnGateway } from "../../packages/gateway/src/operations/testing/gateway-process.ts";
 import { DebianRoot, TEST_PASSWORD, TEST_USER } from "../servers/debian-root.ts";
 import { Xrdp } from "../servers/xrdp.ts";
 

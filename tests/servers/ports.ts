@@ -1,15 +1,7 @@
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A TCP port of 127.0.0.1 that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
-}
+export { freePort } from "../../packages/gateway/src/operations/testing/free-port.ts";
 
 /** Waits until something listens on a port of 127.0.0.1. */
 export function untilListening(port: number, milliseconds = 20_000): Promise<void> {

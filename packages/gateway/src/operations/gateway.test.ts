@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { WebSocket } from "ws";
 import { openEmbedded } from "../database/database.ts";
 import { createOnServer, OPEN_TIME } from "../database/testing/test-databases.ts";
-import { freePort, type GatewayProcess, spawnGateway } from "./testing/gateway-process.ts";
+import { freePort } from "./testing/free-port.ts";
+import { type GatewayProcess, spawnGateway } from "./testing/gateway-process.ts";
 
 /** An empty database, copied for each test: making one takes seconds. */
 let template: string;

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
@@ -13,15 +12,6 @@ export interface GatewayProcess {
   until(pattern: RegExp): Promise<RegExpExecArray>;
   /** Exit code, or signal. */
   readonly ended: Promise<number | string>;
-}
-
-/** A TCP port of 127.0.0.1 that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** Starts the program with `environment` and nothing else in it. */
