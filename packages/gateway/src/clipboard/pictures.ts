@@ -36,7 +36,7 @@ async function convert(task: PictureTask): Promise<Uint8Array> {
 }
 
 async function convertInWorker(task: PictureTask): Promise<Uint8Array> {
-  const answer = await runInWorker<PictureAnswer>(WORKER, task, MOST_TIME);
-  if (!answer?.bytes) throw new ClipboardError("unreadable");
-  return answer.bytes;
+  const { bytes } = await runInWorker<PictureAnswer>(WORKER, task, MOST_TIME).catch((): PictureAnswer => ({}));
+  if (!bytes) throw new ClipboardError("unreadable");
+  return bytes;
 }

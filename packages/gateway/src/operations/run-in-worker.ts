@@ -4,20 +4,16 @@ import { Worker } from "node:worker_threads";
  * Runs a module in a thread of its own, so that the sessions of others go on.
  * @param module posts one message, its answer, to its parent
  * @param mostTime milliseconds
- * @returns undefined when it failed or took too long.
+ * @throws Error when it failed, ended without an answer, or took too long.
  */
-export async function runInWorker<Answer>(
-  module: URL,
-  workerData: unknown,
-  mostTime: number,
-): Promise<Answer | undefined> {
+export async function runInWorker<Answer>(module: URL, workerData: unknown, mostTime: number): Promise<Answer> {
   const worker = new Worker(module, { workerData });
-  const answered = Promise.withResolvers<Answer | undefined>();
-  const giveUp = () => answered.resolve(undefined);
-  const patience = setTimeout(giveUp, mostTime);
-  worker.once("message", answered.resolve).once("error", giveUp).once("exit", giveUp);
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const patience = setTimeout(() => reject(new Error(`it took longer than ${mostTime} ms`)), mostTime);
+  worker.once("message", resolve).once("error", reject);
+  worker.once("exit", (code) => reject(new Error(`its thread ended without an answer (${code})`)));
   try {
-    return await answered.promise;
+    return await promise;
   } finally {
     clearTimeout(patience);
     void worker.terminate();

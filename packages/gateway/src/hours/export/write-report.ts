@@ -60,7 +60,5 @@ async function contentOf(
   if (format === "json") return `${JSON.stringify(report, undefined, 2)}\n`;
   if (format === "csv") return writeCsv(report, language);
   const task: ReportTask = { report, format, language };
-  const bytes = await turns.take(whoFor, () => runInWorker<Uint8Array>(WORKER, task, MOST_TIME));
-  if (!bytes) throw new Error(`the report of ${report.from} to ${report.to} could not be written as ${format}`);
-  return bytes;
+  return turns.take(whoFor, () => runInWorker<Uint8Array>(WORKER, task, MOST_TIME));
 }
