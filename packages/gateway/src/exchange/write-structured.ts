@@ -60,6 +60,8 @@ export function writeJson(document: ExchangeDocument): string {
   return `${JSON.stringify(structureOf(document), undefined, 2)}\n`;
 }
 
+/** Texts of several lines are quoted: as a block, the library loses spaces at their beginning. */
 export function writeYaml(document: ExchangeDocument): string {
-  return stringify(structureOf(document), { lineWidth: 0, aliasDuplicateObjects: false, version: "1.2" });
+  const format = { lineWidth: 0, aliasDuplicateObjects: false, version: "1.2", blockQuote: false } as const;
+  return stringify(structureOf(document), format);
 }
